@@ -1,0 +1,1 @@
+"""Tables shipped with the package, each beside the script that builds it."""

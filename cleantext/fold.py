@@ -1,0 +1,46 @@
+"""The matching view: Simplified, half-width, plain spaces; one character for one character.
+
+Because nothing is added or dropped, an offset in the folded text is the same offset in the text.
+"""
+
+from functools import cache
+from pathlib import Path
+
+_TABLE = Path(__file__).parent / "data" / "fold.utf16"
+_LARGE = 100_000
+"""Code points above which numpy's import is repaid."""
+
+
+def fold(text: str) -> str:
+    """Fold `text` for matching. `len(fold(text)) == len(text)`, and folding twice changes nothing.
+
+    Lone surrogates (bytes no decoder could read) become U+FFFD, so the result is always valid Unicode.
+    The table comes from OpenCC's TSCharacters and the Unicode width mappings (`data/build_fold.py`).
+
+    >>> fold("登錄後才能查看（ＡＢＣ）　！")
+    '登录后才能查看(ABC) !'
+    """
+    if text.isascii() and "\t" not in text:
+        return text
+    if len(text) < _LARGE:
+        return text.translate(fold_table())
+    import numpy  # here for start-up time
+
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    folded: str = _wide_table().take(codes).tobytes().decode("utf-32-le")
+    return folded
+
+
+@cache
+def fold_table() -> str:
+    """What each character of the Basic Multilingual Plane folds to, indexed by code point."""
+    return _TABLE.read_bytes().decode("utf-16-le")
+
+
+@cache
+def _wide_table():  # type: ignore[no-untyped-def]  # numpy is imported late
+    import numpy
+
+    table = numpy.arange(0x110000, dtype="<u4")
+    table[:0x10000] = numpy.frombuffer(_TABLE.read_bytes(), dtype="<u2")
+    return table

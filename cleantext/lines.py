@@ -1,0 +1,48 @@
+"""A text as lines, with the offset where each begins."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one text. Offsets are code points of that text; line numbers are 0-based.
+
+    `starts[i]` is where line i begins and `contents[i]` its text without the line end (LF; a CR stays).
+    A text that ends in a line end has no empty last line.
+
+    >>> lines = split_lines("登录\\n正文。\\n")
+    >>> lines.contents, lines.starts
+    (('登录', '正文。'), (0, 3))
+    """
+
+    contents: tuple[str, ...]
+    starts: tuple[int, ...]
+    length: int
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def end(self, number: int) -> int:
+        """Offset just past the content of a line, before its line end."""
+        return self.starts[number] + len(self.contents[number])
+
+    def next_start(self, number: int) -> int:
+        """Offset just past the line end of a line (the text's length for a last line without one)."""
+        return self.starts[number + 1] if number + 1 < len(self.starts) else self.length
+
+    def number_at(self, offset: int) -> int:
+        """The line that holds an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def split_lines(text: str) -> Lines:
+    """Split at LF alone; other line ends are tidied later."""
+    contents = text.split("\n")
+    if contents[-1] == "":
+        contents.pop()
+    starts, at = [], 0
+    for content in contents:
+        starts.append(at)
+        at += len(content) + 1
+    return Lines(tuple(contents), tuple(starts), len(text))

@@ -1,0 +1,94 @@
+"""A page as it came, its text, and what a step is given and gives back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleantext.census import count_characters
+from cleantext.edits import Edit, Span
+from cleantext.fold import fold
+from cleantext.lines import Lines, split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's bytes, the name it is reported under, and its address where known."""
+
+    data: bytes
+    name: str = "<page>"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Bytes that `text[start:end]` stands for where encoding it would not give them back."""
+
+    start: int
+    end: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text and all that is needed to get its bytes back.
+
+    `encoding` is a Python codec name; `bom` the byte-order mark taken off; `newline` the page's one line
+    end, written as LF in `text` (LF where ends are mixed: then they stay as they are). A byte that no codec
+    reads stands in `text` as the lone surrogate U+DC80 + (byte - 0x80) (PEP 383). `why` says what decided.
+    """
+
+    text: str
+    encoding: str
+    bom: bytes = b""
+    newline: str = "\n"
+    patches: tuple[Patch, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something seen and not changed. `span` is of the decoded page (a step gives it in its own text)."""
+
+    level: str
+    rule: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a step wants changed and what it saw. Edits may overlap; the engine settles them.
+
+    `protected` are spans of the step's text that no later step may change.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    notes: tuple[Note, ...] = ()
+    protected: tuple[Span, ...] = ()
+
+
+class Draft:
+    """A page's text between two steps, with the views of it that steps share, each made on first use.
+
+    `protected` holds sorted, disjoint spans of `text` that no step may change. Nothing here ever changes.
+    """
+
+    def __init__(self, text: str, page: Page | None = None, protected: Iterable[Span] = ()) -> None:
+        self.text = text
+        self.page = page or Page(b"")
+        self.protected = tuple(protected)
+
+    @cached_property
+    def folded(self) -> str:
+        """The matching view; offsets are the same as in `text`."""
+        return fold(self.text)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of `text`."""
+        return split_lines(self.text)
+
+    @cached_property
+    def census(self) -> Mapping[str, int]:
+        """How often each character occurs in `text`."""
+        return count_characters(self.text)

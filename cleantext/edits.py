@@ -199,9 +199,13 @@ def _join(shift: int, firsts: list[Edit], seconds: list[Edit]) -> Edit:
         [Edit(e.start + shift - begin, e.end + shift - begin, e.old, e.new, e.rule) for e in firsts]
     )
     old = apply(text, back)
-    new = apply(text, [Edit(e.start - begin, e.end - begin, e.old, e.new, e.rule) for e in seconds])
+    new = apply(text, [_moved(edit, -begin) for edit in seconds])
     rules = dict.fromkeys(e.rule for e in (*firsts, *seconds))
     return Edit(begin - shift, begin - shift + len(old), old, new, " + ".join(rules))
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return Edit(edit.start + by, edit.end + by, edit.old, edit.new, edit.rule)
 
 
 def _middle_text(begin: int, shift: int, firsts: list[Edit], seconds: list[Edit]) -> str:

@@ -50,13 +50,10 @@ def settle(text: str, edits: Iterable[Edit], protected: Sequence[Span] = ()) -> 
     for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
         if edit.old == edit.new:
             continue
-        if kept and _overlap(kept[-1], edit):
-            if edit.end - edit.start > kept[-1].end - kept[-1].start and not (
-                len(kept) > 1 and _overlap(kept[-2], edit)
-            ):
-                kept[-1] = edit
-        else:
+        if not kept or not _overlap(kept[-1], edit):
             kept.append(edit)
+        elif edit.end - edit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = edit
     return tuple(_unprotected(kept, protected) if protected else kept)
 
 

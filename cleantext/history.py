@@ -1,7 +1,7 @@
 """All the steps a text went through, as one value that can be redone, undone and mapped."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -57,36 +57,51 @@ class PositionMap:
 
     def forward(self, span: Span) -> Span:
         """Map a span of the text before the edits to the text after them."""
-        return _map_span(span, self._before, self._after)
+        return _map_span(span, self._before, self._after, bisect_left(self._before, (span[0], -1)))
 
     def back(self, span: Span) -> Span:
         """Map a span of the text after the edits to the text before them."""
-        return _map_span(span, self._after, self._before)
+        return _map_span(span, self._after, self._before, bisect_left(self._after, (span[0], -1)))
+
+    def all_back(self, spans: Iterable[Span]) -> list[Span]:
+        """Map spans sorted by their start back in one walk."""
+        here, there, at = self._after, self._before, 0
+        mapped = []
+        for span in spans:
+            while at < len(here) and here[at][0] < span[0]:
+                at += 1
+            mapped.append(_map_span(span, here, there, at))
+        return mapped
 
 
-def _map_span(span: Span, here: Sequence[Span], there: Sequence[Span]) -> Span:
-    start = _map_start(span[0], here, there)
-    end = start if span[0] == span[1] else _map_end(span[1], here, there)
-    return start, max(start, end)
+def _map_span(span: Span, here: Sequence[Span], there: Sequence[Span], first: int) -> Span:
+    """Map a span from `here` to `there`. `first` is the first edit that does not begin before the span.
+
+    A start inside changed text moves to its left edge, an end to its right edge. Text that only one side
+    has, at the very edge of the span, does not belong to it.
+    """
+    if span[0] == span[1]:
+        start = _map_start(span[0], here, there, first)
+        return start, start
+    while first < len(here) and here[first] == (span[0], span[0]):
+        first += 1
+    start = _map_start(span[0], here, there, first)
+    last = first
+    while last < len(here) and here[last][0] < span[1]:
+        last += 1
+    return start, max(start, _map_end(span[1], here, there, last - 1))
 
 
-def _map_start(at: int, here: Sequence[Span], there: Sequence[Span]) -> int:
-    """A start moves left to the edge of changed text it lies in, and past changes that end at it."""
-    found = bisect_right(here, (at, at)) - 1
-    if found + 1 < len(here) and here[found + 1][0] == at:
-        return there[found + 1][0]
-    if found < 0:
+def _map_start(at: int, here: Sequence[Span], there: Sequence[Span], first: int) -> int:
+    if first < len(here) and here[first][0] == at:
+        return there[first][0]
+    if first == 0:
         return at
-    start, end = here[found]
-    return there[found][0] if start < at < end else there[found][1] + at - end
+    start, end = here[first - 1]
+    return there[first - 1][0] if start < at < end else there[first - 1][1] + at - end
 
 
-def _map_end(at: int, here: Sequence[Span], there: Sequence[Span]) -> int:
-    """An end moves right to the edge of changed text it lies in; a change that begins at it is not taken."""
-    found = bisect_right(here, (at - 1, at)) - 1
-    while found + 1 < len(here) and here[found + 1][0] < at:
-        found += 1
-    if found < 0:
+def _map_end(at: int, here: Sequence[Span], there: Sequence[Span], last: int) -> int:
+    if last < 0:
         return at
-    start, end = here[found]
-    return there[found][1] if start < at <= end else there[found][1] + at - end
+    return there[last][1] + max(0, at - here[last][1])

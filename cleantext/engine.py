@@ -1,0 +1,154 @@
+"""One page through a recipe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cleantext.decode import decode, encode
+from cleantext.edits import Edit, Span, Step, apply, settle
+from cleantext.history import History, PositionMap
+from cleantext.page import Decoded, Draft, Note, Page, Proposal
+from cleantext.recipe import Recipe, load_recipe
+from cleantext.ruleset.compile import RuleSet, compile_rules
+from cleantext.ruleset.load import load_packs
+from cleantext.steps.artifacts import remove_artifacts
+from cleantext.steps.convert import convert
+from cleantext.steps.mend import mend
+from cleantext.steps.reflow import reflow
+from cleantext.steps.sweep import sweep
+from cleantext.steps.tidy import tidy
+from cleantext.steps.undecodable import replace_undecodable
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A cleaned page: its text, every change in order, and what was seen and left.
+
+    `history.redo(decoded.text) == text`; spans of `notes` are of `decoded.text`.
+    """
+
+    page: Page
+    decoded: Decoded
+    recipe: Recipe
+    text: str
+    history: History
+    notes: tuple[Note, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Would writing the clean text change the page's bytes?"""
+        return self.text.encode() != self.page.data
+
+    def undo(self) -> bytes:
+        """The page's bytes, from the clean text and the history."""
+        source = self.history.undo(self.text)
+        decoded = self.decoded
+        return encode(
+            Decoded(source, decoded.encoding, decoded.bom, decoded.newline, decoded.patches, decoded.why)
+        )
+
+    def log(self) -> str:
+        """The change log as one line of JSON, without a line end."""
+        from cleantext.log import write_record  # one floor up: a convenience, imported when asked for
+
+        return write_record(self)
+
+
+def clean(
+    page: str | bytes | Page,
+    recipe: str | Recipe = "default",
+    *,
+    name: str = "<page>",
+    url: str = "",
+    encoding: str | None = None,
+) -> Result:
+    """Clean one page.
+
+    `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection.
+    Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
+
+    >>> clean("正文第一段。\\n您需要登录后才可以回帖 登录 | 立即注册\\n").text
+    '正文第一段。\\n'
+    """
+    plan = load_recipe(recipe) if isinstance(recipe, str) else recipe
+    source = page if isinstance(page, Page) else Page(_as_bytes(page), name, url)
+    decoded = decode(source.data, encoding="utf-8" if isinstance(page, str) else encoding, name=source.name)
+    draft = Draft(decoded.text, source)
+    steps: list[Step] = []
+    notes: list[Note] = []
+    for step_name in plan.steps:
+        proposal = _STEPS[step_name](draft, plan)
+        notes += [_in_source(note, steps) for note in proposal.notes]
+        draft, step = _carry_out(step_name, draft, proposal)
+        if step.edits:
+            steps.append(step)
+    return Result(source, decoded, plan, draft.text, History(tuple(steps)), tuple(notes))
+
+
+def rules_of(recipe: Recipe) -> RuleSet:
+    """The compiled rules a recipe sweeps with; made once for equal recipes."""
+    return _compiled(recipe.rules, recipe.skip, recipe.only, recipe.bold)
+
+
+_STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
+    "mend": lambda draft, recipe: mend(draft, repair=recipe.repair),
+    "undecodable": lambda draft, recipe: replace_undecodable(draft),
+    "sweep": lambda draft, recipe: sweep(
+        draft, rules_of(recipe), fill=dict(recipe.fill), fallback=recipe.fallback
+    ),
+    "artifacts": lambda draft, recipe: remove_artifacts(draft),
+    "reflow": lambda draft, recipe: reflow(draft),
+    "convert": lambda draft, recipe: convert(draft, script=recipe.script),
+    "tidy": lambda draft, recipe: tidy(draft, punctuation=recipe.punctuation, nfc=recipe.nfc),
+}
+
+
+@lru_cache(maxsize=8)
+def _compiled(paths: tuple[str, ...], skip: tuple[str, ...], only: tuple[str, ...], bold: bool) -> RuleSet:
+    packs = load_packs()
+    if paths:
+        packs = (*packs, *load_packs(tuple(map(Path, paths))))
+    return compile_rules(packs, skip=skip, only=only, bold=bold)
+
+
+def _as_bytes(page: str | bytes) -> bytes:
+    return page.encode("utf-8", "surrogatepass") if isinstance(page, str) else page
+
+
+def _carry_out(name: str, draft: Draft, proposal: Proposal) -> tuple[Draft, Step]:
+    """Settle and apply a proposal; a draft nothing changed is handed on with the views it has made."""
+    edits = settle(draft.text, proposal.edits, draft.protected) if proposal.edits else ()
+    if not edits:
+        if proposal.protected:
+            draft = Draft(draft.text, draft.page, _united(draft.protected, proposal.protected))
+        return draft, Step(name, (), len(draft.text), len(draft.text))
+    text = apply(draft.text, edits)
+    protected = _moved(_united(draft.protected, proposal.protected), edits)
+    return Draft(text, draft.page, protected), Step(name, edits, len(draft.text), len(text))
+
+
+def _united(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Sorted, disjoint spans that cover both lists."""
+    united: list[Span] = []
+    for start, end in sorted((*left, *right)):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return tuple(united)
+
+
+def _moved(spans: tuple[Span, ...], edits: tuple[Edit, ...]) -> tuple[Span, ...]:
+    if not spans:
+        return ()
+    there = PositionMap(edits)
+    return _united(tuple(there.forward(span) for span in spans), ())
+
+
+def _in_source(note: Note, steps: list[Step]) -> Note:
+    """The same note with its span in the decoded page."""
+    span = note.span
+    for step in reversed(steps):
+        span = PositionMap(step.edits).back(span)
+    return Note(note.level, note.rule, span, note.message)

@@ -1,0 +1,206 @@
+"""The change log: one JSON object a page a line. Written from a Result, read back to undo or replay.
+
+Version 1. A reader refuses a newer version; keys it does not know it leaves alone.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cleantext.decode import encode
+from cleantext.edits import Edit, Span, Step
+from cleantext.errors import LogError
+from cleantext.history import History, PositionMap
+from cleantext.lines import split_lines
+from cleantext.page import Decoded, Note, Page, Patch
+
+if TYPE_CHECKING:
+    from cleantext.engine import Result
+
+VERSION = 1
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRecord:
+    """One page's line of the log. Sums are SHA-256 in hexadecimal, `clean_sha256` of the UTF-8 text."""
+
+    page: str
+    page_sha256: str
+    clean_sha256: str
+    decoded: Decoded
+    history: History
+    notes: tuple[Note, ...]
+
+
+def write_record(result: "Result") -> str:
+    """One line of JSON, without the line end. Offsets: see `edit_entries`."""
+    page, decoded = result.page, result.decoded
+    record = {
+        "cleantext_log": VERSION,
+        "page": {
+            "name": page.name,
+            "bytes": len(page.data),
+            "sha256": sha256(page.data).hexdigest(),
+            "encoding": decoded.encoding,
+            "bom": decoded.bom.hex(),
+            "newline": decoded.newline,
+            "patches": [[patch.start, patch.end, patch.data.hex()] for patch in decoded.patches],
+        },
+        "recipe": {"name": result.recipe.name, "sha256": result.recipe.digest},
+        "clean": {"chars": len(result.text), "sha256": sha256(result.text.encode()).hexdigest()},
+        "steps": [
+            {"name": step.name, "edits": list(entries)}
+            for step, entries in zip(result.history.steps, edit_entries(result), strict=True)
+        ],
+        "notes": [
+            {"level": note.level, "rule": note.rule, "src": note.span, "message": note.message}
+            for note in result.notes
+        ],
+    }
+    return _to_json(record)
+
+
+def write_flat(result: "Result") -> Iterator[str]:
+    """One line of JSON an edit: made to be read with grep and jq; it cannot be undone from."""
+    for step, entries in zip(result.history.steps, edit_entries(result), strict=True):
+        for entry in entries:
+            yield _to_json({"page": result.page.name, "step": step.name, **entry})
+
+
+def edit_entries(result: "Result") -> Iterator[Iterator[dict[str, Any]]]:
+    """The edits of each step as they stand in the log.
+
+    `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,
+    counted from 1; all in code points.
+    """
+    line_starts = split_lines(result.decoded.text).starts
+    earlier: list[PositionMap] = []
+    for step in result.history.steps:
+        sources = _spans_back([(edit.start, edit.end) for edit in step.edits], earlier)
+        yield _entries(step.edits, sources, line_starts)
+        earlier.append(PositionMap(step.edits))
+
+
+def read_log(lines: Iterable[str], *, place: str = "log") -> Iterator[LogRecord]:
+    """The records of a log, line by line; empty lines are passed over.
+
+    Raises LogError, naming the line, where one is not a log record or is of a newer version.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _read_record(line, f"{place}:{number}")
+
+
+def undo(clean: bytes, record: LogRecord) -> bytes:
+    """The page's bytes, from its clean text and its log record.
+
+    Raises LogError unless the text is the one the log belongs to and the page comes out with its sum.
+    """
+    if sha256(clean).hexdigest() != record.clean_sha256:
+        raise LogError(
+            f"this text is not the one the log of {record.page} belongs to",
+            hint="undo takes the clean text exactly as cleantext wrote it",
+        )
+    source = record.history.undo(clean.decode())
+    decoded = record.decoded
+    page = encode(Decoded(source, decoded.encoding, decoded.bom, decoded.newline, decoded.patches))
+    if sha256(page).hexdigest() != record.page_sha256:
+        raise LogError(f"the log of {record.page} is damaged", hint="clean the page again")
+    return page
+
+
+def replay(page: Page, record: LogRecord) -> str:
+    """The clean text, from a page and its log record. Raises LogError for another page."""
+    from cleantext.decode import decode  # replaying is rare
+
+    if sha256(page.data).hexdigest() != record.page_sha256:
+        raise LogError(f"this page is not {record.page}, which the log belongs to", place=page.name)
+    return record.history.redo(decode(page.data, encoding=record.decoded.encoding, name=page.name).text)
+
+
+def _to_json(value: object) -> str:
+    """JSON in readable characters; a lone surrogate, which UTF-8 cannot hold, stays an escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _spans_back(spans: list[Span], maps: Sequence[PositionMap]) -> list[Span]:
+    for position_map in reversed(maps):
+        spans = position_map.all_back(spans)
+    return spans
+
+
+def _entries(
+    edits: Sequence[Edit], sources: Sequence[Span], line_starts: Sequence[int]
+) -> Iterator[dict[str, Any]]:
+    line = 0
+    for edit, source in zip(edits, sources, strict=True):
+        while line < len(line_starts) and line_starts[line] <= source[0]:
+            line += 1
+        entry = {
+            "at": (edit.start, edit.end),
+            "src": source,
+            "line": max(1, line),
+            "old": edit.old,
+            "new": edit.new,
+            "rule": edit.rule,
+        }
+        if edit.confidence is not None:
+            entry["confidence"] = edit.confidence
+        if edit.margin is not None:
+            entry["margin"] = round(edit.margin, 3)
+        yield entry
+
+
+def _read_record(line: str, place: str) -> LogRecord:
+    try:
+        data = json.loads(line)
+        version = data["cleantext_log"]
+    except (ValueError, KeyError, TypeError):
+        raise LogError(
+            "this is not a line of a cleantext log", place=place, hint="give the file written with --log"
+        ) from None
+    if version != VERSION:
+        raise LogError(f"the log is of version {version}", place=place, hint="read it with a newer cleantext")
+    try:
+        return _from_data(data)
+    except (ValueError, KeyError, TypeError) as error:
+        raise LogError(
+            f"the log record is damaged ({error})", place=place, hint="clean the page again"
+        ) from None
+
+
+def _from_data(data: dict[str, Any]) -> LogRecord:
+    page = data["page"]
+    decoded = Decoded(
+        "",
+        page["encoding"],
+        bytes.fromhex(page["bom"]),
+        page["newline"],
+        tuple(Patch(start, end, bytes.fromhex(patch)) for start, end, patch in page["patches"]),
+    )
+    steps = tuple(_read_step(step) for step in data["steps"])
+    notes = tuple(
+        Note(n["level"], n["rule"], (n["src"][0], n["src"][1]), n["message"]) for n in data["notes"]
+    )
+    return LogRecord(page["name"], page["sha256"], data["clean"]["sha256"], decoded, History(steps), notes)
+
+
+def _read_step(data: dict[str, Any]) -> Step:
+    edits = tuple(
+        Edit(
+            edit["at"][0],
+            edit["at"][1],
+            edit["old"],
+            edit["new"],
+            edit["rule"],
+            edit.get("confidence"),
+            edit.get("margin"),
+        )
+        for edit in data["edits"]
+    )
+    return Step(data["name"], edits, 0, 0)

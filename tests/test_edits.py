@@ -1,5 +1,7 @@
 """The algebra of edits keeps its laws on any text."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import proposals, settled_edits, texts
@@ -11,7 +13,7 @@ from cleantext.edits import Edit, apply, compose, inverse, merge_near, settle
 def test_settled_edits_are_disjoint_sorted_and_true_to_the_text(data):
     text = data.draw(texts)
     edits = settle(text, data.draw(proposals(text)))
-    assert all(left.end <= right.start for left, right in zip(edits, edits[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(edits))
     assert all(text[e.start : e.end] == e.old != e.new for e in edits)
     assert settle(text, edits) == edits
 

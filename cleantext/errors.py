@@ -49,6 +49,12 @@ class InputError(CleantextError):
     exit_code = 3
 
 
+class OutputError(CleantextError):
+    """A result cannot be written; what stood there before still stands."""
+
+    exit_code = 3
+
+
 class LogError(CleantextError):
     """A change log cannot be read, or belongs to another text."""
 

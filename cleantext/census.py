@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-_LARGE = 100_000
-"""Code points above which numpy's import is repaid."""
+from cleantext.arrays import numpy_when_repaid
 
 
 def count_characters(text: str) -> Mapping[str, int]:
@@ -13,10 +12,9 @@ def count_characters(text: str) -> Mapping[str, int]:
     >>> count_characters("人民人")["人"]
     2
     """
-    if len(text) < _LARGE:
+    numpy = numpy_when_repaid(len(text))
+    if numpy is None:
         return Counter(text)
-    import numpy  # here for start-up time
-
     codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     counts = numpy.bincount(codes)
     present = numpy.flatnonzero(counts)

@@ -5,10 +5,12 @@ Because nothing is added or dropped, an offset in the folded text is the same of
 
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from cleantext.arrays import numpy_when_repaid
 
 _TABLE = Path(__file__).parent / "data" / "fold.utf16"
-_LARGE = 100_000
-"""Code points above which numpy's import is repaid."""
 
 
 def fold(text: str) -> str:
@@ -22,12 +24,11 @@ def fold(text: str) -> str:
     """
     if text.isascii() and "\t" not in text:
         return text
-    if len(text) < _LARGE:
+    numpy = numpy_when_repaid(len(text))
+    if numpy is None:
         return text.translate(fold_table())
-    import numpy  # here for start-up time
-
     codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    folded: str = _wide_table().take(codes).tobytes().decode("utf-32-le")
+    folded: str = _wide_table(numpy).take(codes).tobytes().decode("utf-32-le")
     return folded
 
 
@@ -38,9 +39,7 @@ def fold_table() -> str:
 
 
 @cache
-def _wide_table():  # type: ignore[no-untyped-def]  # numpy is imported late
-    import numpy
-
+def _wide_table(numpy: ModuleType) -> Any:
     table = numpy.arange(0x110000, dtype="<u4")
     table[:0x10000] = numpy.frombuffer(_TABLE.read_bytes(), dtype="<u2")
     return table

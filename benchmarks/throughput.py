@@ -3,7 +3,7 @@
     python benchmarks/throughput.py [--seconds 3]
 
 Everything runs on one core, in one process, in turns, so that the ratios hold on a noisy machine. MB are 10^6
-bytes of UTF-8 in. Pages are the seeds as they are; clean text is their goldens (the four whose bytes are whole).
+bytes of UTF-8 in. Pages are the seeds; clean text is the goldens of the four whose bytes are whole.
 """
 
 import argparse

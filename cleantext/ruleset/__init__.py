@@ -1,0 +1,1 @@
+"""Rules: YAML packs read, checked, compiled, matched and proved."""

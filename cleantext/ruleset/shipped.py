@@ -1,0 +1,17 @@
+"""Where the rules that come with the package lie."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def shipped_rules_folder() -> Path:
+    """The folder of the shipped packs, with recipes in `recipes/` below it.
+
+    Inside the package where it was installed from a wheel, else beside it (a source tree).
+
+    >>> shipped_rules_folder().name
+    'rules'
+    """
+    installed = _PACKAGE / "rules"
+    return installed if installed.is_dir() else _PACKAGE.parent / "rules"

@@ -1,0 +1,80 @@
+"""Pinyin readings of Traditional characters, and the codes those characters have in GBK.
+
+Only characters that a conversion to Traditional writes are here (`data/build_readings.py`).
+"""
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parents[2] / "data" / "readings.txt"
+_PLAIN = str.maketrans("āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ", "aaaaeeeeeiiiioooouuuuvvvvvnnnmag")
+_PRINT = str.maketrans("ɑɡ", "ag")
+"""Letters of schoolbook type, which some pages use for pinyin."""
+
+LETTERS = "a-zāáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ"
+"""The letters of pinyin: insides of a regular-expression class."""
+
+
+def characters_read(syllable: str) -> str:
+    """The Traditional characters with a reading; a syllable without a tone mark stands for all its tones.
+
+    >>> "區" in characters_read("qū"), "區" in characters_read("qu"), "區" in characters_read("qǔ")
+    (True, True, False)
+    """
+    exact = _readings().get(syllable.translate(_PRINT))
+    if exact is not None or has_tone(syllable):
+        return exact or ""
+    return _plain_readings().get(syllable.translate(_PLAIN), "")
+
+
+def has_tone(syllable: str) -> bool:
+    """Does a syllable carry a tone mark?
+
+    >>> has_tone("qū"), has_tone("nü")
+    (True, False)
+    """
+    return not syllable.translate(_PRINT).replace("ü", "v").isascii()
+
+
+@cache
+def converted() -> frozenset[str]:
+    """Every Traditional character that is the conversion of another."""
+    return frozenset("".join(_readings().values()))
+
+
+@cache
+def codes_read(syllable: str) -> dict[bytes, str]:
+    """The two-byte GBK codes of the characters with a reading.
+
+    >>> codes_read("yún")[b"\\xeb\\x85"]
+    '雲'
+    """
+    codes = ((gbk_bytes(character), character) for character in characters_read(syllable))
+    return {code: character for code, character in codes if code}
+
+
+def gbk_bytes(character: str) -> bytes:
+    """The GBK bytes of a character, empty where it has none; of an undecodable byte, that byte.
+
+    >>> gbk_bytes("入").hex(), gbk_bytes("^"), gbk_bytes("\\udc85"), gbk_bytes("한")
+    ('c8eb', b'^', b'\\x85', b'')
+    """
+    try:
+        return character.encode("gbk", "surrogateescape")
+    except UnicodeEncodeError:
+        return b""
+
+
+@cache
+def _readings() -> dict[str, str]:
+    rows = (line.split("\t") for line in _DATA.read_text("utf-8").splitlines())
+    return {syllable: characters for syllable, characters in rows}
+
+
+@cache
+def _plain_readings() -> dict[str, str]:
+    plain: dict[str, str] = {}
+    for syllable, characters in _readings().items():
+        key = syllable.translate(_PLAIN)
+        plain[key] = plain.get(key, "") + characters
+    return plain

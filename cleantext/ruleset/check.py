@@ -90,7 +90,10 @@ def _check_matches(rule: Rule, path: Path, mistakes: Mistakes) -> frozenset[Grou
     """Check every matcher; the groups that all patterns of the target have."""
     places: list[tuple[Match, Path]]
     if rule.between:
-        places = [(rule.between.from_, (*path, "between", "from")), (rule.between.to, (*path, "between", "to"))]
+        places = [
+            (rule.between.from_, (*path, "between", "from")),
+            (rule.between.to, (*path, "between", "to")),
+        ]
     else:
         places = [(rule.target, (*path, "match"))]
     common: frozenset[Group] | None = None
@@ -118,7 +121,9 @@ def _groups(pattern: str, path: Path, mistakes: Mistakes, *, exact: bool) -> "fr
     try:
         compiled = compile_pattern(pattern, exact=exact)
     except regex.error as error:
-        mistakes.add(path, f"the pattern '{pattern[:60]}' is not one: {error.msg}", "see the syntax of `regex`")
+        mistakes.add(
+            path, f"the pattern '{pattern[:60]}' is not one: {error.msg}", "see the syntax of `regex`"
+        )
         return None
     if compiled.search(""):
         mistakes.add(path, f"the pattern '{pattern[:60]}' matches nothing at all", "make it need a character")
@@ -154,9 +159,7 @@ def _check_conditions(rule: Rule, groups: frozenset[Group], path: Path, mistakes
         mistakes.add((*path, "where", "again"), f"there is no group {rule.where.again}", hint)
 
 
-def _check_replace(
-    pack: Pack, rule: Rule, groups: frozenset[Group], path: Path, mistakes: Mistakes
-) -> None:
+def _check_replace(pack: Pack, rule: Rule, groups: frozenset[Group], path: Path, mistakes: Mistakes) -> None:
     replace = rule.replace
     if replace is None:
         return

@@ -96,7 +96,9 @@ def _compose(source: str | bytes, mistakes: Mistakes) -> "Node":
         mark = getattr(error, "problem_mark", None)
         place = f"{mistakes.file}:{mark.line + 1}:{mark.column + 1}" if mark else mistakes.file
         found = getattr(error, "problem", None) or str(error)
-        raise RuleError(f"this is not YAML: {found}", place=place, hint="mend it there or just above") from None
+        raise RuleError(
+            f"this is not YAML: {found}", place=place, hint="mend it there or just above"
+        ) from None
     if node is None:
         raise RuleError("the file is empty", place=mistakes.file, hint="begin with `format: 1`")
     return node
@@ -128,7 +130,9 @@ def _read_table(file: Path, place: tuple[str, ...], mistakes: Mistakes) -> dict[
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for row in rows:
         if len(row) != 2:
-            mistakes.add(place, f"a row of {file.name} has {len(row)} columns: {row[0]}", "give two, with a tab")
+            mistakes.add(
+                place, f"a row of {file.name} has {len(row)} columns: {row[0]}", "give two, with a tab"
+            )
     return {row[0]: row[1] for row in rows if len(row) == 2}
 
 

@@ -18,7 +18,11 @@ Group = int | str
 def key(about: str, default: Any = None, *, name: str = "", least: int | None = None) -> Any:
     """A field that stands for an optional YAML key."""
     metadata = {"about": about, "name": name, "least": least}
-    return field(default_factory=dict, metadata=metadata) if default == {} else field(default=default, metadata=metadata)
+    return (
+        field(default_factory=dict, metadata=metadata)
+        if default == {}
+        else field(default=default, metadata=metadata)
+    )
 
 
 def required(about: str, *, name: str = "", least: int | None = None) -> Any:
@@ -39,7 +43,9 @@ class Match:
 
     line: tuple[str, ...] = key("The whole line, without the space around it.", ())
     text: tuple[str, ...] = key("These characters, anywhere.", ())
-    pattern: tuple[str, ...] = key("A regular expression (`regex` syntax); ^ and $ are the trimmed line's.", ())
+    pattern: tuple[str, ...] = key(
+        "A regular expression (`regex` syntax); ^ and $ are the trimmed line's.", ()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,9 @@ class Where:
     line_up_to: int | None = key("In a line of at most N characters, space around it not counted.", least=1)
     near: Near | None = key("Close to a match of another rule of the pack.")
     alone: bool | None = key("Only where the match is the whole line, space around it aside.")
-    again: Group | None = key("Only where this group's text (4 characters or more) occurs again further down.")
+    again: Group | None = key(
+        "Only where this group's text (4 characters or more) occurs again further down."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,9 @@ class Case:
 class Rule:
     """One rule: one action, what it is done to, and under what conditions."""
 
-    exactly_one: ClassVar[tuple[tuple[str, ...], ...]] = (("remove", "cut", "replace", "between", "protect", "flag"),)
+    exactly_one: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("remove", "cut", "replace", "between", "protect", "flag"),
+    )
 
     id: str = required("The rule's name in its pack, in kebab-case.")
     about: str = required("What it removes and where that comes from, in one sentence.")
@@ -162,7 +172,9 @@ class Rule:
     span: Literal["line", "page"] = key("Whether a pattern may run over line ends.", "line")
     at_most_lines: int = key("With `span: page`: a longer match is refused.", 12, least=1)
     safety: Literal["safe", "bold"] = key("Bold rules run only when asked for.", "safe")
-    status: Literal["trial", "active", "retired"] = key("A trial rule only flags; a retired one never runs.", "active")
+    status: Literal["trial", "active", "retired"] = key(
+        "A trial rule only flags; a retired one never runs.", "active"
+    )
     confidence: float | None = key("How sure the rule is, 0 to 1; written to the log.")
     tests: tuple[Case, ...] = key("The rule's own cases.", ())
     at: tuple[int, int] = _place()

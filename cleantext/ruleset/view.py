@@ -1,0 +1,98 @@
+"""A page as rules see it: its folded text, its lines by offset, and what is asked of it again and again.
+
+Lines are found around an offset, not listed beforehand: a page no rule touches is never split. A line is the
+span of its content, without the line end, in code points of the draft's text.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+from cleantext.edits import Span
+from cleantext.fold import fold
+from cleantext.page import Draft
+
+TRIMMED = " \t\r\u00a0\u3000\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What is not counted at a line's ends. Other spaces are plain spaces in the folded text."""
+
+
+class PageView:
+    """One draft, looked at by rules."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.text
+        self.folded = draft.folded
+        self.host = (urlsplit(draft.page.url).hostname or "") if draft.page.url else ""
+        self.head_end = cache(self._head_end)
+        self.tail_start = cache(self._tail_start)
+        self.has = cache(self._has)
+
+    def line_at(self, offset: int) -> Span:
+        """The line that holds an offset."""
+        end = self.folded.find("\n", offset)
+        return self.folded.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.folded)
+
+    def trimmed(self, line: Span) -> Span:
+        """A line without the space around it; empty at its end if there is nothing else."""
+        content = self.folded[line[0] : line[1]]
+        rest = content.lstrip(TRIMMED)
+        start = line[1] - len(rest)
+        return start, start + len(rest.rstrip(TRIMMED))
+
+    def next_start(self, line: Span) -> int:
+        """Offset just past a line's end."""
+        return min(line[1] + 1, len(self.folded))
+
+    def lines_after(self, line: Span) -> Iterator[Span]:
+        """The lines that follow a line, blank ones too."""
+        while line[1] + 1 < len(self.folded):
+            end = self.folded.find("\n", line[1] + 1)
+            line = line[1] + 1, end if end >= 0 else len(self.folded)
+            yield line
+
+    def lines_before(self, line: Span) -> Iterator[Span]:
+        """The lines that come before a line, the nearest first."""
+        while line[0] > 0:
+            end = line[0] - 1
+            line = self.folded.rfind("\n", 0, end) + 1, end
+            yield line
+
+    def all_lines(self) -> Iterator[Span]:
+        """Every line, from the top."""
+        if self.folded:
+            first = self.line_at(0)
+            yield first
+            yield from self.lines_after(first)
+
+    def is_blank(self, line: Span) -> bool:
+        """Whether a line holds nothing but space."""
+        return not self.folded[line[0] : line[1]].strip(TRIMMED)
+
+    def lines_apart(self, earlier: Span, later: Span, at_most: int) -> bool:
+        """Whether `later` lies within `at_most` non-blank lines of `earlier`; the next one is 1 away."""
+        if later[0] <= earlier[1]:
+            return True
+        between = self.folded[earlier[1] : later[0]]
+        if between.count("\n") <= at_most:
+            return True
+        return sum(1 for line in between.split("\n") if line.strip(TRIMMED)) < at_most
+
+    def _head_end(self, lines: int) -> int:
+        """Where the first so many non-blank lines end."""
+        for line in self.all_lines():
+            lines -= not self.is_blank(line)
+            if lines == 0:
+                return line[1]
+        return len(self.folded)
+
+    def _tail_start(self, lines: int) -> int:
+        """Where the last so many non-blank lines begin."""
+        end = len(self.folded)
+        for line in self.lines_before((end + 1, end + 1)):
+            lines -= not self.is_blank(line)
+            if lines == 0:
+                return line[0]
+        return 0
+
+    def _has(self, literal: str) -> bool:
+        return fold(literal) in self.folded

@@ -1,0 +1,148 @@
+"""What kind of line a line is, told from the line alone: list item, speech, label, verse, table, code.
+
+Every function takes a line without layout space at its edges. Marks count in both widths.
+"""
+
+import re
+
+from cleantext.characters import HAN
+
+_NUMERAL = "一二三四五六七八九十百零〇两兩"
+
+_ITEM = re.compile(
+    rf"""
+    [(（〔\[【［][\d{_NUMERAL}a-zA-Z]{{1,4}}[)）〕\]】］]     # (一)  （3）  〔1〕  [2]
+    | [\d{_NUMERAL}]{{1,4}}[、．﹒)）〕]                      # 一、  1﹒  2)
+    | \d{{1,3}}\.(?!\d)                                       # 1.全称   but not 3.14
+    | [A-Za-z][.、)）．](?!\w*\.)                             # A.  b)
+    | 第[\d{_NUMERAL}]{{1,5}}[章节節条條款编編部篇卷回集课課讲講届屆次期方场場幕单單步点點项項]
+    | [①-⓿❶-➓⒈-⒛㈠-㈩ⅰ-ⅻⅠ-Ⅻ]
+    | [-*+•·●○■□◆◇★☆▲△▶►▪◎※→»>#✓✔](?![-*])
+    | ——|--|—(?!—)
+    | [QA问答問]\s?\d{{0,2}}[:：]
+    """,
+    re.VERBOSE,
+)
+_OPENING_QUOTE = tuple('“「『‘《【〖"')
+_LABEL = re.compile(r"[^\s:：，。,.！？!?；;“”]{1,10}(?:\s[^\s:：，。,.！？!?；;“”]{1,6})?\s?[:：]")
+_RUNNING_TEXT = re.compile(r"[。！？!?；;，,]")
+_CONTACT = re.compile(
+    r"""
+    (?:地址|住址|电话|電話|手机|手機|传真|傳真|邮编|郵編|邮箱|郵箱|电子邮件|網址|网址|联系人|聯繫人|微信|QQ|E-?mail|Tel|Fax|Add|TEL|FAX)
+    \s?[:：]
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*$
+    | (?:https?://|www\.)\S+\s*$
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+_GAPS = re.compile(r"\S(?:[ \u00a0\u2000-\u200a\u205f\u3000]{2,}|\t)(?=\S)")
+_CELL_WALLS = re.compile(r"[|｜│┃┆┊]|\+-|-\+|[┌├└]")
+_ROW_AT_MOST = 400
+"""Characters; a longer line is prose, whatever spaces it holds."""
+
+_CODE = re.compile(
+    r"""
+    (?:def|class|elif|if|for|while|with|try|except|finally|else|switch)\b[^。！？，；]*[:{]\s*(?:\#.*)?$
+    | (?:from\s\w[\w.]*\s)?import\s[\w.*{ ]
+    | (?:return|yield|raise|assert|del|print)\b[\s(][^。！？，；]*$
+    | (?:public|private|protected|static|const|let|var|void|int|float|double|char|struct)\s\w
+    | (?:func|function|fn|package|using|namespace)\s\w
+    | \#\s?(?:include|define|ifdef|endif|pragma)\b
+    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER)\s+(?:\S+\s+)*?(?:FROM|INTO|SET|TABLE)\b
+    | [A-Za-z_$][\w.$]*(?:\[[^\]]*\])?\s?(?:[-+*/|&]|:)?=(?!=)\s*\S
+    | (?:await\s)?[A-Za-z_$][\w.$]*\(.*\)\s?[;:{]?$
+    | .*[{};]$(?<=[\w)\]}'"\s][{};])
+    | [})\]]+[;,]?$
+    | </?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>
+    | \$\s\w | >>>\s | sudo\s\w
+    | "[\w-]+"\s?:\s
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_CODE_OPENER = re.compile(r"""[A-Za-z_$\d"'(\[{)\]}<@#/*+\-.]""")
+_CHINESE_SENTENCE = re.compile(f"[{HAN}][。！？]|[。！？]$")
+
+_VERSE = re.compile(rf"[{HAN}，。！？、；：…—“”‘’「」《》,.!?;\s]+|[A-Za-zÀ-ÿ，。,.!?;:'’“”\"—\s-]+")
+_VERSE_COLUMNS = 44
+
+
+def opens_item(line: str) -> bool:
+    """Does the line open something new: a list item, a numbered heading, a dash paragraph, a question?
+
+    >>> [opens_item(line) for line in ("(一)在新发展格局中", "3.两重：", "——坚持", "3.14 是圆周率")]
+    [True, True, True, False]
+    """
+    return bool(_ITEM.match(line))
+
+
+def opens_speech(line: str) -> bool:
+    """Does the line open with a quotation mark, or with a speaker's or a field's name and a colon?
+
+    >>> [opens_speech(line) for line in ("“来了。”", "祥林嫂：我真傻", "群众和医务工作者共同")]
+    [True, True, False]
+    """
+    return line.startswith(_OPENING_QUOTE) or is_label(line)
+
+
+def is_label(line: str) -> bool:
+    """Does a short name and a colon open the line, as in a form, a card, a play?
+
+    >>> is_label("发布时间：2020-10-05"), is_label("今年以来，主要是：")
+    (True, False)
+    """
+    return bool(_LABEL.match(line) or _CONTACT.search(line))
+
+
+def is_code(line: str) -> bool:
+    """Is the line surely written for a machine?
+
+    >>> [is_code(line) for line in ("for i in range(3):", "int a = 1; // 计数", "本院认为：", "The end.")]
+    [True, True, False, False]
+    """
+    return line[:1].isascii() and bool(_CODE.match(line))
+
+
+def may_be_code(line: str) -> bool:
+    """Can the line stand in code: surely code, or a comment, a key, a closing bracket, a bare word?
+
+    >>> [may_be_code(line) for line in ("# 求和", "else", "正文", "Dear 张先生，你好。")]
+    [True, True, False, False]
+    """
+    return bool(_CODE_OPENER.match(line)) and not _CHINESE_SENTENCE.search(line)
+
+
+def is_table_row(line: str) -> bool:
+    """Is the line cut into cells by tabs, wide gaps or walls?
+
+    >>> [is_table_row(row) for row in ("产值\\t100", "| 甲 | 乙 |", "甲  1  2", "区长  王乾")]
+    [True, True, True, False]
+    """
+    if len(line) > _ROW_AT_MOST:
+        return False
+    return "\t" in line or len(_CELL_WALLS.findall(line)) > 1 or len(_GAPS.findall(line)) > 1
+
+
+def is_verse_line(line: str) -> bool:
+    """Could the line be a line of verse: short, of one script, without figures or labels?
+
+    >>> is_verse_line("床前明月光，"), is_verse_line("2019-3-11 08:54"), is_verse_line("签到天数：9 天")
+    (True, False, False)
+    """
+    return bool(_VERSE.fullmatch(line)) and display_width(line) <= _VERSE_COLUMNS
+
+
+def display_width(line: str) -> int:
+    """Columns of a terminal the line takes: two for a wide character, one for another.
+
+    >>> display_width("G60 科创"), display_width("“是”")
+    (8, 6)
+    """
+    if line.isascii():
+        return len(line)
+    return len(line) + sum(map(_is_wide, line))
+
+
+def _is_wide(character: str) -> bool:
+    """Ideographs, kana, hangul, full-width forms, and the quotes and dashes that Chinese fonts draw wide."""
+    return (character >= "\u2e80" and not "\uff61" <= character <= "\uffdc") or character in "“”‘’—…·"

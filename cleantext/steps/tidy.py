@@ -1,0 +1,55 @@
+"""The last step: the form of a text. Line ends, layout space, blank lines, characters that show nothing.
+
+What a step before this one removed has left gaps; here they close. Nothing that a reader sees is changed
+unless asked for: `punctuation="full"` and `nfc`.
+"""
+
+from dataclasses import replace
+
+from cleantext.edits import Edit, apply, compose
+from cleantext.errors import UsageError
+from cleantext.page import Draft, Proposal
+from cleantext.steps.composed_form import composed_edits
+from cleantext.steps.full_width import full_width_edits
+from cleantext.steps.invisible import invisible_edits
+from cleantext.steps.layout import layout_edits
+
+PUNCTUATION = ("keep", "full")
+"""What may be asked of punctuation."""
+
+
+def tidy(draft: Draft, *, punctuation: str = "keep", nfc: bool = False) -> Proposal:
+    """Bring a text into form; see `invisible`, `layout`, `full_width` and `composed_form` for what that is.
+
+    `punctuation="full"` writes full-width marks in Chinese sentences, `nfc` composes accents (NFC). Tidying
+    a tidy text changes nothing. Raises UsageError for another `punctuation`.
+
+    >>> draft = Draft("\\u3000\\u3000正文。\\u200b \\r\\n\\n\\n尾声")
+    >>> apply(draft.text, tidy(draft).edits)
+    '正文。\\n\\n尾声\\n'
+    """
+    if punctuation not in PUNCTUATION:
+        raise UsageError(f"unknown punctuation {punctuation!r}", hint="use keep or full")
+    edits = tuple(invisible_edits(draft.text, draft.census))
+    now = _after(draft, edits)
+    if nfc:
+        edits, now = _then(edits, now, composed_edits(now.text))
+    if punctuation == "full":
+        edits, now = _then(edits, now, full_width_edits(now.text, now.lines, now.census))
+    edits, _ = _then(edits, now, layout_edits(now.text, now.lines, now.census))
+    return Proposal(edits)
+
+
+def _then(edits: tuple[Edit, ...], now: Draft, more: list[Edit]) -> tuple[tuple[Edit, ...], Draft]:
+    """The edits so far and `more` as one list of the first text, and the draft after them."""
+    both = tuple(map(_under_one_rule, compose(edits, more))) if edits else tuple(more)
+    return both, _after(now, more)
+
+
+def _under_one_rule(edit: Edit) -> Edit:
+    """Edits that met go under the later rule, so that a count by rule has no mixtures."""
+    return replace(edit, rule=edit.rule.rpartition(" + ")[2]) if " + " in edit.rule else edit
+
+
+def _after(draft: Draft, edits: list[Edit] | tuple[Edit, ...]) -> Draft:
+    return Draft(apply(draft.text, edits), draft.page) if edits else draft

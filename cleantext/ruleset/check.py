@@ -121,9 +121,7 @@ def _groups(pattern: str, path: Path, mistakes: Mistakes, *, exact: bool) -> "fr
     try:
         compiled = compile_pattern(pattern, exact=exact)
     except regex.error as error:
-        mistakes.add(
-            path, f"the pattern '{pattern[:60]}' is not one: {error.msg}", "see the syntax of `regex`"
-        )
+        mistakes.add(path, f"the pattern '{pattern[:60]}' is not one: {error}", "see the syntax of `regex`")
         return None
     if compiled.search(""):
         mistakes.add(path, f"the pattern '{pattern[:60]}' matches nothing at all", "make it need a character")
@@ -197,7 +195,7 @@ def _check_cases(rule: Rule, path: Path, mistakes: Mistakes) -> None:
 
 
 def _wanted_cases(rule: Rule) -> Iterator[str]:
-    """A rule that acts shows one page it acts on and one it spares; protection shows itself in other rules."""
+    """A rule that acts shows a page it acts on and one it spares; protection shows in other rules."""
     if rule.status == "retired" or rule.action == "protect":
         return
     yield "in_" if rule.changes else "flags"

@@ -1,4 +1,4 @@
-"""The conditions of a rule that ask nothing of other rules: when, where (as far as a line tells) and unless."""
+"""The conditions that ask nothing of other rules: when, where (as far as a line tells) and unless."""
 
 from cleantext.characters import CLOSING, SENTENCE_END
 from cleantext.edits import Span

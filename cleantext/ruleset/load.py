@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from cleantext.errors import RuleError
 from cleantext.ruleset.check import check_pack
 from cleantext.ruleset.model import Pack, Rule
-from cleantext.ruleset.read import Mistakes, entries, read
+from cleantext.ruleset.read import Mistakes, Node, entries, read
 from cleantext.ruleset.shipped import shipped_rules_folder
-
-if TYPE_CHECKING:
-    from yaml import Node
 
 Conditions = TypeVar("Conditions")
 
@@ -86,7 +83,7 @@ def parse_pack(source: str | bytes, path: Path) -> Pack:
     return pack
 
 
-def _compose(source: str | bytes, mistakes: Mistakes) -> "Node":
+def _compose(source: str | bytes, mistakes: Mistakes) -> Node:
     import yaml  # here for start-up time: packs mostly come from the cache
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -101,13 +98,13 @@ def _compose(source: str | bytes, mistakes: Mistakes) -> "Node":
         ) from None
     if node is None:
         raise RuleError("the file is empty", place=mistakes.file, hint="begin with `format: 1`")
-    return node
+    return cast(Node, node)
 
 
-def _take_table_files(root: "Node", path: Path, mistakes: Mistakes) -> dict[str, dict[str, str]]:
+def _take_table_files(root: Node, path: Path, mistakes: Mistakes) -> dict[str, dict[str, str]]:
     """Read the tables given as {file: …} and take them out of the node, so that plain mappings are left."""
     tables: dict[str, dict[str, str]] = {}
-    nodes = dict((key.value, value) for key, value in root.value) if root.id == "mapping" else {}
+    nodes = {key.value: value for key, value in root.value} if root.id == "mapping" else {}
     table_nodes = nodes.get("tables")
     if table_nodes is None or table_nodes.id != "mapping":
         return tables

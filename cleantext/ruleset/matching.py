@@ -1,4 +1,4 @@
-"""Which places of a page a rule matches, its conditions considered. What is done there is `steps/sweep.py`'s matter."""
+"""Which places of a page a rule matches, its conditions considered; what is done there is `run.py`'s matter."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _SHORTEST_REPEAT = 4
 """Code points a text needs before finding it again further down means anything."""
+
+_CONTEXT_LINES = 12
+"""How far around its anchor a pattern over lines can look, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ def _over_lines(chosen: Chosen, hits: list[Hit], view: PageView, deadline: Deadl
     """Matches of patterns that may run over line ends, looked for around the anchors alone."""
     rule = chosen.rule
     shown = view.text if rule.view == "exact" else view.folded
-    for start, end in _windows(hits, view, rule.at_most_lines):
+    for start, end in _windows(hits, view, max(rule.at_most_lines, _CONTEXT_LINES)):
         content = shown[start:end]
         for pattern in rule.target.pattern:
             compiled = compile_pattern(pattern, exact=rule.view == "exact", over_lines=True)

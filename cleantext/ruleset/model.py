@@ -4,6 +4,7 @@ Each field's metadata holds its YAML key (where Python reserves the word) and on
 the reader (`read.py`), the JSON Schema (`schema.py`) and this file cannot disagree.
 """
 
+# ruff: noqa: RUF009 - key() and required() are dataclasses.field with our metadata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal

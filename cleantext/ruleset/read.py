@@ -7,15 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Protocol, Union, get_args, get_origin
 
 from cleantext.errors import RuleError
 
-if TYPE_CHECKING:
-    from yaml import Node
-
 Path = tuple[str | int, ...]
 """Where a value stands in its file: the keys and list positions that lead to it."""
+
+
+class Node(Protocol):
+    """What is used here of a PyYAML node: `id` is scalar, sequence or mapping."""
+
+    id: str
+    tag: str
+    value: Any
+    start_mark: Any
+
 
 _SCALARS = {str: "str", int: "int", bool: "bool", float: "float"}
 _WORDS = {str: "text", int: "a whole number", bool: "true or false", float: "a number"}
@@ -29,7 +36,7 @@ class Mistakes:
         self.found: list[RuleError] = []
         self._places: dict[Path, tuple[int, int]] = {}
 
-    def stands(self, path: Path, node: "Node") -> None:
+    def stands(self, path: Path, node: Node) -> None:
         """Remember where a value stands."""
         self._places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
 
@@ -65,7 +72,7 @@ def shown_fields(model: type) -> "tuple[Field[Any], ...]":
     return tuple(item for item in fields(model) if not item.metadata.get("hidden"))
 
 
-def read(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def read(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     """Turn a node into a value of `kind` (a model class or an annotation); None where it cannot be."""
     mistakes.stands(path, node)
     if is_dataclass(kind):
@@ -75,7 +82,7 @@ def read(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
     return reader(node, kind, path, mistakes)
 
 
-def entries(node: "Node", path: Path, mistakes: Mistakes) -> "dict[str, Node] | None":
+def entries(node: Node, path: Path, mistakes: Mistakes) -> dict[str, Node] | None:
     """The entries of a mapping node, with keys given twice noted."""
     if node.id != "mapping":
         mistakes.add(path, f"found {_found(node)} where keys and values belong", "write key: value")
@@ -90,7 +97,7 @@ def entries(node: "Node", path: Path, mistakes: Mistakes) -> "dict[str, Node] | 
     return pairs
 
 
-def _read_model(node: "Node", model: type, path: Path, mistakes: Mistakes) -> Any:
+def _read_model(node: Node, model: type, path: Path, mistakes: Mistakes) -> Any:
     pairs = entries(node, path, mistakes)
     if pairs is None:
         return None
@@ -128,7 +135,7 @@ def _in_part(model: type, values: dict[str, Any]) -> Any:
     return model(**values)
 
 
-def _read_field(node: "Node", item: "Field[Any]", path: Path, mistakes: Mistakes) -> Any:
+def _read_field(node: Node, item: "Field[Any]", path: Path, mistakes: Mistakes) -> Any:
     value = read(node, item.type, path, mistakes)
     least = item.metadata["least"]
     if least is not None and isinstance(value, int) and value < least:
@@ -136,7 +143,7 @@ def _read_field(node: "Node", item: "Field[Any]", path: Path, mistakes: Mistakes
     return value
 
 
-def _read_scalar(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def _read_scalar(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     tag = node.tag.rsplit(":", 1)[-1]
     if node.id != "scalar" or tag not in (_SCALARS[kind], "int" if kind is float else ""):
         hint = "put it in quotes" if kind is str and node.id == "scalar" else f"write {_WORDS[kind]}"
@@ -153,7 +160,7 @@ def _read_scalar(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any
         return None
 
 
-def _read_choice(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def _read_choice(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     options = get_args(kind)
     if node.id == "scalar" and node.value in options:
         return node.value
@@ -162,7 +169,7 @@ def _read_choice(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any
     return None
 
 
-def _read_union(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def _read_union(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     """`X | None` is an optional X; `int | str` (a group) goes by what the YAML holds."""
     options = [option for option in get_args(kind) if option is not type(None)]
     if options == [int, str]:
@@ -170,7 +177,7 @@ def _read_union(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
     return read(node, options[0], path, mistakes)
 
 
-def _read_many(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def _read_many(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     """A list; a single value stands for a list of one where the values are text."""
     item = get_args(kind)[0]
     if node.id == "sequence":
@@ -187,14 +194,14 @@ def _read_many(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
     return tuple(value for value in values if value is not None)
 
 
-def _read_mapping(node: "Node", kind: Any, path: Path, mistakes: Mistakes) -> Any:
+def _read_mapping(node: Node, kind: Any, path: Path, mistakes: Mistakes) -> Any:
     pairs = entries(node, path, mistakes) or {}
     item = get_args(kind)[1]
     values = {name: read(child, item, (*path, name), mistakes) for name, child in pairs.items()}
     return {name: value for name, value in values.items() if value is not None}
 
 
-_READERS: dict[Any, Callable[["Node", Any, Path, Mistakes], Any]] = {
+_READERS: dict[Any, Callable[[Node, Any, Path, Mistakes], Any]] = {
     UnionType: _read_union,
     Union: _read_union,
     Literal: _read_choice,
@@ -209,7 +216,7 @@ def nearest(name: str, known: "Mapping[str, Any] | set[str]") -> str:
     return f"did you mean '{close[0]}'?" if close else f"known are {', '.join(sorted(known))}"
 
 
-def _found(node: "Node") -> str:
+def _found(node: Node) -> str:
     if node.id == "scalar":
         return f"'{node.value[:30]}'" if node.value else "nothing"
     return "a list" if node.id == "sequence" else "keys and values"

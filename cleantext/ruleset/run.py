@@ -1,6 +1,6 @@
 """Matches become edits, notes and protected spans.
 
-What a rule says is in `model.py`, where it matches in `matching.py`; the step that calls this is `steps/sweep.py`.
+What a rule says is in `model.py`, where it matches in `matching.py`; `steps/sweep.py` calls this.
 """
 
 from bisect import bisect_left

@@ -1,7 +1,7 @@
 """Where the literals of all rules occur in a folded text: one Aho-Corasick scan, whatever their number.
 
-The text is scanned in pieces of UTF-16, two bytes a character: a third less to read than UTF-8, and byte offsets
-halve into code points without a table (a table costs eight bytes for each byte of the page).
+The text is scanned in pieces of UTF-16, two bytes a character: a third less to read than UTF-8, and byte
+offsets halve into code points without a table (a table costs eight bytes for each byte of the page).
 """
 
 from collections.abc import Iterator, Sequence

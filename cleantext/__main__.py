@@ -1,0 +1,51 @@
+"""`cleantext` and `python -m cleantext`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+VERBS = ("undo", "golden", "rules", "recipes")
+"""First words that are not pages; a page of such a name is given as ./undo."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    Arguments without a single flag need no parser: then the filter runs without the import of typer, which
+    costs more than a page (shell loops start this program thousands of times).
+    """
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        _print_version()
+    elif _are_pages(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
+        sys.exit(_filter(arguments))
+    else:
+        from cleantext.cli.app import app
+
+        app(prog_name="cleantext")
+
+
+def _are_pages(arguments: Sequence[str]) -> bool:
+    """Are these paths alone, with no verb and no flag among them?"""
+    return not any(argument.startswith("-") and argument != "-" for argument in arguments) and (
+        not arguments or arguments[0] not in VERBS
+    )
+
+
+def _filter(arguments: Sequence[str]) -> int:
+    from cleantext.cli.ending import ending
+    from cleantext.cli.filter import run
+    from cleantext.cli.flags import Flags
+
+    return ending(lambda: run([Path(argument) for argument in arguments], Flags()))
+
+
+def _print_version() -> None:
+    from cleantext.version import __version__
+
+    print(f"cleantext {__version__}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What the filter's command line says, as one value; and what it may not say."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cleantext.configuration import Settings
+from cleantext.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Everything beside the paths. The default is what bare `cleantext` does."""
+
+    settings: Settings = field(default_factory=Settings)
+    config: Path | None = None
+    output: Path | None = None
+    in_place: bool = False
+    check: bool = False
+    diff: bool = False
+    log: Path | None = None
+    log_flat: Path | None = None
+    statistics: bool = False
+    color: str = "auto"
+    quiet: bool = False
+
+    @property
+    def looks_only(self) -> bool:
+        """Is no clean text to be written?"""
+        return self.check or self.diff
+
+    @property
+    def logs(self) -> tuple[Path, ...]:
+        """The log files asked for."""
+        return tuple(path for path in (self.log, self.log_flat) if path)
+
+
+def refuse_contradictions(flags: Flags) -> None:
+    """Raise UsageError where two flags want two things."""
+    wishes = {"-o": flags.output, "--in-place": flags.in_place, "--check or --diff": flags.looks_only}
+    wanted = [name for name, wish in wishes.items() if wish]
+    if len(wanted) > 1:
+        raise UsageError(f"{wanted[0]} and {wanted[1]} cannot both be followed", hint="leave one out")
+    if flags.in_place and not flags.log:
+        raise UsageError(
+            "--in-place needs --log FILE", hint="with its log, `cleantext undo` brings every page back"
+        )
+    if flags.log and flags.log == flags.log_flat:
+        raise UsageError("--log and --log-flat name one file", place=str(flags.log), hint="give each its own")

@@ -1,0 +1,114 @@
+"""How a page's cleaning differs from one that was accepted: line by line, under the rules behind it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from cleantext.edits import Span
+from cleantext.engine import Result
+from cleantext.history import PositionMap
+from cleantext.lines import split_lines
+
+SHOWN_EDITS = 20
+"""Edits listed for one rule where the log alone differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edit as a log has it; `src` is its span in the page, and `line` the first line of that."""
+
+    rule: str
+    src: Span
+    line: int
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.old!r} -> {self.new!r}"
+
+
+def compare(golden_text: bytes, golden_log: bytes, result: Result) -> Iterator[str]:
+    """Lines that tell an accepted clean text and log from a new result of the same page.
+
+    Differences of the text come grouped by the rules that act otherwise there (`-` accepted, `+` new), then
+    changes that only the log shows.
+    """
+    old, new = _changes(golden_log.decode(errors="replace")), _changes(result.log())
+    differing = set(old) ^ set(new)
+    covered: set[Change] = set()
+    groups: dict[str, list[str]] = defaultdict(list)
+    for source, lines in _text_differences(golden_text.decode(errors="replace"), result):
+        behind = {change for change in differing if change.src[0] <= source[1] and source[0] <= change.src[1]}
+        covered |= behind
+        groups[", ".join(sorted({change.rule for change in behind})) or "no rule"] += lines
+    for rules, lines in sorted(groups.items()):
+        yield f"because of {rules}:"
+        yield from lines
+    yield from _log_differences(old, new, differing - covered)
+    yield from _other_differences(golden_log.decode(errors="replace"), result.log())
+
+
+def _changes(log: str) -> list[Change]:
+    """The edits of a log record; none where it cannot be read."""
+    try:
+        steps = json.loads(log)["steps"]
+        return [
+            Change(edit["rule"], (edit["src"][0], edit["src"][1]), edit["line"], edit["old"], edit["new"])
+            for step in steps
+            for edit in step["edits"]
+        ]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _text_differences(golden: str, result: Result) -> Iterator[tuple[Span, list[str]]]:
+    """Each run of differing lines, with the span of the page that its new lines came from."""
+    before, after = golden.split("\n"), result.text.split("\n")
+    lines = split_lines(result.text)
+    back = PositionMap(result.history.changes())
+    for kind, old_first, old_end, first, end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        span = (_offset(lines.starts, lines.length, first), _offset(lines.starts, lines.length, end))
+        # One character more on each side: what was cut there leaves no character of its own behind.
+        source = (back.back((max(0, span[0] - 1), span[0]))[0], back.back((span[1], span[1] + 1))[1])
+        shown = [f"-{line}" for line in before[old_first:old_end]] + [f"+{line}" for line in after[first:end]]
+        yield source, [f"@@ line {first + 1} @@", *shown]
+
+
+def _offset(starts: Sequence[int], length: int, line: int) -> int:
+    return starts[line] if line < len(starts) else length
+
+
+def _log_differences(old: Sequence[Change], new: Sequence[Change], differing: set[Change]) -> Iterator[str]:
+    by_rule: dict[str, list[str]] = defaultdict(list)
+    for mark, changes in (("-", old), ("+", new)):
+        for change in changes:
+            if change in differing:
+                by_rule[change.rule].append(f"{mark}{change}")
+    for rule, lines in sorted(by_rule.items()):
+        yield f"in the log alone, {rule}: {len(lines)} edits"
+        yield from lines[:SHOWN_EDITS]
+        if len(lines) > SHOWN_EDITS:
+            yield f" … and {len(lines) - SHOWN_EDITS} more"
+
+
+def _other_differences(golden: str, log: str) -> Iterator[str]:
+    """What else the records say otherwise: the recipe, the encoding, the notes."""
+    try:
+        old, new = json.loads(golden), json.loads(log)
+    except ValueError:
+        yield "the golden log is not a log record"
+        return
+    for key in sorted(new.keys() | old.keys()):
+        if key not in ("steps", "clean") and old.get(key) != new.get(key):
+            yield f"in the log alone, {key}: {_short(old.get(key))} -> {_short(new.get(key))}"
+
+
+def _short(value: object, limit: int = 200) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= limit else f"{text[:limit]}…"

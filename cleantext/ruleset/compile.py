@@ -12,6 +12,7 @@ from cleantext.fold import fold
 from cleantext.ruleset.model import Pack, Rule
 from cleantext.ruleset.read import nearest
 from cleantext.ruleset.search import Literals
+from cleantext.ruleset.view import TRIMMED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,15 +53,14 @@ class RuleSet:
             found[chosen] = by_place[chosen.pack.path, name]
         return found
 
-    @cached_property
-    def anchors(self) -> tuple[tuple[Chosen, ...], ...]:
-        """For each literal of `search`, the rules it is an anchor of."""
-        return tuple(tuple(rules) for rules in self._by_literal.values())
+    def numbers(self, chosen: Chosen) -> tuple[int, ...]:
+        """The numbers, in `search`, of a rule's anchors."""
+        return self._numbers[chosen]
 
     @cached_property
     def search(self) -> Literals:
         """The anchors' literals, to be looked for together."""
-        return Literals(tuple(self._by_literal))
+        return Literals(tuple(self._literals))
 
     @cached_property
     def unanchored(self) -> tuple[Chosen, ...]:
@@ -72,18 +72,22 @@ class RuleSet:
         return tuple(dict.fromkeys((*self.rules, *self.neighbours.values())))
 
     @cached_property
-    def _by_literal(self) -> Mapping[str, list[Chosen]]:
-        found: dict[str, list[Chosen]] = {}
-        for chosen in self._all:
-            for literal in dict.fromkeys(map(fold, anchors_of(chosen.rule))):
-                found.setdefault(literal, []).append(chosen)
-        return found
+    def _literals(self) -> Mapping[str, int]:
+        folded = (fold(literal) for chosen in self._all for literal in anchors_of(chosen.rule))
+        return {literal: number for number, literal in enumerate(dict.fromkeys(folded))}
+
+    @cached_property
+    def _numbers(self) -> Mapping[Chosen, tuple[int, ...]]:
+        return {
+            chosen: tuple(sorted({self._literals[fold(literal)] for literal in anchors_of(chosen.rule)}))
+            for chosen in self._all
+        }
 
 
 def anchors_of(rule: Rule) -> Iterator[str]:
     """The literals of which one must occur for the rule to fire."""
     target = rule.target
-    yield from (literal.strip() for literal in target.line)
+    yield from (literal.strip(TRIMMED) for literal in target.line)
     yield from target.text
     yield from rule.needs
 

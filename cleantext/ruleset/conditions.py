@@ -27,6 +27,12 @@ def _is_under(host: str, wanted: str) -> bool:
     return host == wanted or host.endswith("." + wanted)
 
 
+def place_on_page(where: Where, view: PageView) -> Span:
+    """The stretch of the page where a match may begin; it begins where a line does."""
+    begin = view.tail_start(where.tail) if where.tail is not None else 0
+    return begin, view.head_end(where.head) if where.head is not None else len(view.folded)
+
+
 def line_allows(where: Where, lines: Lines, view: PageView) -> bool:
     """The conditions on a line: its place on the page and its length."""
     first, last = lines

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cleantext.fold import fold
 from cleantext.ruleset.compile import Chosen
-from cleantext.ruleset.matching import Found
+from cleantext.ruleset.matchers import Found
 from cleantext.ruleset.model import Fact, Pack, Replace
 from cleantext.ruleset.patterns import compile_pattern
 from cleantext.ruleset.template import GroupText, Value, parse_template

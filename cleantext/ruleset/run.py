@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from cleantext.edits import Edit, Span, settle
 from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import Chosen, RuleSet
-from cleantext.ruleset.matching import Found, Matches
+from cleantext.ruleset.matchers import Found
+from cleantext.ruleset.matching import Matches
 from cleantext.ruleset.replacing import Replacing
 
 MARK = "〔?〕"

@@ -4,7 +4,7 @@ Lines are found around an offset, not listed beforehand: a page no rule touches 
 span of its content, without the line end, in code points of the draft's text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -14,6 +14,8 @@ from cleantext.page import Draft
 
 TRIMMED = " \t\r\u00a0\u3000\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What is not counted at a line's ends. Other spaces are plain spaces in the folded text."""
+
+_EDGE = TRIMMED + "\n"
 
 
 class PageView:
@@ -57,12 +59,26 @@ class PageView:
             line = self.folded.rfind("\n", 0, end) + 1, end
             yield line
 
-    def all_lines(self) -> Iterator[Span]:
-        """Every line, from the top."""
-        if self.folded:
-            first = self.line_at(0)
-            yield first
-            yield from self.lines_after(first)
+    def lines_between(self, begin: int, end: int) -> Iterator[Span]:
+        """The lines that begin from one offset on (itself a line's begin) and before another."""
+        while begin < end:
+            line = self.line_at(begin)
+            yield line
+            begin = line[1] + 1
+
+    def lines_at(self, starts: Iterable[int]) -> Iterator[Span]:
+        """The lines that hold some sorted offsets, each line once."""
+        line = (0, -1)
+        for start in starts:
+            if start > line[1]:
+                line = self.line_at(start)
+                yield line
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether a span may be all of its line, by the characters beside it."""
+        before = self.folded[start - 1] if start else "\n"
+        after = self.folded[end] if end < len(self.folded) else "\n"
+        return before in _EDGE and after in _EDGE
 
     def is_blank(self, line: Span) -> bool:
         """Whether a line holds nothing but space."""
@@ -79,7 +95,7 @@ class PageView:
 
     def _head_end(self, lines: int) -> int:
         """Where the first so many non-blank lines end."""
-        for line in self.all_lines():
+        for line in self.lines_between(0, len(self.folded)):
             lines -= not self.is_blank(line)
             if lines == 0:
                 return line[1]

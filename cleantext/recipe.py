@@ -2,24 +2,32 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Literal, get_args
 
 from cleantext.errors import RuleError, UsageError
-from cleantext.ruleset.load import load_plain, shipped_rules_folder
+from cleantext.ruleset.load import compose
+from cleantext.ruleset.model import key, required
+from cleantext.ruleset.read import Mistakes, read
+from cleantext.ruleset.shipped import shipped_rules_folder
 
-FORMAT = 1
-STEPS = ("mend", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy")
+StepName = Literal["mend", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"]
+Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
+Repair = Literal["safe", "bold", "off"]
+Punctuation = Literal["keep", "full"]
+Fallback = Literal["keep", "mark", "drop"]
+
+STEPS: tuple[StepName, ...] = get_args(StepName)
 """Every step, in the order they run. `undecodable` always runs: the output must be valid UTF-8."""
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "script": ("simplified", "traditional", "taiwan", "hongkong", "keep"),
-    "repair": ("safe", "bold", "off"),
-    "punctuation": ("keep", "full"),
-    "fallback": ("keep", "mark", "drop"),
+    "script": get_args(Script),
+    "repair": get_args(Repair),
+    "punctuation": get_args(Punctuation),
+    "fallback": get_args(Fallback),
 }
 """What each option of a fixed choice may be; the first is the default."""
 
@@ -30,7 +38,7 @@ class Recipe:
 
     `rules` are paths of packs or folders beside the shipped ones; `skip` and `only` name packs or `pack/id`;
     `fill` holds (token, name) pairs for withheld names; `fallback` is what becomes of a placeholder that no
-    context decides.
+    context decides. Raises UsageError for a choice that does not exist.
 
     >>> Recipe("mine", script="keep").steps[0]
     'mend'
@@ -56,8 +64,6 @@ class Recipe:
                 raise UsageError(
                     f"{option} is {getattr(self, option)!r}", hint=f"choose one of {', '.join(choices)}"
                 )
-        if unknown := [step for step in self.steps if step not in STEPS]:
-            raise UsageError(f"there is no step {unknown[0]!r}", hint=f"the steps are {', '.join(STEPS)}")
 
     @property
     def digest(self) -> str:
@@ -65,6 +71,26 @@ class Recipe:
         options = asdict(self)
         del options["name"], options["about"]
         return sha256(json.dumps(options, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeFile:
+    """A recipe key for key as its YAML says it."""
+
+    format: Literal["1"] = required("The version of the recipe format.")
+    recipe: str = required("The name of the recipe.")
+    about: str = key("What it is for, in a sentence.", "")
+    steps: tuple[StepName, ...] = key("The steps that run; their order is fixed.", STEPS)
+    script: Script = key("Which script comes out.", "simplified")
+    repair: Repair = key("How far broken encoding is repaired.", "safe")
+    punctuation: Punctuation = key("Whether half-width marks between Chinese become full-width.", "keep")
+    fallback: Fallback = key("What becomes of a placeholder that no context decides.", "keep")
+    nfc: bool = key("Whether characters are composed (Unicode form NFC).", False)
+    bold: bool = key("Whether rules that may cost a line of text are used.", False)
+    rules: tuple[str, ...] = key("More packs: files or folders, from the recipe's own folder.", ())
+    skip: tuple[str, ...] = key("Packs or pack/id to leave out.", ())
+    only: tuple[str, ...] = key("Packs or pack/id to use alone.", ())
+    fill: Mapping[str, str] = key("The name to write for each token that withholds one.", {})
 
 
 def recipe_names() -> tuple[str, ...]:
@@ -75,7 +101,7 @@ def recipe_names() -> tuple[str, ...]:
 def load_recipe(name: str) -> Recipe:
     """Load a shipped recipe by name, or one of your own by path (anything with a `.yaml` ending).
 
-    Raises UsageError for an unknown name and RuleError for a file that is not a recipe.
+    Raises UsageError for an unknown name, and RuleError with every mistake of a file and its place.
 
     >>> load_recipe("minimal").steps
     ('undecodable', 'tidy')
@@ -83,7 +109,31 @@ def load_recipe(name: str) -> Recipe:
     path = Path(name) if name.endswith((".yaml", ".yml")) else _folder() / f"{name}.yaml"
     if not path.is_file():
         raise UsageError(f"there is no recipe {name!r}", hint=_suggest(name))
-    return _from_plain(load_plain(path), path)
+    return parse_recipe(path.read_bytes(), path)
+
+
+def parse_recipe(source: bytes, path: Path) -> Recipe:
+    """Read a recipe's YAML; `path` is where it says it stands. Raises RuleError."""
+    mistakes = Mistakes(str(path))
+    file: RecipeFile | None = read(compose(source, mistakes), RecipeFile, (), mistakes)
+    mistakes.raise_any()
+    if file is None:
+        raise RuleError("this is not a recipe", place=str(path), hint="begin it with `format: 1`")
+    return Recipe(
+        name=file.recipe,
+        about=file.about,
+        steps=tuple(step for step in STEPS if step in file.steps or step == "undecodable"),
+        script=file.script,
+        repair=file.repair,
+        punctuation=file.punctuation,
+        fallback=file.fallback,
+        nfc=file.nfc,
+        bold=file.bold,
+        rules=tuple(str(path.parent / rules) for rules in file.rules),
+        skip=file.skip,
+        only=file.only,
+        fill=tuple(file.fill.items()),
+    )
 
 
 def _folder() -> Path:
@@ -91,39 +141,6 @@ def _folder() -> Path:
 
 
 def _suggest(name: str) -> str:
-    near = get_close_matches(name, recipe_names(), n=1)
     known = f"the recipes are {', '.join(recipe_names())}, or give the path of a .yaml file"
+    near = get_close_matches(name, recipe_names(), n=1)
     return f"did you mean {near[0]!r}? {known}" if near else known
-
-
-def _from_plain(data: Any, path: Path) -> Recipe:
-    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("recipe"), str):
-        raise RuleError(
-            "this is not a recipe",
-            place=str(path),
-            hint=f"begin it with `format: {FORMAT}` and `recipe: NAME`",
-        )
-    known = {field.name for field in fields(Recipe)} - {"name"}
-    options = {key: value for key, value in data.items() if key not in ("format", "recipe")}
-    if unknown := sorted(options.keys() - known):
-        raise RuleError(
-            f"a recipe has no option {unknown[0]!r}",
-            place=str(path),
-            hint=f"the options are {', '.join(sorted(known))}",
-        )
-    try:
-        return Recipe(
-            name=data["recipe"], **{key: _plain_value(key, value) for key, value in options.items()}
-        )
-    except UsageError as error:
-        raise RuleError(error.message, place=str(path), hint=error.hint) from None
-
-
-def _plain_value(option: str, value: Any) -> Any:
-    if option == "fill":
-        return tuple((str(token), str(name)) for token, name in dict(value).items())
-    if option == "steps":
-        return tuple(step for step in STEPS if step in value or step == "undecodable") + tuple(
-            step for step in value if step not in STEPS
-        )
-    return tuple(map(str, value)) if isinstance(value, list) else value

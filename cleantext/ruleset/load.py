@@ -70,7 +70,7 @@ def parse_pack(source: str | bytes, path: Path) -> Pack:
     cleantext.errors.RuleError: wenda.yaml:4:1: unknown key 'ruls'; did you mean 'rules'?
     """
     mistakes = Mistakes(str(path))
-    root = _compose(source, mistakes)
+    root = compose(source, mistakes)
     tables = _take_table_files(root, path, mistakes)
     pack: Pack | None = read(root, Pack, (), mistakes)
     if pack is None:
@@ -83,7 +83,8 @@ def parse_pack(source: str | bytes, path: Path) -> Pack:
     return pack
 
 
-def _compose(source: str | bytes, mistakes: Mistakes) -> Node:
+def compose(source: str | bytes, mistakes: Mistakes) -> Node:
+    """The YAML of a file as nodes, which know where they stand. Raises RuleError."""
     import yaml  # here for start-up time: packs mostly come from the cache
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -93,7 +93,7 @@ def reads_better_as_gbk(text: str, data: bytes) -> bool:
 def unread_bytes(text: str) -> int:
     """How many bytes of a text no codec could read.
 
-    >>> unread_bytes(b"\xff\xfe".decode("utf-8", "surrogateescape"))
+    >>> unread_bytes(b"\\xff\\xfe".decode("utf-8", "surrogateescape"))
     2
     """
     return len(_BAD.findall(text))

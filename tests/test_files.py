@@ -46,7 +46,7 @@ def test_a_file_above_the_limit_is_refused_without_being_held(
 ) -> None:
     monkeypatch.setattr(files, "LIMIT_BYTES", 1 << 20)
     (tmp_path / "line.txt").write_bytes(b"x" * ((1 << 20) + 1))
-    with pytest.raises(InputError, match="more than 1 MB.*split"):
+    with pytest.raises(InputError, match=r"more than 1 MB.*split"):
         read_page(tmp_path / "line.txt")
 
 
@@ -68,7 +68,7 @@ def test_a_page_without_permission_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes(b"x")
     page.chmod(0)
-    with pytest.raises(InputError, match="permission denied.*permissions"):
+    with pytest.raises(InputError, match=r"permission denied.*permissions"):
         read_page(page)
 
 

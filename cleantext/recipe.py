@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cleantext.errors import RuleError, UsageError
-from cleantext.ruleset.load import compose
 from cleantext.ruleset.model import key, required
-from cleantext.ruleset.read import Mistakes, read
+from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 StepName = Literal["mend", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"]

@@ -30,7 +30,7 @@ class Beginnings:
         self._heads = [head for width in _WIDTHS if (head := _Head(width, literals)).literals]
 
     def find(self, data: bytes) -> list[tuple[int, int]]:
-        """Every occurrence in UTF-16 text, as (start in units, number of the literal), each literal's in order."""
+        """Every occurrence in UTF-16 text, as (start in units, literal's number), each literal's in order."""
         import numpy
 
         units: Units = numpy.frombuffer(data + _PAD, dtype="<u2")

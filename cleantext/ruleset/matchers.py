@@ -93,11 +93,7 @@ def _windows(anchored: Iterable[Span], view: PageView, lines: int) -> Iterator[S
     """The stretches of the page within so many lines of an anchor, joined where they meet."""
     reach: Span | None = None
     for line in anchored:
-        start, end = line
-        for before, _ in zip(view.lines_before(line), range(lines), strict=False):
-            start = before[0]
-        for after, _ in zip(view.lines_after(line), range(lines), strict=False):
-            end = after[1]
+        start, end = view.around(line, lines)
         if reach is not None and start <= reach[1]:
             reach = reach[0], max(end, reach[1])
         else:

@@ -4,7 +4,6 @@ Each field's metadata holds its YAML key (where Python reserves the word) and on
 the reader (`read.py`), the JSON Schema (`schema.py`) and this file cannot disagree.
 """
 
-# ruff: noqa: RUF009 - key() and required() are dataclasses.field with our metadata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -234,3 +233,22 @@ class Pack:
     def name_of(self, rule: Rule) -> str:
         """A rule's full name, as logs and options have it."""
         return f"{self.pack}/{rule.id}"
+
+
+MODELS = (
+    Pack,
+    Defaults,
+    Fact,
+    Rule,
+    Case,
+    Between,
+    Replace,
+    Fill,
+    Lookup,
+    Unless,
+    When,
+    Where,
+    Near,
+    Match,
+)
+"""Everything a pack is made of."""

@@ -5,9 +5,8 @@ What a key may hold is read off the model's annotations. What rules mean togethe
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from difflib import get_close_matches
 from types import UnionType
-from typing import Any, Literal, Protocol, Union, get_args, get_origin
+from typing import Any, Literal, Protocol, Union, cast, get_args, get_origin
 
 from cleantext.errors import RuleError
 
@@ -60,6 +59,25 @@ class Mistakes:
         if self.found:
             ordered = sorted(self.found, key=lambda e: [int(part) for part in e.place.rsplit(":", 2)[1:]])
             raise RuleError(f"{len(ordered)} mistakes", place=self.file, mistakes=tuple(ordered))
+
+
+def compose(source: str | bytes, mistakes: Mistakes) -> Node:
+    """The YAML of a file as nodes, which know where they stand. Raises RuleError."""
+    import yaml  # here for start-up time: packs mostly come from the cache
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node = yaml.compose(source, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{mistakes.file}:{mark.line + 1}:{mark.column + 1}" if mark else mistakes.file
+        found = getattr(error, "problem", None) or str(error)
+        raise RuleError(
+            f"this is not YAML: {found}", place=place, hint="mend it there or just above"
+        ) from None
+    if node is None:
+        raise RuleError("the file is empty", place=mistakes.file, hint="begin with `format: 1`")
+    return cast(Node, node)
 
 
 def field_key(item: "Field[Any]") -> str:
@@ -212,6 +230,8 @@ _READERS: dict[Any, Callable[[Node, Any, Path, Mistakes], Any]] = {
 
 def nearest(name: str, known: "Mapping[str, Any] | set[str]") -> str:
     """A hint that names what was most likely meant."""
+    from difflib import get_close_matches  # here for start-up time
+
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"did you mean '{close[0]}'?" if close else f"known are {', '.join(sorted(known))}"
 

@@ -80,6 +80,15 @@ class PageView:
         after = self.folded[end] if end < len(self.folded) else "\n"
         return before in _EDGE and after in _EDGE
 
+    def around(self, line: Span, lines: int) -> Span:
+        """The stretch from so many lines before a line to so many after it."""
+        start, end = line
+        for _ in range(lines):
+            start = self.folded.rfind("\n", 0, max(start - 1, 0)) + 1
+            after = self.folded.find("\n", end + 1)
+            end = after if after >= 0 else len(self.folded)
+        return start, end
+
     def is_blank(self, line: Span) -> bool:
         """Whether a line holds nothing but space."""
         return not self.folded[line[0] : line[1]].strip(TRIMMED)

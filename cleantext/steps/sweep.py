@@ -18,7 +18,7 @@ def sweep(
 
     >>> from pathlib import Path
     >>> from cleantext.ruleset.compile import compile_rules
-    >>> from cleantext.ruleset.load import parse_pack
+    >>> from cleantext.ruleset.parse import parse_pack
     >>> pack = parse_pack('''
     ... format: 1
     ... pack: prompts

@@ -1,0 +1,43 @@
+"""The lines of a draft as reflow sees them: folded, without layout space, with depth and neighbours."""
+
+from cleantext.page import Draft
+
+LONG = 18
+"""Characters; a shorter line may be a heading, a verse or a signature."""
+
+_ENDS = frozenset("。．.!！?？;；:：…—~～”’」』）)】》〉〕］]}")
+_GOES_ON = frozenset("，。、；：）》」』】〕,;:.)")
+
+
+class BareLines:
+    """Lines by number; `lines[n]` is folded and stripped, as long as its content less the layout space.
+
+    `open_ended` are the long lines without an ending mark, `going_on` those that begin with a mark that may
+    go on with a sentence: most pages have few of both, and nothing else is looked at.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.contents = draft.lines.contents
+        self.starts = draft.lines.starts
+        self._draft = draft
+        self.open_ended = [n for n, c in enumerate(self.contents) if len(c) >= LONG and c[-1] not in _ENDS]
+        self.going_on = [n for n, c in enumerate(self.contents) if c and c[0] in _GOES_ON]
+
+    def __len__(self) -> int:
+        return len(self.contents)
+
+    def __getitem__(self, number: int) -> str:
+        start = self.starts[number]
+        return self._draft.folded[start : start + len(self.contents[number])].strip()
+
+    def is_blank(self, number: int) -> bool:
+        """Is there nothing on the line but layout space?"""
+        return not self.contents[number] or self.contents[number].isspace()
+
+    def depth(self, number: int) -> int:
+        """How many characters of layout space the line begins with."""
+        return len(self.contents[number]) - len(self.contents[number].lstrip())
+
+    def following(self, number: int) -> int | None:
+        """The next line that is not blank, if any."""
+        return next((n for n in range(number + 1, len(self)) if not self.is_blank(n)), None)

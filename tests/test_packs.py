@@ -13,7 +13,8 @@ import pytest
 from cleantext.edits import apply
 from cleantext.page import Draft, Proposal
 from cleantext.ruleset.compile import RuleSet, compile_rules
-from cleantext.ruleset.load import load_packs, parse_pack
+from cleantext.ruleset.load import load_packs
+from cleantext.ruleset.parse import parse_pack
 from cleantext.ruleset.prove import prove
 from cleantext.ruleset.shipped import shipped_rules_folder
 from cleantext.steps.sweep import sweep

@@ -5,9 +5,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-VERBS = ("undo", "golden", "rules", "recipes")
-"""First words that are not pages; a page of such a name is given as ./undo."""
-
 
 def main() -> None:
     """Run the command line and leave with its exit code.
@@ -18,7 +15,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         _print_version()
-    elif _are_pages(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
+    elif _has_no_flag(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
         sys.exit(_filter(arguments))
     else:
         from cleantext.cli.app import app
@@ -26,11 +23,12 @@ def main() -> None:
         app(prog_name="cleantext")
 
 
-def _are_pages(arguments: Sequence[str]) -> bool:
-    """Are these paths alone, with no verb and no flag among them?"""
-    return not any(argument.startswith("-") and argument != "-" for argument in arguments) and (
-        not arguments or arguments[0] not in VERBS
-    )
+def _has_no_flag(arguments: Sequence[str]) -> bool:
+    """Are these pages alone, with neither a flag among them nor a verb before them?"""
+    from cleantext.cli.flags import VERBS  # here so that --version does without it
+
+    flags = [argument for argument in arguments if argument.startswith("-") and argument != "-"]
+    return not flags and (not arguments or arguments[0] not in VERBS)
 
 
 def _filter(arguments: Sequence[str]) -> int:

@@ -156,6 +156,10 @@ def test_a_bad_page_is_set_aside_and_the_rest_go_on(command, folder):
         (["page.txt", "--log", "pages"], "the log needs a file"),
         (["page.txt", "--log", "l", "--log-flat", "l"], "--log and --log-flat name one file"),
         (["nothing", "-o", "clean"], "the folder holds no page named *.txt; name others with --pattern"),
+        (
+            ["--recipe", "minimal", "recipes"],
+            "there is no page recipes; a verb comes first: cleantext recipes",
+        ),
         (["page.txt", "--recipe", "defualt"], "did you mean 'default'?"),
         (["page.txt", "--script", "latin"], "script is 'latin'; choose one of simplified, traditional"),
         (["page.txt", "--fill", "xx"], "--fill 'xx' names no pair; write --fill 'xx=松江'"),

@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from cleantext.cli import golden, recipes, rules, undo
 from cleantext.cli.ending import ending
-from cleantext.cli.flags import Flags
+from cleantext.cli.flags import VERBS, Flags
 from cleantext.configuration import Settings, parse_fill
 
 HELP = """Clean scraped Chinese pages; keep an exact, reversible log of every change.
@@ -84,8 +84,8 @@ def _complete_path(context: typer.Context, incomplete: str) -> list[str]:
     """Verbs and files; a shell that is given none falls back to files by itself."""
     if context.params.get("paths"):
         return []
-    verbs = [name for name in ("undo", "rules", "recipes", "golden") if name.startswith(incomplete)]
-    return [*verbs, *(str(path) for path in Path().glob(f"{incomplete}*"))] if verbs else []
+    verbs = [name for name in VERBS if name.startswith(incomplete)]
+    return [*verbs, *sorted(path.name for path in Path().glob(f"{incomplete}[!.]*"))] if verbs else []
 
 
 def _choices(option: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cleantext.batch import PATTERNS, Failure, Job, clean_pages, find_pages, plan_jobs
 from cleantext.cli.delivery import Deliver, choose_delivery
 from cleantext.cli.ending import DONE, FAILED_PAGES, FINDINGS, INTERNAL, internal_error, say
-from cleantext.cli.flags import Flags, refuse_contradictions
+from cleantext.cli.flags import VERBS, Flags, refuse_contradictions
 from cleantext.cli.logs import Record, open_logs
 from cleantext.cli.progress import with_progress
 from cleantext.configuration import Settings, find_settings
@@ -80,6 +80,9 @@ def run(paths: Sequence[Path], flags: Flags) -> int:
 def choose_jobs(paths: Sequence[Path], flags: Flags, settings: Settings) -> tuple[Job, ...]:
     """Find the pages and where each result goes. Raises UsageError where that cannot be done."""
     patterns = settings.pattern or PATTERNS
+    for path in paths:
+        if str(path) in VERBS and not path.exists():
+            raise UsageError(f"there is no page {path}", hint=f"a verb comes first: cleantext {path} …")
     if flags.output:
         return plan_jobs(find_pages(paths, patterns, leave_out=flags.output), flags.output)
     if flags.in_place and STANDARD_INPUT in paths:

@@ -6,6 +6,9 @@ from pathlib import Path
 from cleantext.configuration import Settings
 from cleantext.errors import UsageError
 
+VERBS = ("undo", "rules", "recipes", "golden")
+"""First words that are not pages; a page of such a name is given as ./undo."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flags:

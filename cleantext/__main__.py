@@ -13,14 +13,17 @@ def main() -> None:
     costs more than a page (shell loops start this program thousands of times).
     """
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:
-        _print_version()
-    elif _has_no_flag(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
-        sys.exit(_filter(arguments))
-    else:
-        from cleantext.cli.app import app
+    try:
+        if arguments == ["--version"]:
+            _print_version()
+        elif _has_no_flag(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
+            sys.exit(_filter(arguments))
+        else:
+            from cleantext.cli.app import app
 
-        app(prog_name="cleantext")
+            app(prog_name="cleantext")
+    except KeyboardInterrupt:  # while something was imported
+        sys.exit(130)
 
 
 def _has_no_flag(arguments: Sequence[str]) -> bool:

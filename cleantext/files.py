@@ -25,7 +25,7 @@ _counter = count()
 
 def read_page(path: Path) -> Page:
     """Read one page; `-` is standard input. Raises InputError where there is none to clean."""
-    data = read_bytes(path)
+    data = read_bytes(path, limit_bytes=LIMIT_BYTES)
     name = "<stdin>" if path == STANDARD_INPUT else path.as_posix()
     if not data:
         raise InputError("the page is empty", place=name, hint="check that its download went well")
@@ -38,13 +38,15 @@ def read_page(path: Path) -> Page:
     return Page(data, name)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a whole file, or standard input for `-`. Raises InputError, also above LIMIT_BYTES."""
+def read_bytes(path: Path, *, limit_bytes: int = -1) -> bytes:
+    """Read a whole file, or standard input for `-`. Raises InputError, also for one above a limit."""
     if path == STANDARD_INPUT:
-        return _read_limited(sys.stdin.buffer, "<stdin>")
+        if sys.stdin is None:
+            raise InputError("standard input is closed", hint="name a file, or pipe a page in")
+        return _read_limited(sys.stdin.buffer, "<stdin>", limit_bytes)
     try:
         with path.open("rb") as file:
-            return _read_limited(file, path.as_posix())
+            return _read_limited(file, path.as_posix(), limit_bytes)
     except IsADirectoryError:
         raise InputError(
             "this is a folder", place=path.as_posix(), hint="give -o DIR to clean its pages"
@@ -89,13 +91,12 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
     A link is followed; a device or a pipe, which nothing can be renamed onto, is written as it is.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
-            with target.open("wb", buffering=0) as device:
+        if path.exists() and (not path.is_file() or path.is_relative_to("/dev")):
+            with path.open("wb", buffering=0) as device:
                 yield device
         else:
-            with _replacing(target) as file:
+            with _replacing(Path(os.path.realpath(path))) as file:
                 yield file
     except OSError as error:
         raise unwritable(path.as_posix(), error) from None
@@ -129,6 +130,8 @@ def write_standard_output(data: bytes) -> None:
 
     Raises OutputError.
     """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed", hint="leave it open, or give -o DIR")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -189,11 +192,13 @@ def _keep_owner_and_mode(old: Path, new: Path) -> None:
             os.chown(new, status.st_uid, status.st_gid)
 
 
-def _read_limited(file: BinaryIO, place: str) -> bytes:
-    data = file.read(LIMIT_BYTES + 1)
-    if len(data) > LIMIT_BYTES:
+def _read_limited(file: BinaryIO, place: str, limit_bytes: int) -> bytes:
+    if limit_bytes < 0:
+        return file.read()
+    data = file.read(limit_bytes + 1)
+    if len(data) > limit_bytes:
         raise InputError(
-            f"this is more than {LIMIT_BYTES >> 20} MB, too much for one page",
+            f"this is more than {limit_bytes >> 20} MB, too much for one page",
             place=place,
             hint="split it into its pages, or at line ends (`split -C 32M`)",
         )

@@ -63,6 +63,26 @@ def test_a_full_disk_behind_standard_output_is_said(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("stream", "said"), [("<&-", "standard input is"), (">&-", "standard output is")])
+def test_a_closed_stream_is_said(tmp_path, stream, said):
+    (tmp_path / "page.txt").write_bytes(LAID_OUT)
+    page = "" if stream == "<&-" else "page.txt"
+    ended = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m cleantext {page} {stream}"],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+    assert ended.returncode == 3
+    assert f"{said} closed; " in one_sentence(ended)
+
+
+def test_a_log_may_go_to_a_pipe(tmp_path):
+    ended = run("--log", "/dev/stderr", stdin=LAID_OUT, cwd=tmp_path)
+    assert ended.returncode == 0
+    assert ended.stderr.startswith(b'{"cleantext_log":1') and ended.stderr.endswith(b"}\n")
+
+
 def with_little_room():
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 

@@ -1,6 +1,7 @@
 """Bare `cleantext`: pages in, clean text out, and nothing written that was not asked for."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,25 @@ def test_a_bad_page_is_set_aside_and_the_rest_go_on(command, folder):
     assert Path("clean/b.txt").read_bytes() == TEXT
     assert not Path("clean/a/empty.txt").exists()
     assert len(Path("changes.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_run_in_which_every_page_fails_leaves_the_old_log(command):
+    Path("changes.jsonl").write_bytes(b"old\n")
+    assert command("--log", "changes.jsonl", stdin=b"").code == 3
+    assert Path("changes.jsonl").read_bytes() == b"old\n"
+
+
+def test_a_file_name_of_any_bytes_is_a_name(command, tmp_path):
+    name = os.fsdecode(b"\xc4\xe3.txt")
+    try:
+        (tmp_path / name).write_bytes(PAGE)
+    except OSError:
+        pytest.skip("file names are Unicode here")
+    assert command(name, "--log", "l").out == TEXT
+    assert command("--check", name).out == b"\xc4\xe3.txt\n"
+    assert command("--diff", name).code == 1
+    (tmp_path / "clean.txt").write_bytes(TEXT)
+    assert command("undo", "clean.txt", "--log", "l").out == PAGE
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def _print_text(job: Job, result: "Result") -> None:
 
 def _print_name(job: Job, result: "Result") -> None:
     if result.changed:
-        write_standard_output(f"{result.page.name}\n".encode())
+        write_standard_output(f"{result.page.name}\n".encode(errors="surrogateescape"))  # a name of any bytes
 
 
 def _print_diff(job: Job, result: "Result") -> None:

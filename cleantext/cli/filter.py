@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from cleantext.batch import Outcome
     from cleantext.engine import Result
     from cleantext.report.statistics import Statistics
+
+
+class _AllFailed(Exception):
+    """No page came through: a log that stands there already must not make way for an empty one."""
 
 
 @dataclass(slots=True)
@@ -65,14 +69,16 @@ def run(paths: Sequence[Path], flags: Flags) -> int:
     recipe = settings.make_recipe()
     jobs = choose_jobs(tuple(paths) or (STANDARD_INPUT,), flags, settings)
     deliver = choose_delivery(flags)
-    if jobs[0].source == STANDARD_INPUT and sys.stdin.isatty() and not flags.quiet:
+    if jobs[0].source == STANDARD_INPUT and sys.stdin and sys.stdin.isatty() and not flags.quiet:
         say("reading the page from the terminal; Ctrl-D ends it, and `cleantext --help` explains")
     tally = _start_tally(flags)
-    with ExitStack() as stack:
+    with suppress(_AllFailed), ExitStack() as stack:
         records = open_logs(flags, jobs, stack)
         outcomes = clean_pages(jobs, recipe, encoding=settings.encoding)
         for outcome in with_progress(outcomes, len(jobs), quiet=flags.quiet or not jobs[0].target):
             tally.add(_finish(outcome, records, deliver))
+        if tally.failed == len(jobs):
+            raise _AllFailed
     _sum_up(tally, flags)
     return tally.exit_code(looks_only=flags.looks_only)
 

@@ -3,7 +3,7 @@
 Texts are judged on the folded view, so Traditional and Simplified, full and half width score alike. Pairs of
 Han characters come from word counts (`data/build_plausibility.py`, after jieba's word list, MIT licence);
 digits, letters and marks move between a few classes. What no Chinese page holds amid Han (Bopomofo, kana,
-box drawing, private-use characters, lone surrogates) is improbable, yet one of it next to its like is less so.
+box drawing, private-use characters, lone surrogates) is improbable, yet less so next to its like.
 
 Nothing is read from disk before the first judgement.
 """
@@ -63,19 +63,21 @@ def pair_rows() -> "PairRows":
 class Row(dict[str, float]):
     """What follows one character, in nats: `row[b]` for every character b, stored or not."""
 
-    __slots__ = ("_marks", "_start", "_word_end")
+    __slots__ = ("_marks", "_start", "_word_end", "across")
 
     def __init__(self, start: dict[str, float], word_end: float, marks: dict[str, float]) -> None:
         super().__init__()
         self._start, self._word_end, self._marks = start, word_end, marks
+        self.across = word_end + marks["han"]
+        """Nats for any new word to follow; `starts` says which character begins it."""
 
     def __missing__(self, b: str) -> float:
         start = self._start.get(b)
         if start is not None:
-            return self._word_end + self._marks["han"] + start
+            return self.across + start
         kind = kind_of(b)
         if kind == "han":
-            return self._word_end + self._marks["han"] + _UNKNOWN_HAN
+            return self.across + _UNKNOWN_HAN
         return self._word_end + self._marks[kind] + _share(b, kind)
 
 
@@ -87,7 +89,8 @@ class PairRows(dict[str, Row]):
         heads, starts, ends, lengths, self._followers, costs = _unpacked(data)
         self._nats = [-step * _NATS_PER_STEP for step in range(256)]
         self._costs = costs
-        self._start = {head: self._nats[cost] for head, cost in zip(heads, starts, strict=True)}
+        self.starts = {head: self._nats[cost] for head, cost in zip(heads, starts, strict=True)}
+        """Nats for a word to begin with each character the word list knows."""
         self._end = dict(zip(heads, ends, strict=True))
         self._at: dict[str, tuple[int, int]] = {}
         at = 0
@@ -96,11 +99,11 @@ class PairRows(dict[str, Row]):
             at += length
 
     def __missing__(self, a: str) -> Row:
-        self[a] = row = self._known_han(a) if a in self._at else _row_of_kind(a, self._start)
+        self[a] = row = self._known_han(a) if a in self._at else _row_of_kind(a, self.starts)
         return row
 
     def _known_han(self, a: str) -> Row:
-        row = Row(self._start, self._nats[self._end[a]], _moves()["han"])
+        row = Row(self.starts, self._nats[self._end[a]], _moves()["han"])
         begin, end = self._at[a]
         within, nats = _moves()["han"]["han"], self._nats
         row.update(

@@ -1,4 +1,6 @@
-"""Build `plausibility.bin`: how Chinese characters follow each other.  python -m cleantext.data.build_plausibility
+"""Build `plausibility.bin`: how Chinese characters follow each other.
+
+    python -m cleantext.data.build_plausibility [dict.txt]
 
 Source: the word list of jieba 0.42.1, `jieba/dict.txt` (MIT licence, Copyright (c) 2013 Sun Junyi): 349,000
 words with their counts in 60 million words of text. Give its path, or have jieba installed.

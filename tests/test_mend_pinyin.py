@@ -1,0 +1,116 @@
+"""Pinyin that a machine wrote behind converted characters is cut; what a person wrote stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.census import count_characters
+from cleantext.edits import apply, settle
+from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
+from cleantext.steps.mend.pinyin_bytes import annotate
+from cleantext.steps.mend.readings import characters_read, codes_read, converted
+
+PINYIN = {"區": "qū", "發": "fā", "經": "jīng", "業": "yè", "產": "chǎn", "質": "zhì", "優": "yōu",
+          "戰": "zhàn", "農": "nóng", "規": "guī", "環": "huán", "現": "xiàn", "雲": "yún", "審": "shěn",
+          "驅": "qū"}  # fmt: skip
+CODES = {character.encode("gbk"): pinyin for character, pinyin in PINYIN.items()}
+
+REPORT = (
+    "一、全區經濟發展情況。今年以來，全區堅持以經濟建設爲中心，產業發展質量不斷提高，農業現代化步伐加快。\n"
+    "二、優化發展環境。全區企業發展環境持續優化，規模以上企業產值增長，高質量發展的優勢更加明顯。\n"
+)
+
+
+def mended(text: str, *, bold: bool = False) -> str:
+    return apply(text, settle(text, cut_annotations(text, count_characters(text), bold=bold).edits))
+
+
+@pytest.mark.parametrize("swallow", [True, False])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 個項目列入區支持“卡脖子”工程。\n",
+        "廣開言路，讓廣大人才各得其所。\n",
+        "全面加強靈活就業人員的保障。\n",
+        "雲南省的優勢產業。\n",
+    ],
+)
+def test_a_page_that_was_annotated_byte_by_byte_reads_as_before(line, swallow):
+    damaged = annotate(REPORT + line, CODES, swallow=swallow)
+    assert damaged != REPORT + line
+    assert mended(damaged) == REPORT + line
+
+
+def test_the_byte_that_an_unaligned_annotation_cost_is_put_back():
+    damaged = annotate(REPORT, CODES) + "2 個項目列入?yún)^(qū)支持“卡脖子”工程\n"
+    assert mended(damaged).endswith("2 個項目列入區支持“卡脖子”工程\n")
+
+
+def test_a_run_that_an_annotation_shifted_is_read_to_its_end():
+    line = "釋放內需潛力，讓企業在優化環境中受益。\n"
+    codes = {**CODES, "專".encode("gbk"): "zhuān"}
+    assert mended(annotate(REPORT + line, codes)) == REPORT + line
+
+
+def test_an_annotation_in_a_shifted_run_is_cut_where_the_bytes_are_its_code():
+    text = mended(annotate(REPORT, CODES) + "。ㄒ唬┰谛掳l(fā)展格局中開辟\n")
+    assert text.endswith("。ㄒ唬┰谛掳l展格局中開辟\n")
+
+
+def test_a_byte_that_cannot_be_read_on_from_stands_for_the_shift_repair():
+    text = mended(annotate(REPORT, CODES) + "增長 15.5%?偛拷(jīng)濟加速發(fā)展。\n")
+    assert text.endswith("增長 15.5%?偛拷\udc9b濟加速發展。\n")
+
+
+def test_pinyin_without_tones_is_cut_too():
+    plain = {
+        code: pinyin.translate(str.maketrans("āáǎàēěīíūúōóǎ", "aaaaeeiiuuooa"))
+        for code, pinyin in CODES.items()
+    }
+    assert mended(annotate(REPORT, plain)) == REPORT
+
+
+def test_a_gloss_on_an_annotated_page_stays():
+    damaged = annotate(REPORT, CODES).replace("今年以來", "今年，區(qū)(ōu)先生以來")
+    assert mended(damaged) == REPORT.replace("今年以來", "今年，區(ōu)先生以來")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "汉(hàn)字(zì)的(de)读(dú)音(yīn)：学(xué)习(xí)汉(hàn)字(zì)，要(yào)读(dú)要(yào)写(xiě)。\n" * 3,
+        "漢(hàn)字(zì)的(de)讀(dú)音(yīn)：學(xué)習(xí)漢(hàn)字(zì)，要(yào)讀(dú)要(yào)寫(xiě)。\n" * 3,
+        "長(cháng)短、生長(zhǎng)、行(xíng)走、銀行(háng)、音樂(yuè)、快樂(lè)、便(pián)宜、方便(biàn)。\n"
+        * 2,
+        "羈(jī)鳥戀舊林，池魚思故淵(yuān)。開荒南野際，守拙歸園田。方宅十餘畝，草屋八九間。榆柳蔭(yìn)後簷，桃李羅堂前。\n",
+        "北京(Beijing)、上海(Shanghai)和廣州(Guangzhou)的企業發展(development)情況。\n" * 9,
+        "区(ōu)先生来了，区(ōu)先生又走了，区(ōu)先生再也没有来。\n",
+        "區：區(qū)別、區(qū)域、地區(qū)、姓區(ōu)。\n發：發(fā)展、出發(fā)。\n會：開會(huì)、會(kuài)計。\n",
+        "現場有 A(an)、B(bao) 兩個選項；區(a)、發(b)、經(c)。\n" * 5,
+        "說(yuè)讀爲悅。學而時習之，不亦說(yuè)乎。人不知而不慍(yùn)，不亦君子乎。爲(wéi)人謀而不忠乎。說了又說，爲之爲之，學習學習。\n",
+    ],
+)
+def test_what_a_person_glossed_is_not_changed(page):
+    assert mended(page) == page
+
+
+def test_a_page_that_comes_near_is_noted():
+    page = "樂(yuè)、識(zhì)、爲(wéi)、還(huán)，皆須辨音；學還學樂識字爲人，還樂識爲。\n"
+    (note,) = cut_annotations(page, count_characters(page)).notes
+    assert note.rule == RULE and "4 characters carry pinyin" in note.message
+
+
+def test_a_clean_page_costs_no_reading_of_tables():
+    assert cut_annotations("正文。\n", {"(": 2}).edits == ()
+
+
+@given(st.text("區發展經濟(qū)fā?^l。雲入", max_size=60))
+def test_any_text_that_looks_like_it_is_taken_without_an_error(text):
+    mended(REPORT + text, bold=True)
+    mended(annotate(REPORT, CODES) + text)
+
+
+def test_the_table_of_readings():
+    assert "雲" in characters_read("yun") and "雲" in characters_read("yún")
+    assert codes_read("yún")[b"\xeb\x85"] == "雲"
+    assert "區" in converted() and "好" not in converted()

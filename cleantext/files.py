@@ -25,8 +25,7 @@ _counter = count()
 
 def read_page(path: Path) -> Page:
     """Read one page; `-` is standard input. Raises InputError where there is none to clean."""
-    data = read_bytes(path, limit_bytes=LIMIT_BYTES)
-    name = "<stdin>" if path == STANDARD_INPUT else path.as_posix()
+    data, name = read_bytes(path, limit_bytes=LIMIT_BYTES), name_of(path)
     if not data:
         raise InputError("the page is empty", place=name, hint="check that its download went well")
     if not data.strip(b"\0"):
@@ -38,12 +37,21 @@ def read_page(path: Path) -> Page:
     return Page(data, name)
 
 
+def name_of(path: Path) -> str:
+    """The name a page is reported and logged under.
+
+    >>> name_of(STANDARD_INPUT)
+    '<stdin>'
+    """
+    return "<stdin>" if path == STANDARD_INPUT else path.as_posix()
+
+
 def read_bytes(path: Path, *, limit_bytes: int = -1) -> bytes:
     """Read a whole file, or standard input for `-`. Raises InputError, also for one above a limit."""
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise InputError("standard input is closed", hint="name a file, or pipe a page in")
-        return _read_limited(sys.stdin.buffer, "<stdin>", limit_bytes)
+        return _read_limited(sys.stdin.buffer, name_of(path), limit_bytes)
     try:
         with path.open("rb") as file:
             return _read_limited(file, path.as_posix(), limit_bytes)

@@ -77,6 +77,18 @@ def test_a_closed_stream_is_said(tmp_path, stream, said):
     assert f"{said} closed; " in one_sentence(ended)
 
 
+def test_cleaning_and_undoing_may_share_a_pipe(tmp_path):
+    (tmp_path / "page.txt").write_bytes(PAGE + LAID_OUT)
+    program = f"{sys.executable} -m cleantext"
+    ended = subprocess.run(
+        ["sh", "-c", f"{program} page.txt --log l | {program} undo --log l | cmp - page.txt"],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
 def test_a_log_may_go_to_a_pipe(tmp_path):
     ended = run("--log", "/dev/stderr", stdin=LAID_OUT, cwd=tmp_path)
     assert ended.returncode == 0

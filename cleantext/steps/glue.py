@@ -7,14 +7,9 @@ page's own habit decides: a space only if the page mostly writes one there.
 import re
 from functools import cached_property
 
-from cleantext.characters import HAN
+from cleantext.characters import is_han
 
-_HAN = re.compile(f"[{HAN}]")
-_WIDE_MARK = re.compile(
-    "[\u2014\u2018-\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
-)
-_TORN_WORD = re.compile(r"([A-Za-z]{2,})-$")
-_FIRST_WORD = re.compile(r"[a-z]+")
+_WIDE_MARKS = ("\u2014", "\u2018", "\u2019", "\u201c", "\u201d", "\u2026")
 _SAMPLE = 200_000
 """Characters in which a page's habit is looked for."""
 
@@ -33,22 +28,22 @@ class Glue:
     def between(self, line: str, after: str) -> str:
         """What to write between the end of one line and the beginning of the next."""
         left, right = line[-1], after[0]
-        if _WIDE_MARK.match(left) or _WIDE_MARK.match(right):
+        if _is_wide_mark(left) or _is_wide_mark(right):
             return ""
-        if _HAN.match(left) and _HAN.match(right):
+        if is_han(left) and is_han(right):
             return ""
-        if _HAN.match(left) or _HAN.match(right):
-            word = right if _HAN.match(left) else left
+        if is_han(left) or is_han(right):
+            word = right if is_han(left) else left
             if word.isdigit():
                 return self._with_digits
             return self._with_letters if word.isalpha() else ""
-        if left in "-/" or (not left.isalnum() and _HAN.match(line[-2:-1])):
+        if left in "-/" or (not left.isalnum() and is_han(line[-2:-1])):
             return ""
         return " "
 
     def keeps_hyphen(self, line: str, after: str) -> bool:
         """Does the hyphen at a line's end belong to the word? Not if the page writes the word without it."""
-        head, tail = _TORN_WORD.search(line), _FIRST_WORD.match(after)
+        head, tail = re.search("([A-Za-z]{2,})-$", line), re.match("[a-z]+", after)
         if not head or not tail:
             return True
         return re.search(rf"\b{head[1]}{tail[0]}\b", self._text, re.IGNORECASE) is None
@@ -62,7 +57,11 @@ class Glue:
         return self._habit("A-Za-z")
 
     def _habit(self, word: str) -> str:
-        sample = self._text[:_SAMPLE]
-        spaced = len(re.findall(f"(?<=[{HAN}]) (?=[{word}])|(?<=[{word}]) (?=[{HAN}])", sample))
-        close = len(re.findall(f"(?<=[{HAN}])(?=[{word}])|(?<=[{word}])(?=[{HAN}])", sample))
-        return " " if spaced > close else ""
+        gaps = re.findall(f"[{word}]( ?)[一-鿿]", self._text[:_SAMPLE])
+        return " " if 2 * gaps.count(" ") > len(gaps) else ""
+
+
+def _is_wide_mark(character: str) -> bool:
+    """A mark that brings its own space: Chinese punctuation, quotes, dashes, full-width signs."""
+    wide = "\u3000" <= character <= "\u303f" or "\uff01" <= character <= "\uff65"
+    return character in _WIDE_MARKS or (wide and not character.isalnum())

@@ -5,18 +5,18 @@ Every function takes folded lines without layout space at their edges.
 
 import re
 
-from cleantext.characters import CLOSING, HAN
+from cleantext.characters import CLOSING, is_han
 from cleantext.chinese import pair_rows
 from cleantext.steps.bare_lines import LONG
 from cleantext.steps.line_kind import is_code, is_contact, is_label, is_table_row, opens_item, opens_speech
 
-_HAN = re.compile(f"[{HAN}]")
-_STOP = re.compile(r"[。!?;…]")
+_STOPS = "。!?;…"
 _ENDED = tuple("。.!?;:…—~" + CLOSING)
-_GOES_ON = re.compile(rf"([。、])(?!\1)|[》」』】〕]|[,:;)](?=[{HAN}“《])|[,.;]$")
-_UNIT = re.compile("[亿万千百元个名家项年月日吨米度户套所条件次位亩%℃]|公里|公顷|平方|小时|分钟|美元")
+UNITS = frozenset("亿万千百元个名家项年月日吨米度户套所条件次位亩%℃")
+"""What a figure counts, one character each."""
+_LONG_UNITS = ("公里", "公顷", "平方", "小时", "分钟", "美元")
 _PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("「", "」"), ("【", "】"))
-_CREDIT = re.compile(
+_CREDIT = (
     r"(?:记者|通讯员|编辑|来源|作者|摄影|图源)[^,]{0,14}$|(?:社发|社电|摄|供图|供稿|报道|整理|转载|待续)$"
 )
 _SPLIT_NATS = 3.0
@@ -40,7 +40,7 @@ def is_ended(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Is the line long, and does it hold a finished sentence?"""
-    return len(line) >= LONG and bool(_STOP.search(line)) and not is_apart(line)
+    return len(line) >= LONG and any(stop in line for stop in _STOPS) and not is_apart(line)
 
 
 def begins_new(line: str) -> bool:
@@ -59,7 +59,12 @@ def goes_on(line: str) -> bool:
     >>> goes_on(",简称雄安高新区"), goes_on(":)"), goes_on(".gitignore")
     (True, False, False)
     """
-    return bool(_GOES_ON.match(line))
+    first, second = line[:1], line[1:2]
+    if first in ",;" and not second:
+        return True
+    if first in ",:;)":
+        return is_han(second) or second in "“《"
+    return first in "》」』】〕" or (first in "。、" and second != first)
 
 
 def splits_word(line: str, after: str) -> bool:
@@ -68,7 +73,7 @@ def splits_word(line: str, after: str) -> bool:
     >>> splits_word("豪威半导体、凸版等存量优", "质企业增加投资。"), splits_word("今天很好", "我们走吧。")
     (True, False)
     """
-    if len(line) < 2 or len(after) < 2 or not (_HAN.match(line[-1]) and _HAN.match(after[0])):
+    if len(line) < 2 or len(after) < 2 or not (is_han(line[-1]) and is_han(after[0])):
         return False
     across = _hold(line[-1], after[0])
     own = max(_hold(line[-2], line[-1]), _hold(after[0], after[1]))
@@ -87,7 +92,8 @@ def splits_amount(line: str, after: str) -> bool:
     >>> splits_amount("实现地方财政收入 145.5", "亿元,逆势增长"), splits_amount("电话 5553", "请拨打")
     (True, False)
     """
-    return line[-1:].isdigit() and bool(_UNIT.match(after)) and not is_label(line)
+    unit = after[:1] in UNITS or after.startswith(_LONG_UNITS)
+    return unit and line[-1:].isdigit() and not is_label(line)
 
 
 def splits_quotation(line: str, after: str) -> bool:
@@ -117,4 +123,5 @@ def trails_off(line: str) -> bool:
     """
     if not is_prose(line) or is_ended(line):
         return False
-    return not _CREDIT.search(_STOP.split(line)[-1])
+    last = max(map(line.rfind, _STOPS))
+    return not re.search(_CREDIT, line[last + 1 :])

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from cleantext.characters import LAYOUT_SPACE
+from cleantext.characters import LAYOUT_SPACE, members
 from cleantext.edits import Edit
+from cleantext.fold import fold
 from cleantext.lines import Lines
 from cleantext.steps.line_kind import is_code, is_table_row, is_verse_line, may_be_code
 
@@ -19,9 +20,9 @@ _WIDE_SPACES = "\u00a0\u2000-\u200a\u205f"
 
 The ideographic space U+3000 inside a line is Chinese typography and stays.
 """
-_WIDE_RUN = re.compile(f"[{_WIDE_SPACES}]+")
-_LAYOUT = [c for c in map(chr, range(0x10000)) if re.match(f"[{LAYOUT_SPACE}]", c)]
-_WIDE = [c for c in _LAYOUT if _WIDE_RUN.match(c)]
+_WIDE_RUN = f"[{_WIDE_SPACES}]+"
+_LAYOUT = members(LAYOUT_SPACE)
+_WIDE = members(_WIDE_SPACES)
 _PLAIN = str.maketrans(dict.fromkeys(_WIDE, " "))
 
 _VERSE_LINES = 4
@@ -91,7 +92,7 @@ def _blank_edits(text: str, lines: Lines, stripped: Sequence[str]) -> Iterator[E
 
 
 def _inner_edits(text: str, lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:
-    for found in _WIDE_RUN.finditer(text):
+    for found in re.finditer(_WIDE_RUN, text):
         number = lines.number_at(found.start())
         start = lines.starts[number]
         content = lines.contents[number]
@@ -129,9 +130,9 @@ def _differ(numbers: Sequence[int], depths: Sequence[int]) -> bool:
 def _code_regions(stripped: Sequence[str], depths: Sequence[int]) -> Iterator[list[int]]:
     """Runs of lines that may be code, blank lines between them allowed, where at least two surely are."""
     numbers = [n for n, body in enumerate(stripped) if body]
-    for may, group in groupby(numbers, lambda n: may_be_code(stripped[n])):
+    for may, group in groupby(numbers, lambda n: may_be_code(fold(stripped[n]))):
         region = list(group) if may else []
-        if region and _differ(region, depths) and sum(is_code(stripped[n]) for n in region) > 1:
+        if region and _differ(region, depths) and sum(is_code(fold(stripped[n])) for n in region) > 1:
             yield region
 
 
@@ -145,7 +146,7 @@ def _stanzas_and_tables(
         if _is_stanza(contents, stripped, depths, block):
             yield block
             continue
-        for is_row, row_group in groupby(block, lambda n: is_table_row(stripped[n])):
+        for is_row, row_group in groupby(block, lambda n: is_table_row(fold(stripped[n]))):
             rows = list(row_group)
             if is_row and len(rows) > 1:
                 yield rows
@@ -155,7 +156,7 @@ def _is_stanza(
     contents: Sequence[str], stripped: Sequence[str], depths: Sequence[int], block: Sequence[int]
 ) -> bool:
     """Short lines at two depths or more, each depth taken up again. Chinese paragraphs indent with U+3000."""
-    if len(block) < _VERSE_LINES or not all(is_verse_line(stripped[n]) for n in block):
+    if len(block) < _VERSE_LINES or not all(is_verse_line(fold(stripped[n])) for n in block):
         return False
     taken = Counter(depths[n] for n in block)
     return len(taken) > 1 and min(taken.values()) > 1 and not any(contents[n][0] == "\u3000" for n in block)

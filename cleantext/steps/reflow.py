@@ -5,10 +5,9 @@ wrapped at one width, and a sentence that a page break tore. Headings, list item
 addresses, speech and signatures keep their lines.
 """
 
-import re
 from collections.abc import Iterator
 
-from cleantext.characters import HAN
+from cleantext.characters import is_han
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
 from cleantext.steps.bare_lines import LONG, BareLines
@@ -16,7 +15,6 @@ from cleantext.steps.glue import Glue
 from cleantext.steps.joint import begins_new, goes_on, is_apart, is_ended, is_prose, is_torn, trails_off
 from cleantext.steps.wrapped import wrapped_pairs
 
-_HAN = re.compile(f"[{HAN}]")
 _UNPROVED_AT_MOST = 4
 """Breaks taken along for each proved one: a page that tears words (3 of 10 breaks do) tears phrases too."""
 _COMMA_SHARE = 0.1
@@ -51,12 +49,15 @@ def _torn_pairs(lines: BareLines) -> dict[Pair, float]:
     commas = sum(lines.contents[n][-1] in ",，、" for n in lines.open_ended)
     for number in lines.open_ended:
         after = lines.following(number)
-        if after is None or not _may_go_on(lines, number, after):
+        if after is None:
             continue
         line, rest = lines[number], lines[after]
-        if is_torn(line, rest):
+        torn = len(line) >= LONG and is_torn(line, rest)
+        if not (torn or trails_off(line)) or not _may_go_on(lines, number, after):
+            continue
+        if torn:
             proved[number, after] = _TORN
-        elif after > number + 1 or not trails_off(line) or not _ends_well(rest):
+        elif after > number + 1 or not _ends_well(rest):
             continue
         elif line[-1] not in ",、":
             unproved[number, after] = _UNPROVED
@@ -68,7 +69,7 @@ def _torn_pairs(lines: BareLines) -> dict[Pair, float]:
 def _may_go_on(lines: BareLines, number: int, after: int) -> bool:
     """Nothing speaks against one sentence: no ending mark, no indentation, no new kind of line."""
     line, rest = lines[number], lines[after]
-    if len(line) < LONG or is_ended(line) or is_apart(line) or begins_new(rest):
+    if is_ended(line) or is_apart(line) or begins_new(rest):
         return False
     return lines.depth(after) <= lines.depth(number) and not lines.contents[after].startswith("\u3000")
 
@@ -84,7 +85,7 @@ def _going_on_pairs(lines: BareLines) -> Iterator[Pair]:
         if number == 0 or not goes_on(lines[number]) or is_apart(lines[number]):
             continue
         before = number - 1
-        if not _HAN.search(lines.contents[before]) or is_ended(lines[before]) or is_apart(lines[before]):
+        if not any(map(is_han, lines.contents[before])) or is_ended(lines[before]) or is_apart(lines[before]):
             continue
         yield before, number
         if before > 0 and len(lines[before]) < LONG and _is_left_open(lines[before - 1]):

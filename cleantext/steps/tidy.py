@@ -9,8 +9,6 @@ from dataclasses import replace
 from cleantext.edits import Edit, apply, compose
 from cleantext.errors import UsageError
 from cleantext.page import Draft, Proposal
-from cleantext.steps.composed_form import composed_edits
-from cleantext.steps.full_width import full_width_edits
 from cleantext.steps.invisible import invisible_edits
 from cleantext.steps.layout import layout_edits
 
@@ -33,17 +31,23 @@ def tidy(draft: Draft, *, punctuation: str = "keep", nfc: bool = False) -> Propo
     edits = tuple(invisible_edits(draft.text, draft.census))
     now = _after(draft, edits)
     if nfc:
+        from cleantext.steps.composed_form import composed_edits  # here for start-up time
+
         edits, now = _then(edits, now, composed_edits(now.text))
     if punctuation == "full":
+        from cleantext.steps.full_width import full_width_edits  # here for start-up time
+
         edits, now = _then(edits, now, full_width_edits(now.text, now.lines, now.census))
-    edits, _ = _then(edits, now, layout_edits(now.text, now.lines, now.census))
-    return Proposal(edits)
+    return Proposal(_composed(edits, layout_edits(now.text, now.lines, now.census)))
 
 
 def _then(edits: tuple[Edit, ...], now: Draft, more: list[Edit]) -> tuple[tuple[Edit, ...], Draft]:
     """The edits so far and `more` as one list of the first text, and the draft after them."""
-    both = tuple(map(_under_one_rule, compose(edits, more))) if edits else tuple(more)
-    return both, _after(now, more)
+    return _composed(edits, more), _after(now, more)
+
+
+def _composed(edits: tuple[Edit, ...], more: list[Edit]) -> tuple[Edit, ...]:
+    return tuple(map(_under_one_rule, compose(edits, more))) if edits else tuple(more)
 
 
 def _under_one_rule(edit: Edit) -> Edit:

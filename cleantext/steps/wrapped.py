@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleantext.characters import HAN
+from cleantext.characters import is_han
 from cleantext.steps.bare_lines import LONG, BareLines
 from cleantext.steps.joint import is_apart, is_ended
 from cleantext.steps.line_kind import display_width, opens_item
@@ -30,10 +30,7 @@ _EVEN_SHARE = 1.4
 _RAGGED_COLUMNS = 12
 _EVEN_COLUMNS = 4
 
-_FIRST_WORD = re.compile(
-    rf"[{HAN}\u3040-\u30ff][，。、；：？！）》”’」』】,.;:?!)]*|[^\s{HAN}，。、；：？！“”]+|\S"
-)
-_HAN = re.compile(f"[{HAN}]")
+_FIRST_WORD = r"[一-鿿][，。、；：？！）》”’」』】,.;:?!)]*|[^\s一-鿿，。、；：？！“”]+|\S"
 
 
 def find_width(lines: Sequence[str]) -> int | None:
@@ -62,8 +59,8 @@ def is_full(line: str, after: str, columns: int) -> bool:
     >>> is_full("春眠不觉晓", "处处", 12), is_full("春眠不觉晓", "处处", 10)
     (False, True)
     """
-    first = _FIRST_WORD.match(after)
-    space = 0 if _HAN.match(line[-1]) or _HAN.match(after[0]) else 1
+    first = re.match(_FIRST_WORD, after)
+    space = 0 if is_han(line[-1]) or is_han(after[0]) else 1
     return display_width(line) + space + (display_width(first[0]) if first else 0) > columns
 
 

@@ -14,7 +14,7 @@ from cleantext.characters import is_han
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
 from cleantext.steps.joint import UNITS, is_ended
-from cleantext.steps.page_number_lines import page_number_lines
+from cleantext.steps.page_number_lines import LONGEST, page_number_lines
 
 _COUNT = "[一二三四五六七八九十]{1,3}"
 _HEADING = rf"(?:[(]{_COUNT}[)]|{_COUNT}、|第{_COUNT}[章节部方])"
@@ -38,7 +38,8 @@ def remove_artifacts(draft: Draft) -> Proposal:
     >>> [(e.old, e.rule) for e in remove_artifacts(draft).edits]
     [(' 0', 'artifacts/page-number')]
     """
-    edits = [*_lone_marks(draft), *_number_lines(draft)]
+    short = [n for n, content in enumerate(draft.lines.contents) if content and len(content) <= LONGEST]
+    edits = [*_lone_marks(draft, short), *_number_lines(draft, short)]
     if " " in draft.census:
         edits += _stray_numbers(draft)
     return Proposal(tuple(edits))
@@ -47,17 +48,17 @@ def remove_artifacts(draft: Draft) -> Proposal:
 # --- whole lines -----------------------------------------------------------------------------------------
 
 
-def _lone_marks(draft: Draft) -> Iterator[Edit]:
+def _lone_marks(draft: Draft, short: Sequence[int]) -> Iterator[Edit]:
     """A mark alone on a line, behind a line that is ended already (else reflow joins it)."""
     contents = draft.lines.contents
-    for number in [n for n, c in enumerate(contents) if len(c) == 1 and c in _LONE_MARKS]:
+    for number in [n for n in short if contents[n] in _LONE_MARKS]:
         before = next((_bare(draft, n) for n in range(number - 1, -1, -1) if _bare(draft, n)), "。")
         if is_ended(before):
             yield _line_edit(draft, number, "artifacts/lone-punctuation")
 
 
-def _number_lines(draft: Draft) -> Iterator[Edit]:
-    for number in page_number_lines(draft):
+def _number_lines(draft: Draft, short: Sequence[int]) -> Iterator[Edit]:
+    for number in page_number_lines(draft, short):
         yield _line_edit(draft, number, "artifacts/page-number")
 
 

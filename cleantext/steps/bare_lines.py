@@ -20,8 +20,15 @@ class BareLines:
         self.contents = draft.lines.contents
         self.starts = draft.lines.starts
         self._draft = draft
-        self.open_ended = [n for n, c in enumerate(self.contents) if len(c) >= LONG and c[-1] not in _ENDS]
-        self.going_on = [n for n, c in enumerate(self.contents) if c and c[0] in _GOES_ON]
+        seen = [
+            n
+            for n, c in enumerate(self.contents)
+            if c and (c[0] in _GOES_ON or (c[-1] not in _ENDS and len(c) >= LONG))
+        ]
+        self.open_ended = [
+            n for n in seen if self.contents[n][-1] not in _ENDS and len(self.contents[n]) >= LONG
+        ]
+        self.going_on = [n for n in seen if self.contents[n][0] in _GOES_ON]
 
     def __len__(self) -> int:
         return len(self.contents)

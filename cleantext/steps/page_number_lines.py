@@ -12,8 +12,10 @@ from cleantext.page import Draft
 from cleantext.steps.bare_lines import LONG
 from cleantext.steps.joint import begins_new, is_ended, is_torn, trails_off
 
-_LONGEST = 24
+LONGEST = 24
+"""Characters of the longest line that is looked at."""
 _BEGINNINGS = frozenset("0123456789０１２３４５６７８９第Pp-—–~－～·• \u3000\t\u00a0")
+_ENDINGS = frozenset("0123456789０１２３４５６７８９页頁-—–~－～·• \u3000\t\u00a0\r")
 _STYLES = {
     "spelled": r"(?i)第 ?(\d{1,4}) ?页(?:[ ,/]*共 ?\d{1,4} ?页)?|page ?(\d{1,4})(?: ?(?:of|/) ?\d{1,4})?",
     "dashed": r"[-—–~·•]+ ?(\d{1,4}) ?[-—–~·•]+",
@@ -33,13 +35,13 @@ class _Number:
     """Does it stand behind prose whose last sentence is open?"""
 
 
-def page_number_lines(draft: Draft) -> list[int]:
-    """The lines, by number, that are page numbers beyond doubt.
+def page_number_lines(draft: Draft, short: Sequence[int]) -> list[int]:
+    """The lines, by number, that are page numbers beyond doubt, of `short` ones (`LONGEST` at most).
 
-    >>> page_number_lines(Draft("粮食生产稳中有进，夏粮连续丰收，存量优\\n— 3 —\\n质品种超过八成。\\n"))
+    >>> page_number_lines(Draft("粮食生产稳中有进，夏粮连续丰收，存量优\\n— 3 —\\n质品种。\\n"), [1])
     [1]
     """
-    found = list(_numbers(draft))
+    found = list(_numbers(draft, short))
     return sorted(n.line for style in _STYLES for run in _runs(found, style) if _is_proved(run) for n in run)
 
 
@@ -68,10 +70,11 @@ def _runs(found: Sequence[_Number], style: str) -> Iterator[list[_Number]]:
         yield run
 
 
-def _numbers(draft: Draft) -> Iterator[_Number]:
+def _numbers(draft: Draft, short: Sequence[int]) -> Iterator[_Number]:
     contents = draft.lines.contents
-    short = [n for n, c in enumerate(contents) if 0 < len(c) <= _LONGEST and c[0] in _BEGINNINGS]
     for number in short:
+        if contents[number][0] not in _BEGINNINGS or contents[number][-1] not in _ENDINGS:
+            continue
         line = _bare(draft, number)
         for style, pattern in _STYLES.items():
             if match := re.fullmatch(pattern, line):

@@ -19,6 +19,8 @@ _WIDTH_AT_LEAST = 40
 _FULL_AT_LEAST = 3
 _FULL_SHARE = 0.3
 """Of the page's long lines, at least, reach the width."""
+_OPEN_SHARE = 0.05
+"""Of the page's lines, at least, end without a mark: below this nothing is looked at closer."""
 _PASSING_SHARE = 0.1
 """Of the page's long lines, at most, pass it."""
 _MARKED_SHARE = 0.5
@@ -66,12 +68,12 @@ def is_full(line: str, after: str, columns: int) -> bool:
 
 def wrapped_pairs(lines: BareLines) -> list[tuple[int, int]]:
     """Neighbouring lines, by number, that are halves of one wrapped paragraph."""
-    if len(lines.open_ended) < _FULL_AT_LEAST - 1:
+    if len(lines.open_ended) < max(_FULL_AT_LEAST - 1, _OPEN_SHARE * len(lines)):
         return []
     long = [n for n, content in enumerate(lines.contents) if len(content) >= LONG]
     if len(lines.open_ended) < _FULL_SHARE * len(long):
         return []
-    columns = find_width([lines.contents[n].rstrip() for n in long if not is_apart(lines[n])])
+    columns = find_width([lines.contents[n].rstrip() for n in long])
     if columns is None:
         return []
     pairs: list[tuple[int, int]] = []

@@ -39,7 +39,7 @@ _ENOUGH = {False: 8, True: 4}
 
 _FIRST_HAN = "\u3400"
 
-_SAMPLE = 600
+_SAMPLE = 200
 """Code points on which the gain in plausibility is taken."""
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 
 from cleantext.characters import HAN
 from cleantext.edits import Edit
-from cleantext.fold import fold
 from cleantext.lines import Lines
 from cleantext.steps.line_kind import is_code
 
@@ -46,7 +45,7 @@ def full_width_edits(text: str, lines: Lines, census: Mapping[str, int]) -> list
         return []
     edits: list[Edit] = []
     for number, content in enumerate(lines.contents):
-        if _MARK.search(content) and _HAN.search(content) and not is_code(fold(content.strip())):
+        if _MARK.search(content) and _HAN.search(content) and not is_code(content.strip()):
             start = lines.starts[number]
             edits.extend(
                 Edit(start + at, start + at + 1, content[at], _FULL[content[at]], "tidy/punctuation-width")

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from cleantext.characters import LAYOUT_SPACE, members
 from cleantext.edits import Edit
-from cleantext.fold import fold
 from cleantext.lines import Lines
 from cleantext.steps.line_kind import is_code, is_table_row, is_verse_line, may_be_code
 
@@ -130,9 +129,9 @@ def _differ(numbers: Sequence[int], depths: Sequence[int]) -> bool:
 def _code_regions(stripped: Sequence[str], depths: Sequence[int]) -> Iterator[list[int]]:
     """Runs of lines that may be code, blank lines between them allowed, where at least two surely are."""
     numbers = [n for n, body in enumerate(stripped) if body]
-    for may, group in groupby(numbers, lambda n: may_be_code(fold(stripped[n]))):
+    for may, group in groupby(numbers, lambda n: may_be_code(stripped[n])):
         region = list(group) if may else []
-        if region and _differ(region, depths) and sum(is_code(fold(stripped[n])) for n in region) > 1:
+        if region and _differ(region, depths) and sum(is_code(stripped[n]) for n in region) > 1:
             yield region
 
 
@@ -146,7 +145,7 @@ def _stanzas_and_tables(
         if _is_stanza(contents, stripped, depths, block):
             yield block
             continue
-        for is_row, row_group in groupby(block, lambda n: is_table_row(fold(stripped[n]))):
+        for is_row, row_group in groupby(block, lambda n: is_table_row(stripped[n])):
             rows = list(row_group)
             if is_row and len(rows) > 1:
                 yield rows
@@ -156,7 +155,7 @@ def _is_stanza(
     contents: Sequence[str], stripped: Sequence[str], depths: Sequence[int], block: Sequence[int]
 ) -> bool:
     """Short lines at two depths or more, each depth taken up again. Chinese paragraphs indent with U+3000."""
-    if len(block) < _VERSE_LINES or not all(is_verse_line(fold(stripped[n])) for n in block):
+    if len(block) < _VERSE_LINES or not all(is_verse_line(stripped[n]) for n in block):
         return False
     taken = Counter(depths[n] for n in block)
     return len(taken) > 1 and min(taken.values()) > 1 and not any(contents[n][0] == "\u3000" for n in block)

@@ -1,6 +1,7 @@
 """What kind of line a line is, told from the line alone: list item, speech, label, verse, table, code.
 
-Every function takes a folded line without layout space at its edges. Few pages need any of this, so the
+Every function takes a line without layout space at its edges; the questions of reflow (items, speech, labels,
+contacts) take it folded, those of tidy (verse, tables, code) either way. Few pages need any of this, so the
 patterns are texts that `re` compiles on first use and keeps: compiling them all costs more than a page.
 """
 
@@ -27,7 +28,8 @@ _CONTACT = r"""(?xi)
 """
 _ONLINE = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[!-~]+)\s*$"
 
-_GAP = r"\S {2,}(?=\S)"
+_GAP = r"\S[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)"
+_GAP_SIGNS = ("  ", "\u3000\u3000", "\u00a0", "\u2002", "\u2003")
 _WALLS = "|│┃┆┊┌├└"
 _ROW_AT_MOST = 400
 """Characters; a longer line is prose, whatever spaces it holds."""
@@ -49,9 +51,9 @@ _CODE = r"""(?xa)
     | "[\w-]+"\s?:\s
 """
 _CODE_OPENER = r"""[A-Za-z_$\d"'(\[{)\]}<@#/*+\-.]"""
-_CHINESE_SENTENCE = r"[一-鿿][。!?]|。$"
+_CHINESE_SENTENCE = r"[一-鿿][。!?！？]|。$"
 
-_VERSE = r"[㐀-鿿。、…—“”‘’「」《》,.:!?;\s]+|[A-Za-zÀ-ÿ。,.!?;:'’“”\"—\s-]+"
+_VERSE = r"[㐀-鿿，。！？、；：…—“”‘’「」《》,.:!?;\s]+|[A-Za-zÀ-ÿ。,.!?;:'’“”\"—\s-]+"
 _VERSE_COLUMNS = 44
 
 
@@ -121,7 +123,7 @@ def is_table_row(line: str) -> bool:
         return False
     if "\t" in line or sum(map(line.count, _WALLS)) > 1:
         return True
-    return "  " in line and len(re.findall(_GAP, line)) > 1
+    return any(sign in line for sign in _GAP_SIGNS) and len(re.findall(_GAP, line)) > 1
 
 
 def is_verse_line(line: str) -> bool:

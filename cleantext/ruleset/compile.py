@@ -27,8 +27,8 @@ class Chosen:
 class RuleSet:
     """The rules that run, in order.
 
-    `rules` change, flag or protect; `anchored` are these and the rules they are near. `time_limit_seconds` is
-    what one rule may take on a page of a million characters.
+    `time_limit_seconds` is what one rule may take on a short page; there is as much again for every million
+    characters, up to ten times as much.
     """
 
     def __init__(self, rules: Iterable[Chosen], *, time_limit_seconds: float = 1.0) -> None:
@@ -53,22 +53,27 @@ class RuleSet:
             found[chosen] = by_place[chosen.pack.path, name]
         return found
 
-    def numbers(self, chosen: Chosen) -> tuple[int, ...]:
-        """The numbers, in `search`, of a rule's anchors."""
-        return self._numbers[chosen]
-
     @cached_property
     def search(self) -> Literals:
         """The anchors' literals, to be looked for together."""
         return Literals(tuple(self._literals))
 
-    @cached_property
-    def unanchored(self) -> tuple[Chosen, ...]:
-        """The rules whose pattern may be anywhere."""
-        return tuple(chosen for chosen in self._all if chosen.rule.anywhere)
+    def awake(self, numbers: Iterable[int]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
+        """What is worth trying where these literals of `search` occur.
+
+        First the rules with the numbers of their anchors, those that others are near included; then those
+        that run. Both in order, and no longer for the rules that sleep.
+        """
+        found: dict[int, list[int]] = {place: [] for place in self._unanchored}
+        for number in numbers:
+            for place in self._places[number]:
+                found.setdefault(place, []).append(number)
+        awake = {self._all[place]: found[place] for place in sorted(found)}
+        return awake, tuple(self._all[place] for place in sorted(found) if place < len(self.rules))
 
     @cached_property
     def _all(self) -> tuple[Chosen, ...]:
+        """The rules that run, then those that are only looked for because one of these must be near them."""
         return tuple(dict.fromkeys((*self.rules, *self.neighbours.values())))
 
     @cached_property
@@ -77,11 +82,17 @@ class RuleSet:
         return {literal: number for number, literal in enumerate(dict.fromkeys(folded))}
 
     @cached_property
-    def _numbers(self) -> Mapping[Chosen, tuple[int, ...]]:
-        return {
-            chosen: tuple(sorted({self._literals[fold(literal)] for literal in anchors_of(chosen.rule)}))
-            for chosen in self._all
-        }
+    def _places(self) -> Sequence[Sequence[int]]:
+        """For each literal of `search`, the places in `_all` of the rules it is an anchor of."""
+        places: list[list[int]] = [[] for _ in self._literals]
+        for place, chosen in enumerate(self._all):
+            for literal in {fold(literal) for literal in anchors_of(chosen.rule)}:
+                places[self._literals[literal]].append(place)
+        return places
+
+    @cached_property
+    def _unanchored(self) -> Sequence[int]:
+        return [place for place, chosen in enumerate(self._all) if chosen.rule.anywhere]
 
 
 def anchors_of(rule: Rule) -> Iterator[str]:

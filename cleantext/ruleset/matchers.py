@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CONTEXT_LINES = 12
 """How far around its anchor a pattern over lines can look, at least."""
 
+_LONGEST_LINE = 1_000_000
+"""Code points above which no pattern is tried on a line: it is no line of prose or of chrome."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -62,7 +65,7 @@ def in_line(match: Match, line: Span, view: PageView, deadline: Deadline, *, exa
         at = content.find(literal if exact else fold(literal))
         if at >= 0:
             yield Found(start + at, start + at + len(literal), line, line)
-    for pattern in match.pattern:
+    for pattern in match.pattern if len(content) <= _LONGEST_LINE else ():
         compiled = compile_pattern(pattern, exact=exact)
         for found in compiled.finditer(content, timeout=deadline.left()):
             if found.end() > found.start():

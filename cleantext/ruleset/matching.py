@@ -13,11 +13,15 @@ from cleantext.ruleset.view import PageView
 _SHORTEST_REPEAT = 4
 """Code points a text needs before finding it again further down means anything."""
 
+_MOST_TIMES = 10
+"""How much longer than on a short page a rule may take on any page."""
+
 
 class Matches:
     """The matches of a rule set on one draft, found when asked for.
 
-    `out_of_time` holds the rules that took too long; they count as having no matches.
+    `running` are the rules that could match at all, in order; `out_of_time` those that took too long, and
+    count as having no matches.
     """
 
     def __init__(self, draft: Draft, rules: RuleSet) -> None:
@@ -26,11 +30,8 @@ class Matches:
         self._rules = rules
         self._found: dict[Chosen, tuple[Found, ...]] = {}
         self._starts = rules.search.find(self.view.folded)
-        self._seconds = rules.time_limit_seconds * (1 + len(draft.text) / 1_000_000)
-
-    def possible(self) -> bool:
-        """Whether any rule could match at all."""
-        return bool(self._starts or self._rules.unanchored)
+        self._awake, self.running = rules.awake(self._starts)
+        self._seconds = rules.time_limit_seconds * min(_MOST_TIMES, 1 + len(draft.text) / 1_000_000)
 
     def of(self, chosen: Chosen) -> tuple[Found, ...]:
         """The matches of one rule, by start."""
@@ -45,8 +46,8 @@ class Matches:
 
     def _find(self, chosen: Chosen) -> Iterator[Found]:
         rule, view = chosen.rule, self.view
-        anchors = [number for number in self._rules.numbers(chosen) if number in self._starts]
-        if not (anchors or rule.anywhere) or not page_allows(rule.when, view):
+        anchors = self._awake.get(chosen)
+        if anchors is None or not page_allows(rule.when, view):
             return
         if rule.where.near and not self.of(self._rules.neighbours[chosen]):
             return

@@ -25,24 +25,24 @@ def run_rules(draft: Draft, rules: RuleSet, *, fill: Mapping[str, str], fallback
     Proposal(edits=(), notes=(), protected=())
     """
     matches = Matches(draft, rules)
-    if not matches.possible():
+    if not matches.running:
         return Proposal()
-    protected = _protected(matches, rules)
+    protected = _protected(matches)
     forbidden = _merged([*draft.protected, *protected])
-    proposed, notes = _proposed_edits(matches, rules, Replacing(matches.view, fill))
+    proposed, notes = _proposed_edits(matches, Replacing(matches.view, fill))
     edits = settle(draft.text, proposed, forbidden)
-    unresolved, flags = _flags(matches, rules, edits, fallback)
+    unresolved, flags = _flags(matches, edits, fallback)
     late = [_late(chosen) for chosen in matches.out_of_time]
     if unresolved:
         edits = settle(draft.text, [*edits, *unresolved], forbidden)
     return Proposal(edits, (*notes, *flags, *late), tuple(protected))
 
 
-def _protected(matches: Matches, rules: RuleSet) -> list[Span]:
+def _protected(matches: Matches) -> list[Span]:
     return _merged(
         [
             (found.start, found.end)
-            for chosen in rules.rules
+            for chosen in matches.running
             if chosen.rule.protect and chosen.rule.status == "active"
             for found in matches.of(chosen)
         ]
@@ -60,11 +60,11 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _proposed_edits(matches: Matches, rules: RuleSet, replacing: Replacing) -> tuple[list[Edit], list[Note]]:
+def _proposed_edits(matches: Matches, replacing: Replacing) -> tuple[list[Edit], list[Note]]:
     """The edits of active rules, and for trial rules notes of what they would do."""
     edits: list[Edit] = []
     notes: list[Note] = []
-    for chosen in rules.rules:
+    for chosen in matches.running:
         if not chosen.rule.changes:
             continue
         for found in matches.of(chosen):
@@ -92,13 +92,11 @@ def _edit(chosen: Chosen, found: Found, matches: Matches, replacing: Replacing) 
     return Edit(start, end, view.text[start:end], new, chosen.name, chosen.rule.confidence)
 
 
-def _flags(
-    matches: Matches, rules: RuleSet, edits: Sequence[Edit], fallback: str
-) -> tuple[list[Edit], list[Note]]:
+def _flags(matches: Matches, edits: Sequence[Edit], fallback: str) -> tuple[list[Edit], list[Note]]:
     """The notes of flag rules, and what the fallback makes of unresolved placeholders."""
     unresolved: list[Edit] = []
     notes: list[Note] = []
-    for chosen, found in _flagged(matches, rules):
+    for chosen, found in _flagged(matches):
         span = found.start, found.end
         if chosen.rule.fallback and _is_covered(span, edits):
             continue
@@ -110,8 +108,8 @@ def _flags(
     return unresolved, notes
 
 
-def _flagged(matches: Matches, rules: RuleSet) -> Iterator[tuple[Chosen, Found]]:
-    for chosen in rules.rules:
+def _flagged(matches: Matches) -> Iterator[tuple[Chosen, Found]]:
+    for chosen in matches.running:
         if chosen.rule.flag is not None:
             for found in matches.of(chosen):
                 yield chosen, found

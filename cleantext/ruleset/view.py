@@ -36,10 +36,12 @@ class PageView:
 
     def trimmed(self, line: Span) -> Span:
         """A line without the space around it; empty at its end if there is nothing else."""
-        content = self.folded[line[0] : line[1]]
-        rest = content.lstrip(TRIMMED)
-        start = line[1] - len(rest)
-        return start, start + len(rest.rstrip(TRIMMED))
+        start, end = line
+        while start < end and self.folded[start] in TRIMMED:
+            start += 1
+        while start < end and self.folded[end - 1] in TRIMMED:
+            end -= 1
+        return start, end
 
     def next_start(self, line: Span) -> int:
         """Offset just past a line's end."""

@@ -1,0 +1,88 @@
+"""What more rules cost a clean page: the time with the shipped rules, and with ten times as many.
+
+    python -m benchmarks.rules_scaling [PAGE]
+
+The page is repeated to three million characters; without one, prose is made up. The added rules are copies of
+the shipped ones with half the characters of each literal exchanged for some that the page does not hold:
+rules for other sites, as near to firing as those are.
+"""
+
+import random
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from cleantext.page import Draft
+from cleantext.ruleset.compile import RuleSet, compile_rules
+from cleantext.ruleset.load import load_packs
+from cleantext.ruleset.model import Match, Pack, Rule
+from cleantext.steps.sweep import sweep
+
+_CHARACTERS = 3_000_000
+_ROUNDS = 7
+_HAN = [chr(code) for code in range(0x4E00, 0x9FA6)]
+
+
+def main() -> None:
+    """Print the time of folding and sweeping, for 1, 3 and 10 times the shipped rules."""
+    chance = random.Random(2)
+    text = _page(chance)
+    packs = load_packs()
+    held = set(text)
+    absent = [character for character in _HAN if character not in held]
+    sets = [compile_rules([_grown(pack, times, absent, chance) for pack in packs]) for times in (1, 3, 10)]
+    best = [float("inf") for _ in sets]
+    for _ in range(_ROUNDS):
+        best = [min(least, _seconds(text, rules)) for least, rules in zip(best, sets, strict=True)]
+    for rules, seconds in zip(sets, best, strict=True):
+        print(
+            f"{len(rules.rules):5} rules  {len(rules.search.literals):6} literals  "
+            f"{seconds / len(text) * 1e9:6.1f} ns/character  "
+            f"{len(text.encode()) / 1e6 / seconds:6.0f} MB/s  x {seconds / best[0]:.2f}"
+        )
+
+
+def _page(chance: random.Random) -> str:
+    if len(sys.argv) > 1:
+        text = Path(sys.argv[1]).read_text("utf-8")
+    else:
+        common = _HAN[:3_000]
+        text = "".join(
+            "".join(chance.choices(common, k=chance.randint(20, 200))) + "。\n" for _ in range(5_000)
+        )
+    return (text * (_CHARACTERS // len(text) + 1))[:_CHARACTERS]
+
+
+def _seconds(text: str, rules: RuleSet) -> float:
+    start = time.perf_counter()
+    sweep(Draft(text), rules)
+    return time.perf_counter() - start
+
+
+def _grown(pack: Pack, times: int, absent: list[str], chance: random.Random) -> Pack:
+    copies = [_altered(rule, number, absent, chance) for number in range(1, times) for rule in pack.rules]
+    return replace(pack, rules=(*pack.rules, *copies))
+
+
+def _altered(rule: Rule, number: int, absent: list[str], chance: random.Random) -> Rule:
+    """A copy that looks for other literals of the same lengths."""
+
+    def other(literals: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_exchanged(literal, absent, chance) for literal in literals)
+
+    target = Match(other(rule.target.line), other(rule.target.text), rule.target.pattern)
+    between = replace(rule.between, from_=target) if rule.between else None
+    match = None if rule.between else target
+    return replace(rule, id=f"{rule.id}-{number}", match=match, between=between, needs=other(rule.needs))
+
+
+def _exchanged(literal: str, absent: list[str], chance: random.Random) -> str:
+    characters = list(literal)
+    for _ in range(max(1, len(characters) // 2)):
+        characters[chance.randrange(len(characters))] = chance.choice(absent)
+    return "".join(characters)
+
+
+if __name__ == "__main__":
+    main()

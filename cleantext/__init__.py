@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cleantext.page import Page as Page
     from cleantext.recipe import Recipe as Recipe
     from cleantext.recipe import load_recipe as load_recipe
-    from cleantext.steps.convert import convert_text as convert  # noqa: F401  # under its public name
+    from cleantext.script.convert import convert_text as convert  # noqa: F401  # its public name
     from cleantext.version import __version__ as __version__
 
 _HOME = {
@@ -50,7 +50,7 @@ _HOME = {
     "UsageError": "errors",
     "__version__": "version",
     "clean": "engine",
-    "convert": "steps.convert:convert_text",
+    "convert": "script.convert:convert_text",
     "load_recipe": "recipe",
     "read_log": "log",
     "replay": "log",

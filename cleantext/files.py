@@ -179,8 +179,9 @@ def unwritable(place: str, error: OSError) -> OutputError:
 @contextmanager
 def _replacing(target: Path) -> Iterator[BinaryIO]:
     temporary = target.parent / f".cleantext-{os.getpid()}-{next(_counter)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:  # from before it is there: an interrupt may come at any moment
+        descriptor = os.open(temporary, flags, 0o666)
         with open(descriptor, "wb") as file:  # noqa: PTH123  # a descriptor is not a path
             yield file
             file.flush()

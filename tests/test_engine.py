@@ -70,10 +70,10 @@ def test_a_recipe_file_of_ones_own(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("recipe: mine\n", "not a recipe"),
-        ("format: 1\nrecipe: mine\nscirpt: keep\n", "no option 'scirpt'"),
+        ("recipe: mine\n", "1:1: key 'format' is missing"),
+        ("format: 1\nrecipe: mine\nscirpt: keep\n", "3:1: unknown key 'scirpt'; did you mean 'script'"),
         ("format: 1\nrecipe: mine\nscript: english\n", "choose one of"),
-        ("format: 1\nrecipe: mine\nsteps: [swep]\n", "no step 'swep'"),
+        ("format: 1\nrecipe: mine\nsteps: [swep]\n", "3:9: found 'swep'; choose one of"),
     ],
 )
 def test_a_broken_recipe_is_named_with_its_place(tmp_path, text, says):

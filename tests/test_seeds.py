@@ -38,7 +38,7 @@ def test_clean_text_is_tidy(name):
     text = result_of(name).text
     assert text.endswith("\n") and not text.endswith("\n\n")
     assert "\n\n\n" not in text
-    assert not re.search(r"^[\s　]+\S|[ 　]$|[\u2002\u00a0\u200b\ufeff]", text, re.MULTILINE)
+    assert not re.search(r"^[^\S\n]|[^\S\n]$|[\u2002\u00a0\u200b\ufeff]", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,7 +82,7 @@ def test_of_a_portal_page_headlines_source_and_notes_remain():
         "(六)全面加强政府自身建设。",
         "15.5%。总部经济加速发展",
         "2 个项目列入区支持",
-        "地方财政收入 145.5亿元",
+        "地方财政收入 145.5 亿元",
         "广大党员干部群众和医务工作者",
         "全球首家零食博物馆开馆",
         "着力保障和改善民生",

@@ -54,16 +54,17 @@ def test_a_diff_carried_out_gives_the_clean_text(case, context_lines):
     assert bool(diff) == (source != result.text)
 
 
-def test_a_hunk_names_its_rules_and_a_missing_line_end_is_marked():
+def test_each_hunk_names_its_own_rules_and_a_missing_line_end_is_marked():
     result = clean(Page("第一段。\n\n\n\n第二段。\u3000".encode(), "页.txt"), "minimal")
     assert list(unified_diff(result, context_lines=0)) == [
         "--- 页.txt",
         "+++ 页.txt (clean)",
-        "@@ -2,4 +2,2 @@ tidy/blank-lines, tidy/layout-space, tidy/final-newline",
+        "@@ -2,3 +2,1 @@ tidy/blank-lines",
         "-",
         "-",
         "-",
         "+",
+        "@@ -5,1 +3,1 @@ tidy/layout-space, tidy/final-newline",
         "-第二段。\u3000",
         "\\ No newline at end of file",
         "+第二段。",

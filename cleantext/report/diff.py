@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from cleantext.edits import Edit, apply
+from cleantext.edits import Edit, Span, apply
 from cleantext.engine import Result
 from cleantext.lines import Lines, split_lines
 
@@ -41,10 +40,14 @@ def unified_diff(result: Result, *, context_lines: int = CONTEXT_LINES) -> Itera
     yield from outside
     lines = split_lines(result.decoded.text)
     whole = result.decoded.text.endswith("\n")
-    shift = 0
-    for hunk in _hunks(blocks, context_lines):
-        yield from _hunk_lines(hunk, lines, shift, context_lines, whole=whole)
-        shift += sum(len(block.lines_after) - (block.end - block.first) for block in hunk)
+    shift = shown = 0
+    hunks = _hunks(blocks)
+    for number, hunk in enumerate(hunks):
+        following = hunks[number + 1][0].first if number + 1 < len(hunks) else len(lines)
+        first = max(shown, hunk[0].first - context_lines)
+        shown = min(following, hunk[-1].end + context_lines)
+        yield from _hunk_lines(hunk, lines, (first, shown), shift, whole=whole)
+        shift += _growth(hunk)
 
 
 def changed_blocks(source: str, changes: Sequence[Edit]) -> list[Block]:
@@ -99,36 +102,36 @@ def _moved(edit: Edit, by: int) -> Edit:
     return Edit(edit.start + by, edit.end + by, edit.old, edit.new, edit.rule)
 
 
-def _hunks(blocks: Sequence[Block], context_lines: int) -> Iterator[list[Block]]:
-    """Blocks whose context meets stand in one hunk."""
-    if not blocks:
-        return
-    hunk = [blocks[0]]
-    for before, block in pairwise(blocks):
-        if block.first - before.end > 2 * context_lines:
-            yield hunk
-            hunk = []
-        hunk.append(block)
-    yield hunk
+def _hunks(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Neighbouring blocks that the same rules changed stand in one hunk."""
+    hunks: list[list[Block]] = []
+    for block in blocks:
+        if hunks and hunks[-1][-1].end == block.first and set(hunks[-1][-1].rules) == set(block.rules):
+            hunks[-1].append(block)
+        else:
+            hunks.append([block])
+    return hunks
+
+
+def _growth(hunk: Sequence[Block]) -> int:
+    """How many lines more there are after a hunk than before it."""
+    return sum(len(block.lines_after) - (block.end - block.first) for block in hunk)
 
 
 def _hunk_lines(
-    hunk: Sequence[Block], lines: Lines, shift: int, context_lines: int, *, whole: bool
+    hunk: Sequence[Block], lines: Lines, shown: Span, shift: int, *, whole: bool
 ) -> Iterator[str]:
-    first = max(0, hunk[0].first - context_lines)
-    end = min(len(lines), hunk[-1].end + context_lines)
-    size_after = end - first + sum(len(block.lines_after) - (block.end - block.first) for block in hunk)
-    rules = ", ".join(dict.fromkeys(rule for block in hunk for rule in block.rules))
-    yield f"@@ -{_range(first, end - first)} +{_range(first + shift, size_after)} @@ {rules}"
-    at = first
+    """A hunk with its context: the source lines `shown`. `shift` is the growth of the hunks before it."""
+    first, end = shown
+    ranges = f"-{_range(first, end - first)} +{_range(first + shift, end - first + _growth(hunk))}"
+    yield f"@@ {ranges} @@ {', '.join(hunk[0].rules)}"
+    yield from _source_lines(" ", lines, first, hunk[0].first, whole=whole)
     for block in hunk:
-        yield from _source_lines(" ", lines, at, block.first, whole=whole)
         yield from _source_lines("-", lines, block.first, block.end, whole=whole)
         yield from (f"+{line}" for line in block.lines_after)
         if block.after and not block.after.endswith("\n"):
             yield _NO_LINE_END
-        at = block.end
-    yield from _source_lines(" ", lines, at, end, whole=whole)
+    yield from _source_lines(" ", lines, hunk[-1].end, end, whole=whole)
 
 
 def _source_lines(mark: str, lines: Lines, first: int, end: int, *, whole: bool) -> Iterator[str]:

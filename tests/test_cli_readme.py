@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cleantext import clean
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 FLAG = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -56,3 +58,11 @@ def test_the_dependencies_are_those_of_the_package():
     table = README[README.index("| dependency |") :]
     listed = re.findall(r"^\| \[([\w-]+)\]", table, re.MULTILINE)
     assert {name.lower().replace("_", "-") for name in listed} == names
+
+
+def test_before_and_after_are_of_the_seeds():
+    pages = [clean(path.read_bytes()) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    (shown,) = fenced(README, "diff")
+    for line in shown.splitlines():
+        texts = [page.decoded.text if line[0] == "-" else page.text for page in pages]
+        assert any(line[1:] in text for text in texts), line

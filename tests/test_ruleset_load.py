@@ -7,7 +7,7 @@ import yaml
 
 from cleantext.errors import RuleError
 from cleantext.ruleset import cache
-from cleantext.ruleset.load import load_pack, load_packs
+from cleantext.ruleset.load import load_pack, load_packs, with_cases
 from cleantext.ruleset.model import MODELS
 from cleantext.ruleset.parse import parse_pack
 
@@ -262,6 +262,16 @@ def test_a_pack_recalled_is_the_pack_read_and_needs_no_yaml(
     monkeypatch.setattr(yaml, "compose", None)
     assert load_pack(good) == first
     assert load_pack(good).path == str(good)
+
+
+def test_the_cases_of_a_loaded_pack_are_read_when_wanted(good: Path) -> None:
+    pack = load_pack(good)
+    assert [len(rule.tests) for rule in pack.rules] == [0]
+    assert [len(rule.tests) for rule in with_cases(pack).rules] == [2]
+    assert with_cases(pack) == parse_pack(GOOD, good)
+    good.unlink()
+    with pytest.raises(RuleError, match=r"good\.yaml: the pack cannot be read"):
+        with_cases(pack)
 
 
 def test_a_changed_pack_or_table_is_read_again(good: Path) -> None:

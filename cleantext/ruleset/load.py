@@ -13,6 +13,8 @@ from cleantext.ruleset.shipped import shipped_rules_folder
 def load_packs(paths: Sequence[Path] | None = None) -> tuple[Pack, ...]:
     """Load pack files, and every `*.yaml` of a folder, in the order given; None means the shipped packs.
 
+    Their rules come without their cases, which only `prove.py` wants.
+
     Raises RuleError, whose `mistakes` lists each with file, line, column and how to mend it.
 
     >>> [pack.pack for pack in load_packs([])]
@@ -48,15 +50,30 @@ def _refuse_twins(packs: Sequence[Pack], mistakes: list[RuleError]) -> None:
 
 
 def load_pack(path: Path) -> Pack:
-    """Load one pack file, from the cache if it is unchanged. Raises RuleError."""
-    try:
-        source = path.read_bytes()
-    except OSError as error:
-        raise RuleError(f"the pack cannot be read: {error.strerror}", place=str(path)) from None
+    """Load one pack file without its cases, from the cache if it is unchanged. Raises RuleError."""
+    source = _read(path)
     pack: Pack | None = recall(path, source, MODELS)
     if pack is None:
         from cleantext.ruleset.parse import read_pack  # here for start-up time: most packs are recalled
 
         pack, table_files = read_pack(source, path)
+        rules = tuple(replace(rule, tests=()) for rule in pack.rules)
+        pack = replace(pack, rules=rules, without_cases=True)
         keep(path, source, pack, MODELS, table_files)
     return replace(pack, path=str(path))
+
+
+def with_cases(pack: Pack) -> Pack:
+    """The pack with its rules' cases, read again if it was loaded without. Raises RuleError."""
+    if not pack.without_cases:
+        return pack
+    from cleantext.ruleset.parse import parse_pack  # here for start-up time
+
+    return parse_pack(_read(Path(pack.path)), Path(pack.path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"the pack cannot be read: {error.strerror}", place=str(path)) from None

@@ -7,6 +7,7 @@ from typing import Literal
 from cleantext.edits import apply, settle
 from cleantext.page import Draft, Page, Proposal
 from cleantext.ruleset.compile import RuleSet, compile_rules
+from cleantext.ruleset.load import with_cases
 from cleantext.ruleset.model import Case, Pack, Rule
 from cleantext.ruleset.run import run_rules
 
@@ -50,8 +51,8 @@ def prove(packs: Iterable[Pack]) -> tuple[Failure, ...]:
 
 
 def try_cases(packs: Iterable[Pack]) -> Iterator[Outcome]:
-    """The outcome of every case, in the order the packs have them."""
-    for pack in packs:
+    """The outcome of every case, in the order the packs have them. Raises RuleError for a pack gone bad."""
+    for pack in map(with_cases, packs):
         for rule in pack.rules:
             alone = _alone(rule, pack)
             for case in rule.tests:

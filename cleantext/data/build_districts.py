@@ -11,7 +11,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-FORMERLY_SHARED = frozenset("桥东区 新市区 清河区 太平区 城北区 东山区 矿区 郊区 城区".split())
+FORMERLY_SHARED = frozenset(
+    ["桥东区", "新市区", "清河区", "太平区", "城北区", "东山区", "矿区", "郊区", "城区"]
+)
 """Names that one city bears today and others bore until 2004 to 2020: an older page may mean any of them."""
 
 TARGET = Path(__file__).parent.parent.parent / "rules" / "tables" / "district-city.tsv"

@@ -308,6 +308,12 @@ def test_bold_trial_and_retired_rules() -> None:
     assert seen("广告\n", {**rule, "status": "trial"}) == [("trial", "广告\n")]
 
 
+def test_a_pattern_is_not_tried_on_a_line_no_one_wrote() -> None:
+    rule = {"cut": "match", "match": {"pattern": "广告+"}, "needs": ["广告"]}
+    long = "广告" + "甲" * 1_000_000
+    assert swept(f"{long}\n广告", rule) == f"{long}\n"
+
+
 def test_an_edit_carries_the_rules_name_and_confidence() -> None:
     proposal = propose("广告", {"cut": "match", "match": {"text": "广告"}, "confidence": 0.7})
     assert [(edit.rule, edit.confidence) for edit in proposal.edits] == [("try/r0", 0.7)]
@@ -360,13 +366,22 @@ RULES = st.one_of(
             )
         }
     ),
+    st.fixed_dictionaries(
+        {
+            "flag": st.just("不明"),
+            "fallback": st.just(True),
+            "match": st.fixed_dictionaries({"text": LITERALS}),
+        }
+    ),
     st.fixed_dictionaries({"protect": st.just("match"), "match": st.fixed_dictionaries({"text": LITERALS})}),
 )
 
 
-@given(LINES, st.lists(RULES, min_size=1, max_size=4))
-def test_edits_say_what_stands_there_and_can_be_taken_back(text: str, rules: list[dict[str, Any]]) -> None:
-    proposal = propose(text, *rules)
+@given(LINES, st.lists(RULES, min_size=1, max_size=4), st.sampled_from(["keep", "mark", "drop"]))
+def test_edits_say_what_stands_there_and_can_be_taken_back(
+    text: str, rules: list[dict[str, Any]], fallback: str
+) -> None:
+    proposal = propose(text, *rules, fallback=fallback)
     edits = settle(text, proposal.edits)
     assert all(text[edit.start : edit.end] == edit.old for edit in proposal.edits)
     assert apply(apply(text, edits), inverse(edits)) == text

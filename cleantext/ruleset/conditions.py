@@ -66,11 +66,11 @@ def spared(rule: Rule, lines: Lines, view: PageView) -> bool:
         compiled = compile_pattern(pattern, exact=exact)
         if any(compiled.search(line.strip(TRIMMED), timeout=1.0) for line in shown.split("\n")):
             return True
-    return bool(unless.ends_like_prose) and ends_like_prose(view.text[lines[1][0] : lines[1][1]])
+    return bool(unless.ends_like_prose) and ends_like_prose(view.folded[slice(*lines[1])])
 
 
 def ends_like_prose(line: str) -> bool:
-    """Whether a line ends as a sentence does, closing quotes aside.
+    """Whether a (folded) line ends as a sentence does, closing quotes aside.
 
     >>> ends_like_prose("他說：「登錄後才能查看。」"), ends_like_prose("登录后才能查看")
     (True, False)

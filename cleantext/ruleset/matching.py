@@ -53,6 +53,7 @@ class Matches:
             return
         deadline = Deadline(self._seconds)
         for match in self._places(rule, anchors, deadline):
+            deadline.left()
             if self._holds(match, chosen) and not spared(rule, (match.first, match.last), view):
                 if rule.between is None:
                     yield match

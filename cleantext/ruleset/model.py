@@ -161,7 +161,9 @@ class Rule:
     flag: str | None = key("Change nothing; note this message.")
     fallback: bool = key("With `flag`: an unresolved placeholder, treated as the recipe says.", False)
     match: Match | None = key("What to look for (not with `between`).")
-    needs: tuple[str, ...] = key("Literals of which one must occur where a pattern is to be tried.", ())
+    needs: tuple[str, ...] = key(
+        "Literals of which one must occur in the line, or with `span: page` near the match.", ()
+    )
     anywhere: bool = key("Try the pattern on every line that `where` lets pass.", False)
     where: Where = key("Where a match counts.", Where())
     when: When = key("What must be true of the page.", When())

@@ -25,14 +25,20 @@ class PageView:
         self.text = draft.text
         self.folded = draft.folded
         self.host = (urlsplit(draft.page.url).hostname or "") if draft.page.url else ""
+        # A line of a hundred megabytes may hold a million matches, and is to be measured once.
+        self._last_line: Span = (0, -1)
         self.head_end = cache(self._head_end)
         self.tail_start = cache(self._tail_start)
         self.has = cache(self._has)
 
     def line_at(self, offset: int) -> Span:
-        """The line that holds an offset."""
-        end = self.folded.find("\n", offset)
-        return self.folded.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.folded)
+        """The line that holds an offset (the one before it, for a line end)."""
+        start, end = self._last_line
+        if not start <= offset <= end:
+            end = self.folded.find("\n", offset)
+            start, end = self.folded.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.folded)
+            self._last_line = start, end
+        return start, end
 
     def trimmed(self, line: Span) -> Span:
         """A line without the space around it; empty at its end if there is nothing else."""

@@ -59,6 +59,10 @@ GONE = {
         "工作扎实。\n。\n(六)加强建设\n",
         "工作扎实。\n(六)加强建设\n",
     ),
+    "not the full stop that a page number parted from its line": (
+        "乡村面貌持续改善。全县粮食生产稳中有进，培育壮大存量优\n— 3 —\n质品种，覆盖率超过八\n— 4 —\n。\n",
+        "乡村面貌持续改善。全县粮食生产稳中有进，培育壮大存量优\n质品种，覆盖率超过八\n。\n",
+    ),
     "a comma alone at the top": ("，\n正文。\n", "正文。\n"),
 }
 

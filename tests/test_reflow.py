@@ -1,6 +1,8 @@
 """Reflow: broken lines are joined, all other lines stay."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -88,6 +90,24 @@ def test_a_line_that_goes_on_with_a_mark_is_joined():
     )
 
 
+def test_torn_headings_and_first_words_are_joined_on_a_page_known_to_tear():
+    page = REPORT.format(*["\n"] * 5)
+    torn = page.replace("有效投资持续扩大", "有效投\n资持续扩大").replace("民生保障更", "民\n生保障更")
+    assert reflowed(torn) == REPORT.format("", "", " ", "", "").replace("民生保障更", "民\n生保障更")
+
+
+PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]+\)")
+
+
+@pytest.mark.parametrize(("number", "breaks"), [("000", 0), ("001", 14), ("002", 0), ("003", 0), ("004", 0)])
+def test_the_seeds_have_the_breaks_a_reader_finds(number, breaks):
+    (path,) = (Path(__file__).parent.parent / "seeds").glob(f"{number}_*")
+    page = PINYIN.sub("", path.read_text("utf-8"))
+    edits = reflow(Draft(page)).edits
+    assert len(edits) == breaks
+    assert reflow(Draft(apply(page, edits))).edits == ()
+
+
 # --- wrapped text ---------------------------------------------------------------------------------------
 
 PARAGRAPHS = (
@@ -107,6 +127,17 @@ def test_joins_wrapped_paragraphs(columns):
 def test_joins_wrapped_paragraphs_that_only_indentation_parts():
     wrapped = "\n".join(wrap(paragraph, 56, "\u3000\u3000") for paragraph in PARAGRAPHS) + "\n"
     assert reflowed(wrapped) == "".join(f"\u3000\u3000{paragraph}\n" for paragraph in PARAGRAPHS)
+
+
+def test_marks_may_hang_over_the_edge():
+    page = (
+        "秋分过后，山里的雾一天比一天浓，站在祠堂门口，\n"
+        "只看得见近处几株老樟树模糊的轮廓，再远就是一片\n"
+        "白茫茫。村里人说，雾大的年份，桂花开得晚，可是\n"
+        "香得久，能一直香到立冬，连晒在竹竿上的厚被子，\n"
+        "都带着甜味。\n"
+    )
+    assert reflowed(page) == page.replace("\n", "") + "\n"
 
 
 ENGLISH = """\

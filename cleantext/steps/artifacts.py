@@ -39,7 +39,9 @@ def remove_artifacts(draft: Draft) -> Proposal:
     [(' 0', 'artifacts/page-number')]
     """
     short = [n for n, content in enumerate(draft.lines.contents) if content and len(content) <= LONGEST]
-    edits = [*_lone_marks(draft, short), *_number_lines(draft, short)]
+    numbers = page_number_lines(draft, short)
+    edits = [_line_edit(draft, number, "artifacts/page-number") for number in numbers]
+    edits += _lone_marks(draft, short, numbers)
     if " " in draft.census:
         edits += _stray_numbers(draft)
     return Proposal(tuple(edits))
@@ -48,18 +50,14 @@ def remove_artifacts(draft: Draft) -> Proposal:
 # --- whole lines -----------------------------------------------------------------------------------------
 
 
-def _lone_marks(draft: Draft, short: Sequence[int]) -> Iterator[Edit]:
+def _lone_marks(draft: Draft, short: Sequence[int], gone: Sequence[int]) -> Iterator[Edit]:
     """A mark alone on a line, behind a line that is ended already (else reflow joins it)."""
     contents = draft.lines.contents
     for number in [n for n in short if contents[n] in _LONE_MARKS]:
-        before = next((_bare(draft, n) for n in range(number - 1, -1, -1) if _bare(draft, n)), "。")
+        lines = (_bare(draft, n) for n in range(number - 1, -1, -1) if n not in gone)
+        before = next(filter(None, lines), "。")
         if is_ended(before):
             yield _line_edit(draft, number, "artifacts/lone-punctuation")
-
-
-def _number_lines(draft: Draft, short: Sequence[int]) -> Iterator[Edit]:
-    for number in page_number_lines(draft, short):
-        yield _line_edit(draft, number, "artifacts/page-number")
 
 
 def _line_edit(draft: Draft, number: int, rule: str) -> Edit:

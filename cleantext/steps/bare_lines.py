@@ -5,7 +5,8 @@ from cleantext.page import Draft
 LONG = 18
 """Characters; a shorter line may be a heading, a verse or a signature."""
 
-_ENDS = frozenset("。．.!！?？;；:：…—~～”’」』）)】》〉〕］]}")
+_ENDS = frozenset("。．.!！?？;；:：…—~～）)】〕］]}")
+_QUOTES = frozenset("”’」』》〉")
 _GOES_ON = frozenset("，。、；：）》」』】〕,;:.)")
 
 
@@ -25,9 +26,7 @@ class BareLines:
             for n, c in enumerate(self.contents)
             if c and (c[0] in _GOES_ON or (c[-1] not in _ENDS and len(c) >= LONG))
         ]
-        self.open_ended = [
-            n for n in seen if self.contents[n][-1] not in _ENDS and len(self.contents[n]) >= LONG
-        ]
+        self.open_ended = [n for n in seen if _is_open(self.contents[n])]
         self.going_on = [n for n in seen if self.contents[n][0] in _GOES_ON]
 
     def __len__(self) -> int:
@@ -45,6 +44,17 @@ class BareLines:
         """How many characters of layout space the line begins with."""
         return len(self.contents[number]) - len(self.contents[number].lstrip())
 
+    def begins_paragraph(self, number: int) -> bool:
+        """Does the line begin with the ideographic space that indents a Chinese paragraph?"""
+        return self.contents[number].startswith("\u3000")
+
     def following(self, number: int) -> int | None:
         """The next line that is not blank, if any."""
         return next((n for n in range(number + 1, len(self)) if not self.is_blank(n)), None)
+
+
+def _is_open(content: str) -> bool:
+    """Is the line long and without an ending mark, inside a closing quotation mark too?"""
+    if len(content) < LONG or content[-1] in _ENDS:
+        return False
+    return content[-1] not in _QUOTES or content[-2] not in _ENDS

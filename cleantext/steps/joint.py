@@ -5,13 +5,14 @@ Every function takes folded lines without layout space at their edges.
 
 import re
 
-from cleantext.characters import CLOSING, is_han
+from cleantext.characters import is_han
 from cleantext.chinese import pair_rows
 from cleantext.steps.bare_lines import LONG
 from cleantext.steps.line_kind import is_code, is_contact, is_label, is_table_row, opens_item, opens_speech
 
 _STOPS = "。!?;…"
-_ENDED = tuple("。.!?;:…—~" + CLOSING)
+_ENDED = tuple("。.!?;:…—~)]}】〕")
+_QUOTES = "”’」』》〉"
 UNITS = frozenset("亿万千百元个名家项年月日吨米度户套所条件次位亩%℃")
 """What a figure counts, one character each."""
 _LONG_UNITS = ("公里", "公顷", "平方", "小时", "分钟", "美元")
@@ -32,10 +33,12 @@ _MARGIN_NATS = 1.0
 def is_ended(line: str) -> bool:
     """Does the line end in a mark after which a new paragraph may begin?
 
-    >>> is_ended("实现地方财政收入 145.5"), is_ended("主要是:"), is_ended("(见图1)")
-    (False, True, True)
+    A quotation or a title may end one, and may as well stand inside one: the mark within it decides.
+
+    >>> is_ended("实现地方财政收入 145.5"), is_ended("主要是:"), is_ended("“走吧。”"), is_ended("落实“双减”")
+    (False, True, True, False)
     """
-    return line.endswith(_ENDED)
+    return line.rstrip(_QUOTES).endswith(_ENDED)
 
 
 def is_prose(line: str) -> bool:

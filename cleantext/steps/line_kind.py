@@ -110,6 +110,8 @@ def may_be_code(line: str) -> bool:
     >>> [may_be_code(line) for line in ("# 求和", "else", "正文", "Dear 张先生,你好。")]
     [True, True, False, False]
     """
+    if not line[:1].isascii():
+        return False
     return bool(re.match(_CODE_OPENER, line)) and not re.search(_CHINESE_SENTENCE, line)
 
 

@@ -56,18 +56,19 @@ def _is_proved(run: Sequence[_Number]) -> bool:
     return len(run) > 1 and torn and 2 * between >= len(run)
 
 
-def _runs(found: Sequence[_Number], style: str) -> Iterator[list[_Number]]:
-    """Numbers of one style in stretches that count up by one."""
-    run: list[_Number] = []
+def _runs(found: Sequence[_Number], style: str) -> list[list[_Number]]:
+    """Numbers of one style in runs that count up by one; other numbers may stand between."""
+    open_runs: dict[int, list[_Number]] = {}
+    runs: list[list[_Number]] = []
     for number in found:
         if number.style != style:
             continue
-        if run and number.value != run[-1].value + 1:
-            yield run
-            run = []
+        run = open_runs.pop(number.value - 1, None)
+        if run is None:
+            runs.append(run := [])
         run.append(number)
-    if run:
-        yield run
+        open_runs[number.value] = run
+    return runs
 
 
 def _numbers(draft: Draft, short: Sequence[int]) -> Iterator[_Number]:

@@ -12,7 +12,16 @@ from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
 from cleantext.steps.bare_lines import LONG, BareLines
 from cleantext.steps.glue import Glue
-from cleantext.steps.joint import begins_new, goes_on, is_apart, is_ended, is_prose, is_torn, trails_off
+from cleantext.steps.joint import (
+    begins_new,
+    goes_on,
+    is_apart,
+    is_ended,
+    is_prose,
+    is_torn,
+    splits_word,
+    trails_off,
+)
 from cleantext.steps.wrapped import wrapped_pairs
 
 _UNPROVED_AT_MOST = 4
@@ -63,7 +72,16 @@ def _torn_pairs(lines: BareLines) -> dict[Pair, float]:
             unproved[number, after] = _UNPROVED
         elif commas <= max(1, _COMMA_SHARE * len(lines)):
             proved[number, after] = _COMMA
+    if len(proved) > 1:
+        proved |= dict.fromkeys(_torn_short_pairs(lines), _TORN)
     return proved | unproved if len(unproved) <= _UNPROVED_AT_MOST * len(proved) else proved
+
+
+def _torn_short_pairs(lines: BareLines) -> Iterator[Pair]:
+    """Words torn at the end of a heading or a paragraph's first words, on a page known to tear."""
+    for number in range(len(lines) - 1):
+        if 1 < len(lines.contents[number]) < LONG and splits_word(lines[number], lines[number + 1]):
+            yield number, number + 1
 
 
 def _may_go_on(lines: BareLines, number: int, after: int) -> bool:
@@ -71,7 +89,7 @@ def _may_go_on(lines: BareLines, number: int, after: int) -> bool:
     line, rest = lines[number], lines[after]
     if is_ended(line) or is_apart(line) or begins_new(rest):
         return False
-    return lines.depth(after) <= lines.depth(number) and not lines.contents[after].startswith("\u3000")
+    return lines.depth(after) <= lines.depth(number) and not lines.begins_paragraph(after)
 
 
 def _ends_well(line: str) -> bool:

@@ -7,7 +7,7 @@ anywhere in sentences; verse and lists break at marks and at any width.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.characters import is_han
 from cleantext.steps.bare_lines import LONG, BareLines
@@ -27,6 +27,8 @@ _MARKED_SHARE = 0.5
 """Of full lines, at most, end in a mark: wrapped prose has one mark in some eight characters."""
 _CAPITAL_SHARE = 0.7
 """Of full lines in Latin letters, at most, are followed by a capital: more is verse or a list."""
+_UNENDED_AT_LEAST = 7
+"""Breaks of a paragraph whose last line may lack a mark; fewer may be posts that happen to be alike."""
 _EVEN_SHARE = 1.4
 """Columns a character from which on a page is Chinese, and its lines even."""
 _RAGGED_COLUMNS = 12
@@ -51,6 +53,8 @@ def find_width(lines: Sequence[str]) -> int | None:
         if reached > best and passing <= _PASSING_SHARE * len(lines):
             best, columns = reached, width
         passing += widths[width]
+    if even and best:  # marks may hang over the edge, so most lines say where it is
+        columns = max(range(columns - slack + 1, columns + 1), key=lambda width: (widths[width], width))
     enough = best >= max(_FULL_AT_LEAST, _FULL_SHARE * len(lines))
     return columns if enough and columns >= _WIDTH_AT_LEAST else None
 
@@ -78,7 +82,9 @@ def wrapped_pairs(lines: BareLines) -> list[tuple[int, int]]:
         return []
     pairs: list[tuple[int, int]] = []
     for block in _blocks(lines, lines.open_ended):
-        pairs.extend(_pairs_of_block(lines, block, columns))
+        for chain in _chains(_pairs_of_block(lines, block, columns)):
+            if len(chain) > _UNENDED_AT_LEAST or is_ended(lines[chain[-1][1]]):
+                pairs.extend(chain)
     return pairs if _breaks_anywhere(lines, pairs) else []
 
 
@@ -111,6 +117,18 @@ def _pairs_of_block(lines: BareLines, block: range, columns: int) -> Iterator[tu
             yield number, number + 1
 
 
+def _chains(pairs: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Pairs that follow on each other: the breaks of one paragraph."""
+    chain: list[tuple[int, int]] = []
+    for pair in pairs:
+        if chain and pair[0] != chain[-1][1]:
+            yield chain
+            chain = []
+        chain.append(pair)
+    if chain:
+        yield chain
+
+
 def _raw(lines: BareLines, number: int) -> tuple[str, str]:
     """A line with its indentation and the bare next one, both in their own widths."""
     return lines.contents[number].rstrip(), lines.contents[number + 1].strip()
@@ -120,7 +138,7 @@ def _may_be_one(lines: BareLines, number: int) -> bool:
     line, after = lines[number], lines[number + 1]
     if len(line) < LONG or is_apart(line) or is_apart(after) or opens_item(after):
         return False
-    if lines.depth(number + 1) > lines.depth(number):
+    if lines.depth(number + 1) > lines.depth(number) or lines.begins_paragraph(number + 1):
         return False
     return not (line[-1].isdigit() and after[0].isdigit())
 

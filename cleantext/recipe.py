@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
@@ -67,9 +68,14 @@ class Recipe:
     @property
     def digest(self) -> str:
         """SHA-256 over every option, in hexadecimal; the name and the description do not count."""
-        options = asdict(self)
-        del options["name"], options["about"]
-        return sha256(json.dumps(options, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return _digest(self)
+
+
+@lru_cache(maxsize=16)
+def _digest(recipe: Recipe) -> str:
+    options = asdict(recipe)
+    del options["name"], options["about"]
+    return sha256(json.dumps(options, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,12 @@ def load_recipe(name: str) -> Recipe:
     path = Path(name) if name.endswith((".yaml", ".yml")) else _folder() / f"{name}.yaml"
     if not path.is_file():
         raise UsageError(f"there is no recipe {name!r}", hint=_suggest(name))
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _load(path: Path, modified: int) -> Recipe:
+    """A recipe file, read once for each time it was written."""
     return parse_recipe(path.read_bytes(), path)
 
 

@@ -56,6 +56,32 @@ def find_pages(
         yield from found
 
 
+def choose_jobs(
+    paths: Sequence[Path],
+    patterns: Sequence[str] = PATTERNS,
+    *,
+    output: Path | None = None,
+    in_place: bool = False,
+    nowhere: bool = False,
+) -> tuple[Job, ...]:
+    """Find the pages and where each result goes: below `output`, in place, nowhere, else to standard output.
+
+    Raises UsageError where that cannot be done, before any page is read.
+    """
+    if output and not in_place:
+        return plan_jobs(find_pages(paths, patterns, leave_out=output), output)
+    if output:
+        raise UsageError("-o and --in-place cannot both be followed", hint="leave one out")
+    if in_place and STANDARD_INPUT in paths:
+        raise UsageError("standard input cannot be changed in place", hint="name the file")
+    if not (in_place or nowhere) and (len(paths) > 1 or paths[0].is_dir()):
+        found = (
+            f"{paths[0]} is a folder" if paths[0].is_dir() else "several pages cannot share standard output"
+        )
+        raise UsageError(found, hint="give -o DIR for the results, or --in-place")
+    return tuple(Job(path, path if in_place else None) for path, _ in find_pages(paths, patterns))
+
+
 def plan_jobs(pages: Iterable[tuple[Path, Path]], output: Path) -> tuple[Job, ...]:
     """Give each page its file below `output`. Raises UsageError before anything is read.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -83,14 +84,21 @@ class _Lines:
 def _one_page(found: list[Entry], name: str) -> Entry:
     """Of several records with one clean text, the one that is meant.
 
-    A page cleaned twice has a second record that changes nothing: the one that changes wins. Then the one of
-    the clean text's own name.
+    That is the one whose path has most in common with the clean text's, seen from its end (`pages/a/x.txt`
+    and `clean/a/x.txt`). Of two for one page the one that changes it: a page cleaned twice has another.
     """
-    changing = [entry for entry in found if entry.page_sha256 != entry.clean_sha256] or found
-    named = [entry for entry in changing if Path(entry.page).name == Path(name).name] or changing
-    if len({entry.page_sha256 for entry in named}) > 1:
-        pages = ", ".join(sorted({entry.page for entry in named}))
+    likest = max(_common_end(entry.page, name) for entry in found)
+    named = [entry for entry in found if _common_end(entry.page, name) == likest]
+    changing = [entry for entry in named if entry.page_sha256 != entry.clean_sha256] or named
+    if len({entry.page_sha256 for entry in changing}) > 1:
+        pages = ", ".join(sorted({entry.page for entry in changing}))
         raise LogError(
             f"several pages have this clean text ({pages})", place=name, hint="choose one with --page NAME"
         )
-    return named[-1]
+    return changing[-1]
+
+
+def _common_end(left: str, right: str) -> int:
+    """How many names at their ends two paths share."""
+    pairs = zip(reversed(Path(left).parts), reversed(Path(right).parts), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

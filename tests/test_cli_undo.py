@@ -32,6 +32,15 @@ def test_a_folder_comes_back(command):
         assert Path("again", name).read_bytes() == PAGE + name.encode()
 
 
+def test_of_two_pages_of_one_name_the_one_of_its_folder_comes_back(command):
+    for folder, page in (("pages/a", PAGE), ("pages/b", OTHER)):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "x.txt").write_bytes(page)
+    command("pages", "-o", "clean", "--log", "changes.jsonl")
+    assert command("undo", "clean/a/x.txt", "--log", "changes.jsonl").out == PAGE
+    assert command("undo", "clean/b/x.txt", "--log", "changes.jsonl").out == OTHER
+
+
 def test_of_two_pages_with_one_clean_text_the_one_of_its_name_comes_back(command):
     Path("a.txt").write_bytes(PAGE)
     Path("b.txt").write_bytes(OTHER)
@@ -83,7 +92,7 @@ def test_what_is_no_log_is_refused(command, cleaned, log, said):
         (["clean.txt", "--log", "missing"], 3, "missing: cannot be read: no such file"),
         (["missing", "--log", "changes.jsonl"], 3, "missing: cannot be read: no such file"),
         (["clean.txt", "x", "--log", "changes.jsonl"], 2, "several pages cannot share standard output"),
-        (["-", "--in-place", "--log", "changes.jsonl"], 2, "standard input cannot be undone in place"),
+        (["-", "--in-place", "--log", "changes.jsonl"], 2, "standard input cannot be changed in place"),
         (["clean.txt", "--in-place", "-o", "again", "--log", "changes.jsonl"], 2, "cannot both be followed"),
     ],
 )

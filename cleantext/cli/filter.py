@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleantext.batch import PATTERNS, Failure, Job, clean_pages, find_pages, plan_jobs
+from cleantext.batch import PATTERNS, Failure, choose_jobs, clean_pages
 from cleantext.cli.delivery import Deliver, choose_delivery
 from cleantext.cli.ending import DONE, FAILED_PAGES, FINDINGS, INTERNAL, internal_error, say
 from cleantext.cli.flags import VERBS, Flags, refuse_contradictions
 from cleantext.cli.logs import Record, open_logs
 from cleantext.cli.progress import with_progress
-from cleantext.configuration import Settings, find_settings
+from cleantext.configuration import find_settings
 from cleantext.errors import CleantextError, OutputError, UsageError
 from cleantext.files import STANDARD_INPUT
 
@@ -67,7 +67,14 @@ def run(paths: Sequence[Path], flags: Flags) -> int:
     refuse_contradictions(flags)
     settings = flags.settings.over(find_settings(flags.config))
     recipe = settings.make_recipe()
-    jobs = choose_jobs(tuple(paths) or (STANDARD_INPUT,), flags, settings)
+    _refuse_late_verb(paths)
+    jobs = choose_jobs(
+        tuple(paths) or (STANDARD_INPUT,),
+        settings.pattern or PATTERNS,
+        output=flags.output,
+        in_place=flags.in_place,
+        nowhere=flags.looks_only,
+    )
     deliver = choose_delivery(flags)
     if jobs[0].source == STANDARD_INPUT and sys.stdin and sys.stdin.isatty() and not flags.quiet:
         say("reading the page from the terminal; Ctrl-D ends it, and `cleantext --help` explains")
@@ -83,22 +90,10 @@ def run(paths: Sequence[Path], flags: Flags) -> int:
     return tally.exit_code(looks_only=flags.looks_only)
 
 
-def choose_jobs(paths: Sequence[Path], flags: Flags, settings: Settings) -> tuple[Job, ...]:
-    """Find the pages and where each result goes. Raises UsageError where that cannot be done."""
-    patterns = settings.pattern or PATTERNS
+def _refuse_late_verb(paths: Sequence[Path]) -> None:
     for path in paths:
         if str(path) in VERBS and not path.exists():
             raise UsageError(f"there is no page {path}", hint=f"a verb comes first: cleantext {path} …")
-    if flags.output:
-        return plan_jobs(find_pages(paths, patterns, leave_out=flags.output), flags.output)
-    if flags.in_place and STANDARD_INPUT in paths:
-        raise UsageError("standard input cannot be cleaned in place", hint="name the page's file")
-    if not flags.in_place and not flags.looks_only and (len(paths) > 1 or paths[0].is_dir()):
-        found = (
-            f"{paths[0]} is a folder" if paths[0].is_dir() else "several pages cannot share standard output"
-        )
-        raise UsageError(found, hint="give -o DIR for the clean pages, or --in-place --log FILE")
-    return tuple(Job(path, path if flags.in_place else None) for path, _ in find_pages(paths, patterns))
 
 
 def _finish(outcome: "Outcome", records: Sequence[Record], deliver: Deliver) -> "Result | Failure":

@@ -34,8 +34,7 @@ def open_logs(flags: Flags, jobs: Iterable[Job], stack: ExitStack) -> tuple[Reco
 
 def _adder(append: Callable[[bytes], None]) -> Record:
     def record(result: "Result") -> None:
-        if result.changed:
-            append(f"{result.log()}\n".encode())
+        append(f"{result.log()}\n".encode())
 
     return record
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cleantext.batch import Job, find_pages, plan_jobs
+from cleantext.batch import PATTERNS, Job, choose_jobs
 from cleantext.cli.ending import DONE, FAILED_PAGES, ending, say
+from cleantext.configuration import find_settings
 from cleantext.errors import CleantextError, UsageError
 from cleantext.files import (
     STANDARD_INPUT,
@@ -35,6 +36,10 @@ def undo(
         str | None,
         typer.Option(metavar="NAME", help="Which page of the log, where several have one clean text."),
     ] = None,
+    pattern: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Files of a folder to undo. May be repeated. [default: *.txt]"),
+    ] = None,
 ) -> None:
     """Give pages back, byte for byte, from their clean text and the log.
 
@@ -47,18 +52,22 @@ def undo(
       cleantext undo clean/ --log changes.jsonl -o pages/
       cleantext undo pages/ --log changes.jsonl --in-place
     """
-    raise typer.Exit(ending(lambda: _run(paths or ["-"], log, output, page, in_place=in_place)))
+    patterns = tuple(pattern or ())
+
+    def command() -> int:
+        if log is None:
+            raise UsageError("undo needs the log", hint="give it with --log FILE")
+        found = patterns or find_settings().pattern or PATTERNS
+        files = [Path(path) for path in paths or ["-"]]
+        return _run(choose_jobs(files, found, output=output, in_place=in_place), log, page)
+
+    raise typer.Exit(ending(command))
 
 
-def _run(
-    paths: Sequence[str], log: Path | None, output: Path | None, page: str | None, *, in_place: bool
-) -> int:
+def _run(jobs: Sequence[Job], log: Path, page: str | None) -> int:
     from cleantext.log import undo as bring_back  # here for start-up time
     from cleantext.logbook import open_logbook
 
-    if log is None:
-        raise UsageError("undo needs the log", hint="give it with --log FILE")
-    jobs = _choose_jobs([Path(path) for path in paths], output, in_place=in_place)
     # Standard input comes first: the other end of the pipe may write the log until its end.
     piped = read_bytes(STANDARD_INPUT) if STANDARD_INPUT in (job.source for job in jobs) else b""
     logbook = open_logbook(log)
@@ -72,20 +81,6 @@ def _run(
             say(error)
             failed += 1
     return FAILED_PAGES if failed else DONE
-
-
-def _choose_jobs(paths: Sequence[Path], output: Path | None, *, in_place: bool) -> tuple[Job, ...]:
-    if output and in_place:
-        raise UsageError("-o and --in-place cannot both be followed", hint="leave one out")
-    if output:
-        return plan_jobs(find_pages(paths, ("*",), leave_out=output), output)
-    if not in_place and (len(paths) > 1 or paths[0].is_dir()):
-        raise UsageError(
-            "several pages cannot share standard output", hint="give -o DIR for the pages, or --in-place"
-        )
-    if in_place and STANDARD_INPUT in paths:
-        raise UsageError("standard input cannot be undone in place", hint="name the file")
-    return tuple(Job(path, path if in_place else None) for path, _ in find_pages(paths, ("*",)))
 
 
 def _deliver(job: Job, data: bytes) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cleantext.errors import RuleError, UsageError
+from cleantext.ruleset.cache import keep, recall
 from cleantext.ruleset.model import key, required
 from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
@@ -119,8 +120,13 @@ def load_recipe(name: str) -> Recipe:
 
 @lru_cache(maxsize=16)
 def _load(path: Path, modified: int) -> Recipe:
-    """A recipe file, read once for each time it was written."""
-    return parse_recipe(path.read_bytes(), path)
+    """A recipe file, read once for each time it was written; from the cache folder where it can be."""
+    source = path.read_bytes()
+    kept: Recipe | None = recall(path, source, (Recipe,))
+    if kept is None:
+        kept = parse_recipe(source, path)
+        keep(path, source, kept, (Recipe,))
+    return kept
 
 
 def parse_recipe(source: bytes, path: Path) -> Recipe:

@@ -1,0 +1,1 @@
+"""The steps of a page: plain functions from a draft to the edits they propose."""

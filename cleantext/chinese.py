@@ -71,6 +71,12 @@ class Row(dict[str, float]):
         self.across = word_end + marks["han"]
         """Nats for any new word to follow; `starts` says which character begins it."""
 
+    def copy(self) -> "Row":
+        """A row to be changed."""
+        row = Row(self._start, self._word_end, self._marks)
+        row.update(self)
+        return row
+
     def __missing__(self, b: str) -> float:
         start = self._start.get(b)
         if start is not None:
@@ -102,6 +108,12 @@ class PairRows(dict[str, Row]):
         self[a] = row = self._known_han(a) if a in self._at else _row_of_kind(a, self.starts)
         return row
 
+    def within(self, a: str, b: str) -> float | None:
+        """Nats for b to follow a inside a word, None where no common word holds the two. Makes no row."""
+        begin, end = self._at.get(a, (0, 0))
+        at = self._followers.find(b, begin, end)
+        return self._nats[self._costs[at]] if at >= 0 else None
+
     def _known_han(self, a: str) -> Row:
         row = Row(self.starts, self._nats[self._end[a]], _moves()["han"])
         begin, end = self._at[a]
@@ -110,12 +122,17 @@ class PairRows(dict[str, Row]):
             (follower, within + nats[cost])
             for follower, cost in zip(self._followers[begin:end], self._costs[begin:end], strict=True)
         )
+        if a in _NUMERALS:
+            row[")"] = _NUMBERED
         return row
 
 
 def _row_of_kind(a: str, start: dict[str, float]) -> Row:
     """The row of a character that no word holds: all that counts is its kind."""
-    return Row(start, 0.0, _moves()[kind_of(a)])
+    row = Row(start, 0.0, _moves()[kind_of(a)])
+    if a == "(":
+        row.update(dict.fromkeys(_NUMERALS, _NUMBERED))
+    return row
 
 
 @cache
@@ -181,6 +198,10 @@ _PLAIN_MOVES = {
 }  # fmt: skip
 """Moves per mille between the kinds of plain Chinese text, counted on reports and news and rounded."""
 
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERED = -3.7
+"""Nats for a numeral to follow a bracket, and a bracket a numeral: `（一）` numbers many a paragraph."""
+
 _ODD = {"sign": 0.5, "latin": 0.02, "greek": 0.02, "cyrillic": 0.005, "kana": 0.01, "bopomofo": 0.005,
         "hangul": 0.005, "drawing": 0.01, "foreign": 0.005, "wrong": 0.002}  # fmt: skip
 """Per mille with which any plain character is followed by one of an odd kind."""
@@ -213,6 +234,18 @@ def kind_of(character: str) -> str:
     if character in _SIGNS:
         return "sign"
     return next(kind for end, kind in _BLOCKS if ord(character) < end)
+
+
+def mark_nats(before: str, character: str) -> float:
+    """Nats for a folded character that is not Han to follow, at a word's end, one of the kind `before`."""
+    kind = kind_of(character)
+    sure_end = _WORD_END if before == "han" else 0.0
+    return _moves()[before][kind] - sure_end + _share(character, kind)
+
+
+def word_nats(before: str) -> float:
+    """Nats for any word to follow a character of the kind `before`."""
+    return _moves()[before]["han"]
 
 
 def _share(character: str, kind: str) -> float:

@@ -37,7 +37,7 @@ LEAST_GAIN = 1.25
 
 
 def main() -> None:
-    counts = _Counts(_words(_dictionary()))
+    counts = _Counts(words(dictionary()))
     (Path(__file__).parent / "plausibility.bin").write_bytes(_packed(counts))
 
 
@@ -76,7 +76,7 @@ class _Counts:
                 yield pair[1], probability
 
 
-def _dictionary() -> Path:
+def dictionary() -> Path:
     if len(sys.argv) > 1:
         return Path(sys.argv[1])
     spec = find_spec("jieba")
@@ -85,7 +85,7 @@ def _dictionary() -> Path:
     return Path(spec.origin).parent / "dict.txt"
 
 
-def _words(path: Path) -> Iterator[tuple[str, float]]:
+def words(path: Path) -> Iterator[tuple[str, float]]:
     for line in path.read_text("utf-8").splitlines():
         word, count, _ = line.split(" ")
         word = fold(word)
@@ -104,15 +104,15 @@ def _packed(counts: _Counts) -> bytes:
         row = sorted(counts.followers(head, pairs[head]), key=lambda found: (-found[1], found[0]))
         lengths.append(len(row))
         followers += [follower for follower, _ in row]
-        costs += bytes(_cost(probability) for _, probability in row)
+        costs += bytes(cost(probability) for _, probability in row)
     if sys.byteorder == "big":
         lengths.byteswap()
     return b"".join(
         (
             len(heads).to_bytes(4, "little"),
             "".join(heads).encode("utf-16-le"),
-            bytes(_cost(counts.start_share(head)) for head in heads),
-            bytes(_cost(counts.end_share(head)) for head in heads),
+            bytes(cost(counts.start_share(head)) for head in heads),
+            bytes(cost(counts.end_share(head)) for head in heads),
             lengths.tobytes(),
             "".join(followers).encode("utf-16-le"),
             bytes(costs),
@@ -120,7 +120,7 @@ def _packed(counts: _Counts) -> bytes:
     )
 
 
-def _cost(probability: float) -> int:
+def cost(probability: float) -> int:
     return min(255, round(-math.log(probability) * STEPS_PER_NAT))
 
 

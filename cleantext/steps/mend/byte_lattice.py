@@ -1,0 +1,351 @@
+"""The search behind the shift repair: which original, read one byte off in places, shows a given text?
+
+A beam runs over the shown characters. A hypothesis reads them either as they stand or one byte late; then it
+holds the last byte of the character shown before, which begins a character of the original. Between two
+shown characters pairs may have gone unseen: they give one or two more characters, of which only a byte
+each is known. Every hypothesis is weighed with the character-pair model alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import count
+from typing import NamedTuple
+
+from cleantext.chinese import Row, pair_rows
+from cleantext.fold import fold
+from cleantext.steps.mend.cells import (
+    Weighed,
+    between,
+    fits_script,
+    leading_to,
+    second_byte,
+    whole,
+    with_lead,
+    with_trail,
+)
+from cleantext.steps.mend.shifted_bytes import begin_unseen, pair, unseen_after
+
+_OPEN = -9.0
+"""Nats for a run to begin at some character."""
+
+_OTHER_STRAY = -5.0
+"""Nats for a stray byte other than A1 (half of an ideographic space, or of a full stop's code)."""
+
+_CUT = -6.0
+"""Nats for reading to find its place again where nothing shows why."""
+
+_OTHER_SCRIPT = -4.0
+"""Nats for a character that the page's script does not have."""
+
+_BEAM = 20
+_SLACK = 25.0
+"""Hypotheses kept at each character, and how far behind the best, in nats."""
+
+_DEEP = 16
+"""Ways looked into for a second pair unseen."""
+
+_OTHERS = 6
+"""Less plausible guesses kept beside each, for the readings next to the best."""
+
+_READINGS = 40
+"""Readings given back at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a page before the search.
+
+    `rows` weigh what follows what; `script` is "simplified", "traditional" or "both"; `narrow` says that
+    full-width marks became half-width after the damage; `silent` that pairs without a character show nothing.
+    """
+
+    rows: Mapping[str, Row]
+    script: str = "both"
+    narrow: bool = False
+    silent: bool = True
+
+
+@dataclass(slots=True)
+class Guess:
+    """One hypothesis: `half` is the byte held (-1 while the text is read as it stands), `last` the folded
+    character before, `others` the guesses like it in both that were less plausible.
+
+    `new` is what this step adds to the original, `at` the first shown character not yet read, `opens` the
+    stray byte of a run that begins with this step (b"" for a byte lost, None for neither).
+    """
+
+    nats: float
+    half: int
+    last: str
+    at: int
+    back: "Guess | None"
+    new: str
+    opens: bytes | None = None
+    others: "list[Guess]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`shown[start:end]` is `original` read one byte off; `stray` went before it, or its first byte went."""
+
+    start: int
+    end: int
+    original: str
+    stray: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One original of a window, the runs in it, and its nats by pairs and the costs of the damage."""
+
+    text: str
+    runs: tuple[Run, ...]
+    nats: float
+    fees: float
+
+
+def read_window(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> list[Reading]:
+    """The most plausible originals of `text[begin:end]`, part of one line, best first by character pairs.
+
+    The text as it stands is among them. `deep` also thinks of two pairs unseen in a row.
+    """
+    return _Search(text, begin, end, setting, deep).run()
+
+
+class _Way(NamedTuple):
+    """Characters after a guess of which the last ends in `byte`, the first of a pair that went unseen."""
+
+    nats: float
+    guess: Guess
+    new: str
+    last: str
+    byte: int
+
+
+class _Search:
+    """The fixed parts of one search, and the hypotheses that wait at each place."""
+
+    def __init__(self, text: str, begin: int, end: int, setting: Setting, deep: bool) -> None:
+        self.text, self.begin, self.end, self.setting, self.deep = text, begin, end, setting, deep
+        self.rows = setting.rows
+        self.folded = fold(text[begin:end] + (text[end : end + 1] or "\n"))
+        self.waiting: list[list[Guess]] = [[] for _ in range(end - begin + 1)]
+
+    def run(self) -> list[Reading]:
+        before = fold(self.text[self.begin - 1]) if self.begin else "\n"
+        self.waiting[0] = [Guess(0.0, -1, before, self.begin, None, "")]
+        for at in range(self.begin, self.end):
+            guesses = self._kept(at)
+            guesses += self._cuts(guesses, at)
+            for guess in self._steps(guesses, at):
+                self.waiting[guess.at - self.begin].append(guess)
+        guesses = self._kept(self.end)
+        guesses += self._cuts(guesses, self.end)
+        after = self.folded[-1]
+        for guess in guesses:
+            for other in (guess, *guess.others):
+                other.nats += self.rows[guess.last][after]
+        return [*_readings([guess for guess in guesses if guess.half < 0])]
+
+    def _kept(self, at: int) -> list[Guess]:
+        """The best guesses at a place, those alike merged into the best of them."""
+        best: dict[tuple[int, str], Guess] = {}
+        for guess in sorted(self.waiting[at - self.begin], key=lambda g: -g.nats):
+            held = best.setdefault((guess.half, guess.last), guess)
+            if held is not guess and len(held.others) < _OTHERS:
+                held.others.append(guess)
+        kept = [*best.values()][:_BEAM]
+        return [g for g in kept if g.nats > kept[0].nats - _SLACK]
+
+    # --- what may come next --------------------------------------------------------------------------
+
+    def _steps(self, guesses: list[Guess], at: int) -> Iterator[Guess]:
+        shown, letter = self.text[at], self.folded[at - self.begin]
+        codes = list(self._codes(shown))
+        held: dict[int, list[Guess]] = {}
+        opened = False
+        for guess in guesses:
+            if guess.half >= 0:
+                held.setdefault(guess.half, []).append(guess)
+                continue
+            yield Guess(guess.nats + self.rows[guess.last][letter], -1, letter, at + 1, guess, shown)
+            if not opened:
+                yield from self._opens(guess, codes, at)
+                opened = True
+        for half, group in held.items():
+            yield from self._ends(half, group, shown, at)
+            for lead, trail in codes:
+                yield from self._determined(half, group, lead, trail, at)
+                if self.setting.silent:
+                    yield from self._unseen(half, group, lead, trail, at)
+
+    def _codes(self, shown: str) -> Iterator[tuple[int, int]]:
+        """The two-byte codes a shown character may have been read from."""
+        if " " <= shown <= "~":
+            if self.setting.narrow:
+                yield (0xA1, 0xA1) if shown == " " else (0xA3, ord(shown) + 0x80)
+        elif not "\ud800" <= shown <= "\udfff":
+            code = shown.encode("gb18030")
+            if len(code) == 2:
+                yield code[0], code[1]
+
+    def _opens(self, guess: Guess, codes: list[tuple[int, int]], at: int) -> Iterator[Guess]:
+        """A run may begin at any character."""
+        for lead, trail in codes:
+            if trail < 0x81:
+                continue
+            nats = guess.nats + _OPEN
+            stray = nats if lead == 0xA1 else nats + _OTHER_STRAY
+            yield Guess(stray, trail, guess.last, at + 1, guess, "", bytes((lead,)))
+            cells = with_trail(lead, self.setting.script)
+            for more, c, f, _ in _best(cells.likely(self.rows[guess.last], None, 3), 3):
+                yield Guess(nats + more, trail, f, at + 1, guess, c, b"")
+
+    def _ends(self, half: int, group: list[Guess], shown: str, at: int) -> Iterator[Guess]:
+        """A shown ASCII character, or a byte that stands alone, is the second byte of a character."""
+        alone = ord(shown) - 0xDC00 if "\udc80" <= shown <= "\udcff" else ord(shown)
+        if alone < 0xFF and (0x40 <= alone < 0x7F or alone != ord(shown)) and (c := pair(half, alone)):
+            yield from (self._read(guess, c, -1, at) for guess in group)
+
+    def _determined(self, half: int, group: list[Guess], lead: int, trail: int, at: int) -> Iterator[Guess]:
+        """No pair went unseen: both bytes of the character are known."""
+        c = pair(half, lead)
+        if c:
+            yield from (self._read(guess, c, trail, at) for guess in group)
+
+    def _read(self, guess: Guess, c: str, trail: int, at: int) -> Guess:
+        f = fold(c)
+        nats = guess.nats + self.rows[guess.last][f]
+        if not fits_script(c, self.setting.script):
+            nats += _OTHER_SCRIPT
+        return self._held(nats, f, guess, c, trail, at)
+
+    def _held(self, nats: float, last: str, guess: Guess, new: str, trail: int, at: int) -> Guess:
+        """Hold the next byte; one in the ASCII range is a character of its own, and the run is over."""
+        if not 0 <= trail < 0x81:
+            return Guess(nats, trail, last, at + 1, guess, new)
+        letter = chr(trail)
+        nats += self.rows[last][letter]
+        return Guess(nats, -1, letter, at + 1, guess, new + letter)
+
+    def _unseen(self, half: int, group: list[Guess], lead: int, trail: int, at: int) -> Iterator[Guess]:
+        """Pairs went unseen: a character that begins with `half`, one that ends with `lead`, and if the
+        search is deep, with one between."""
+        ways = self._firsts(half, group)
+        if self.deep:
+            ways += self._seconds(ways)
+        cells, after = with_trail(lead, self.setting.script), self._next_letter(trail, at + 1)
+        also = leading_to(lead, after, self.setting.script) if after else ()
+        found = []
+        for way in ways:
+            for more, c, f, _ in cells.likely(self.rows[way.last], unseen_after(way.byte), 2, also):
+                ahead = pair_rows().within(f, after) or -9.0 if after else 0.0
+                found.append((way.nats + more + ahead, way.nats + more, f, way.new + c, way.guess))
+        found.sort(key=lambda item: -item[0])
+        for _, nats, f, new, guess in found[:12]:
+            yield self._held(nats, f, guess, new, trail, at)
+
+    def _next_letter(self, half: int, at: int) -> str:
+        """The folded character that `half` begins if no pair goes unseen after it."""
+        if half < 0x81 or at == self.end:
+            return ""
+        return next((fold(c) for lead, _ in self._codes(self.text[at]) if (c := pair(half, lead))), "")
+
+    def _firsts(self, half: int, group: list[Guess]) -> list[_Way]:
+        """What `half` may begin if the pair of its other byte went unseen, after each of the best guesses."""
+        cells = with_lead(half, self.setting.script)
+        found = [
+            _Way(guess.nats + nats, guess, c, f, byte)
+            for guess in group[:4]
+            for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 12)
+        ]
+        return sorted(found, key=lambda way: -way.nats)[:16]
+
+    def _seconds(self, ways: list[_Way]) -> list[_Way]:
+        """Characters of which nothing was seen, after each of the best ways."""
+        found = []
+        for way in ways[:_DEEP]:
+            row = self.rows[way.last]
+            for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 20):
+                found.append(_Way(way.nats + nats, way.guess, way.new + c, f, second_byte(c)))
+        return sorted(found, key=lambda way: -way.nats)[:16]
+
+    def _cuts(self, guesses: list[Guess], at: int) -> list[Guess]:
+        """Reading finds its place again before `at`: the byte held began a character whose rest is gone."""
+        shown = self.folded[at - self.begin]
+        price = 0.0 if shown < "@" or shown == "。" else _CUT
+        cut = []
+        for guess in [g for g in guesses if g.half >= 0][:4]:
+            cells = with_lead(guess.half, self.setting.script)
+            found = [
+                (more + self.rows[f][shown], more, c, f)
+                for more, c, f, _ in cells.likely(self.rows[guess.last], None, 6)
+            ]
+            for _, more, c, f in sorted(found, reverse=True)[:3]:
+                cut.append(Guess(guess.nats + more + price, -1, f, at, guess, c))
+            if self.deep and self.setting.silent and price == 0.0:
+                cut += self._deep_cuts(guess, at)
+        return cut
+
+    def _deep_cuts(self, guess: Guess, at: int) -> list[Guess]:
+        """As `_cuts`, with one or two pairs unseen before the end."""
+        ways = self._firsts(guess.half, [guess])
+        ways += self._seconds(ways)
+        script, found = self.setting.script, []
+        for way in ways:
+            for more, c, f, _ in whole(script).likely(self.rows[way.last], unseen_after(way.byte), 6):
+                found.append((way.nats + more, way.new + c, f))
+        best = sorted(found, reverse=True)[:24]
+        return [Guess(nats, -1, f, at, guess, new) for nats, new, f in best]
+
+
+def _best(found: Iterator[Weighed], count: int) -> list[Weighed]:
+    return sorted(found, reverse=True)[:count]
+
+
+def _readings(finals: list[Guess]) -> Iterator[Reading]:
+    """The best paths back from the last guesses, best first, one for each text."""
+    counter = count()
+    queue: list[tuple[float, int, Guess, tuple[Guess, ...], float]] = [
+        (-g.nats, next(counter), g, (), 0.0) for guess in finals for g in (guess, *guess.others)
+    ]
+    heapify(queue)
+    seen: set[str] = set()
+    for _ in range(4 * _READINGS):
+        if not queue or len(seen) == _READINGS:
+            return
+        negative, _, guess, done, more = heappop(queue)
+        path: tuple[Guess, ...] = (guess, *done)
+        while guess.back:
+            step = guess.back
+            more += guess.nats - step.nats
+            for other in step.others:
+                heappush(queue, (-(other.nats + more), next(counter), other, path, more))
+            guess = step
+            path = (guess, *path)
+        text = "".join(step.new for step in path)
+        if text not in seen:
+            seen.add(text)
+            yield Reading(text, tuple(_runs(path)), -negative, sum(map(_fee, path)))
+
+
+def _fee(step: Guess) -> float:
+    if step.opens is None:
+        return 0.0
+    return _OPEN + (_OTHER_STRAY if step.opens not in (b"", b"\xa1") else 0.0)
+
+
+def _runs(path: tuple[Guess, ...]) -> Iterator[Run]:
+    """The runs on a path, first one first."""
+    start, stray, at = -1, b"", path[0].at
+    pieces: list[str] = []
+    for step in path:
+        if step.opens is not None:
+            start, stray, pieces = at, step.opens, []
+        if start >= 0:
+            pieces.append(step.new)
+            if step.half < 0:
+                yield Run(start, step.at, "".join(pieces), stray)
+                start = -1
+        at = step.at

@@ -1,0 +1,242 @@
+"""Runs of GBK text that were read one byte off, because half a character was left over or lost.
+
+`（一）在新` is A3A8 D2BB A3A9 D4DA D0C2; after a stray A1 it reads A1A3 A8D2 BBA3 A9D4 DAD0 = `。ㄒ唬┰谛`.
+`shifted_bytes` is the forward model, `byte_lattice` the search for originals, `judge` chooses among them.
+
+What is assumed of the other passes: pinyin annotations are cut before (`pinyin_annotation`); a byte that
+they could not place stands as U+DC80 + (byte - 0x80). The page may have been converted to Traditional before
+the damage; its full-width marks may have been made half-width after it.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from cleantext.chinese import kind_of, pair_rows
+from cleantext.edits import Edit, Span
+from cleantext.fold import fold
+from cleantext.page import Note, Proposal
+from cleantext.steps.mend.byte_lattice import Reading, Run, Setting, read_window
+from cleantext.steps.mend.judge import judge
+from cleantext.steps.mend.own_rows import OwnRows
+from cleantext.steps.mend.shifted_bytes import show_shifted
+from cleantext.words import Words
+
+RULE = "mend/gbk-shift"
+
+_NEAR = 6
+"""Characters within which two suspects lie if they are of one run."""
+
+_AROUND = 14
+"""Characters looked at on either side of suspects."""
+
+_LONGEST = 120
+"""Characters of the longest stretch that is searched."""
+
+_PROSE = -8.5
+_PROSE_OVER = 4
+"""Nats a character, over so many characters, above which nothing is searched."""
+
+_OWN_TEXT = 20_000
+"""Characters around the damage from which a page's own words are taken."""
+
+_CLEAR_GAIN = 12.0
+_CLEAR_GAIN_EACH = 1.2
+"""Nats that a repair must gain, in all and for each of its characters."""
+
+_SURE = {False: 0.75, True: 0.4}
+"""Share of the plausibility of all originals that the best must have; thinner if bold."""
+
+_TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -> Proposal:
+    """Read runs again that were read one byte off. Offsets are code points of `text`.
+
+    A run is repaired if reading the repaired text one byte off shows the very same run, and it is clearly
+    more plausible than the run and than any other original; else a Note says what was seen.
+
+    >>> from cleantext.census import count_characters
+    >>> text = "主要工作：\\n。ㄒ唬┤婕忧咳瞬哦游榻ㄉ\\n"
+    >>> repair_shifts(text, count_characters(text)).edits[0].new
+    '（一）全面加强人才队伍建设'
+    """
+    spans = [*_windows(text, census)]
+    if not spans:
+        return Proposal()
+    page = _PageView(text, census, spans)
+    edits: list[Edit] = []
+    notes: list[Note] = []
+    for begin, end in spans:
+        found = page.repair(begin, end, bold)
+        edits += found.edits
+        notes += found.notes
+    return Proposal(tuple(edits), tuple(notes))
+
+
+# --- where to look ---------------------------------------------------------------------------------------
+
+
+def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
+    """Stretches of lines that hold suspects close together, or one that no Chinese text holds."""
+    suspects = [character for character in census if _suspicion(character)]
+    if not suspects:
+        return
+    begin, last, weight = -1, -1, 0
+    for found in re.finditer("[" + re.escape("".join(suspects)) + "]", text):
+        at = found.start()
+        if begin >= 0 and (at - last > _AROUND or text.find("\n", last, at) >= 0):
+            if weight >= 2:
+                yield _window(text, begin, last)
+            begin, weight = -1, 0
+        weight += _suspicion(text[at]) if begin < 0 or at - last <= _NEAR else 0
+        weight = max(weight, _suspicion(text[at]))
+        begin, last = (at if begin < 0 else begin), at
+    if begin >= 0 and weight >= 2:
+        yield _window(text, begin, last)
+
+
+def _window(text: str, first: int, last: int) -> Span:
+    begin = max(text.rfind("\n", 0, first) + 1, first - _AROUND)
+    line_end = text.find("\n", last)
+    end = min(len(text) if line_end < 0 else line_end, last + 1 + _AROUND)
+    return begin, min(end, begin + _LONGEST)
+
+
+@cache
+def _suspicion(character: str) -> int:
+    """How much a character looks like half of two: 2 if Chinese text never holds it, 1 if seldom."""
+    if character < "\u0370":
+        return 0
+    if "\u3400" <= character <= "\u9fff":
+        return 0 if _is_common(fold(character)) else 1
+    return 2 if kind_of(fold(character)) in _STRANGE else 0
+
+
+_STRANGE = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
+
+
+def _is_common(character: str) -> bool:
+    """Is it of the first level of GB 2312, the 3,755 characters in common use?"""
+    try:
+        return character.encode("gb2312") < b"\xd8"
+    except UnicodeEncodeError:
+        return False
+
+
+# --- what to put there -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A reading, its nats as `judge` sees it, and its share of the plausibility of all readings."""
+
+    reading: Reading
+    nats: float
+    share: float
+
+
+class _PageView:
+    """What a page tells the searches in it."""
+
+    def __init__(self, text: str, census: Mapping[str, int], spans: list[Span]) -> None:
+        self.text = text
+        self.narrow = sum(census.get(c, 0) for c in ",;:()?!") > sum(
+            census.get(c, 0) for c in "，；：（）？！"
+        )
+        self.script = _script(census)
+        sound = fold(_sound_text(text, spans))
+        self.words, self.rows = Words(sound), OwnRows(sound)
+
+    def repair(self, begin: int, end: int, bold: bool) -> Proposal:
+        before = self.text[begin - 1] if begin else "\n"
+        if _reads_well(self.text[begin:end], before):
+            return Proposal()
+        plain = judge(self.text[begin:end], self.words, after=before)
+        choice = self._choose(begin, end, before)
+        runs = choice.reading.runs
+        gain = choice.nats - plain
+        size = sum(len(run.original) for run in runs)
+        if not runs or gain < _CLEAR_GAIN or gain < _CLEAR_GAIN_EACH * size:
+            return Proposal()
+        if choice.share < _SURE[bold] or not all(self._proved(run) for run in runs):
+            span = runs[0].start, runs[-1].end
+            return Proposal(
+                notes=(Note("unsure", RULE, span, f"read one byte off; perhaps {self._new(runs[0])}"),)
+            )
+        edits = [
+            Edit(
+                run.start,
+                run.end,
+                self.text[run.start : run.end],
+                self._new(run),
+                RULE,
+                round(choice.share, 3),
+                round(gain / size, 2),
+            )
+            for run in runs
+        ]
+        return Proposal(tuple(edits))
+
+    def _choose(self, begin: int, end: int, before: str) -> _Choice:
+        choice = None
+        for deep in (False, True):
+            setting = Setting(self.rows, self.script, self.narrow)
+            readings = read_window(self.text, begin, end, setting, deep=deep)
+            ranked = sorted(
+                ((judge(r.text, self.words, after=before) + r.fees, i, r) for i, r in enumerate(readings)),
+                key=lambda item: -item[0],
+            )
+            best = ranked[0][0]
+            share = 1 / sum(math.exp(nats - best) for nats, _, _ in ranked)
+            choice = _Choice(ranked[0][2], best, share)
+        assert choice
+        return choice
+
+    def _new(self, run: Run) -> str:
+        return run.original.translate(_TO_HALF_WIDTH) if self.narrow else run.original
+
+    def _proved(self, run: Run) -> bool:
+        """Does the original, read one byte off, show the run character for character?"""
+        shown = self.text[run.start : run.end].rstrip(_LONE_BYTES)
+        again = show_shifted(run.original, stray=run.stray, lost=0 if run.stray else 1)
+        if self.narrow:
+            again = again.translate(_TO_HALF_WIDTH)
+        return again == shown
+
+
+def _reads_well(text: str, before: str) -> bool:
+    """Is every part of the text as plausible as prose?"""
+    rows = pair_rows()
+    nats = [rows[a][b] for a, b in pairwise(fold(before + text))]
+    sums = [sum(nats[at : at + _PROSE_OVER]) for at in range(max(1, len(nats) - _PROSE_OVER + 1))]
+    return min(sums) > _PROSE * _PROSE_OVER
+
+
+_LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
+
+
+def _script(census: Mapping[str, int]) -> str:
+    """The script a page is in: "simplified", "traditional" or "both"."""
+    han = traditional = 0
+    for character, count in census.items():
+        if "\u3400" <= character <= "\u9fff":
+            han += count
+            if fold(character) != character:
+                traditional += count
+    if traditional * 100 < han * 2:
+        return "simplified"
+    return "traditional" if traditional * 100 > han * 12 else "both"
+
+
+def _sound_text(text: str, spans: list[Span]) -> str:
+    """The page around its damage, without it."""
+    begin, end = max(0, spans[0][0] - _OWN_TEXT // 2), spans[-1][1] + _OWN_TEXT // 2
+    pieces, at = [], begin
+    for start, stop in spans:
+        pieces.append(text[at:start])
+        at = stop
+    return "\n".join([*pieces, text[at:end]])[:_OWN_TEXT]

@@ -1,0 +1,42 @@
+"""How plausible a reading is as a line of a page: its words, and the forms that words do not know."""
+
+import re
+
+from cleantext.fold import fold
+from cleantext.words import Words, score_words
+
+_NUMBERED = re.compile(r"^[。 ]?\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)")
+"""`(三)` at the beginning of a line."""
+
+_NUMBER_GAIN = 6.0
+"""Nats that a line's number is likelier than its characters one by one."""
+
+_UNMATCHED = -4.0
+"""Nats for a bracket or a quotation mark without its partner."""
+
+_PARTNERS = dict(zip(")”》〕]】」』’", "(“《〔[【「『‘", strict=True))
+
+
+def judge(text: str, words: Words, *, after: str = "\n") -> float:
+    """Log probability in nats of `text` after a character.
+
+    >>> judge("（三）全力提升", Words()) > judge("（全）圈提升", Words())
+    True
+    """
+    folded = fold(text)
+    nats = score_words(folded, words, after=fold(after)) + _UNMATCHED * _unmatched(folded)
+    return nats + _NUMBER_GAIN if after == "\n" and _NUMBERED.match(folded) else nats
+
+
+def _unmatched(text: str) -> int:
+    open_marks: list[str] = []
+    alone = 0
+    for character in text:
+        if character in _PARTNERS.values():
+            open_marks.append(character)
+        elif character in _PARTNERS:
+            if open_marks and open_marks[-1] == _PARTNERS[character]:
+                open_marks.pop()
+            else:
+                alone += 1
+    return alone + len(open_marks)

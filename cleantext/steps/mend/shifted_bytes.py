@@ -1,0 +1,54 @@
+"""Half a character too many or too few: the forward model, and the byte tables a search needs.
+
+A run of GBK text is read one byte off after a stray byte was put before it, or the first byte of its first
+character was lost. Reading finds its place again at a byte below 0x80 (a plain letter, a line end, or the
+second byte of a character such as 發, B0 6C), or where the text had been cut. A pair that is no character of
+cp936 shows nothing, or one mark.
+"""
+
+from functools import cache
+
+LEADS = range(0x81, 0xFF)
+
+
+def show_shifted(text: str, *, stray: bytes = b"", lost: int = 0, mark: str = "") -> str:
+    """What a reader sees of `text` after `stray` was put before it or its first `lost` bytes went.
+
+    `mark` is shown for each pair that is no character; a byte left alone shows nothing.
+
+    >>> show_shifted("（一）在新", stray=bytes([0xA1])), show_shifted("。总部", lost=1)
+    ('。ㄒ唬┰谛', 'Ｗ懿')
+    """
+    data = stray + text.encode("gbk")[lost:]
+    shown, at = [], 0
+    while at < len(data):
+        if data[at] < 0x81:
+            shown.append(chr(data[at]))
+            at += 1
+        elif at + 1 < len(data) and data[at + 1] < 0x40:
+            at += 1
+        else:
+            shown.append(pair(data[at], data[at + 1]) or mark if at + 1 < len(data) else "")
+            at += 2
+    return "".join(shown)
+
+
+@cache
+def pair(lead: int, trail: int) -> str:
+    """The character of a two-byte code, empty where it is none."""
+    try:
+        return bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+
+
+@cache
+def unseen_after(first: int) -> frozenset[int]:
+    """The bytes with which `first` is no character, among those that begin one."""
+    return frozenset(second for second in LEADS if not pair(first, second))
+
+
+@cache
+def begin_unseen() -> frozenset[int]:
+    """The bytes that begin a pair that is no character."""
+    return frozenset(first for first in LEADS if unseen_after(first))

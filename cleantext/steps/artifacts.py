@@ -6,7 +6,7 @@ other figures in the same place, or a list counts on. Where neither is shown, th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,7 +41,7 @@ def remove_artifacts(draft: Draft) -> Proposal:
     short = [n for n, content in enumerate(draft.lines.contents) if content and len(content) <= LONGEST]
     numbers = page_number_lines(draft, short)
     edits = [_line_edit(draft, number, "artifacts/page-number") for number in numbers]
-    edits += _lone_marks(draft, short, numbers)
+    edits += _lone_marks(draft, short, set(numbers))
     if " " in draft.census:
         edits += _stray_numbers(draft)
     return Proposal(tuple(edits))
@@ -50,7 +50,7 @@ def remove_artifacts(draft: Draft) -> Proposal:
 # --- whole lines -----------------------------------------------------------------------------------------
 
 
-def _lone_marks(draft: Draft, short: Sequence[int], gone: Sequence[int]) -> Iterator[Edit]:
+def _lone_marks(draft: Draft, short: Sequence[int], gone: Set[int]) -> Iterator[Edit]:
     """A mark alone on a line, behind a line that is ended already (else reflow joins it)."""
     contents = draft.lines.contents
     for number in [n for n in short if contents[n] in _LONE_MARKS]:

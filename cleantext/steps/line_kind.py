@@ -50,6 +50,8 @@ _CODE = r"""(?xa)
     | \$\s\w | >>>\s | sudo\s\w
     | "[\w-]+"\s?:\s
 """
+_CODE_AT_MOST = 2000
+"""Characters; nobody reads a longer line of code, and patterns must not run over a page in one line."""
 _CODE_OPENER = r"""[A-Za-z_$\d"'(\[{)\]}<@#/*+\-.]"""
 _CHINESE_SENTENCE = r"[一-鿿][。!?！？]|。$"
 
@@ -101,7 +103,7 @@ def is_code(line: str) -> bool:
     >>> [is_code(line) for line in ("for i in range(3):", "int a = 1; // 计数", "本院认为:", "The end.")]
     [True, True, False, False]
     """
-    return line[:1].isascii() and bool(re.match(_CODE, line))
+    return line[:1].isascii() and len(line) <= _CODE_AT_MOST and bool(re.match(_CODE, line))
 
 
 def may_be_code(line: str) -> bool:

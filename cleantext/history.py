@@ -1,5 +1,6 @@
 """All the steps a text went through, as one value that can be redone, undone and mapped."""
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ class History:
         return PositionMap(self.changes()).forward(span)
 
 
+_FAR = (sys.maxsize, sys.maxsize)
+"""Past the end of any text."""
+
+
 class PositionMap:
     """Where positions of one text lie in another, by the edit list between them.
 
@@ -65,12 +70,17 @@ class PositionMap:
 
     def all_back(self, spans: Iterable[Span]) -> list[Span]:
         """Map spans sorted by their start back in one walk."""
-        here, there, at = self._after, self._before, 0
+        here, there, at = [*self._after, _FAR], [*self._before, _FAR], 0
         mapped = []
         for span in spans:
-            while at < len(here) and here[at][0] < span[0]:
+            start, end = span
+            while here[at][0] < start:
                 at += 1
-            mapped.append(_map_span(span, here, there, at))
+            if here[at][0] > end and (at == 0 or here[at - 1][1] < start):  # nothing changed here
+                shift = there[at - 1][1] - here[at - 1][1] if at else 0
+                mapped.append((start + shift, end + shift))
+            else:
+                mapped.append(_map_span(span, here, there, at))
         return mapped
 
 

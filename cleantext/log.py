@@ -125,7 +125,11 @@ def replay(page: Page, record: LogRecord) -> str:
 def _to_json(value: object) -> str:
     """JSON in readable characters; a lone surrogate, which UTF-8 cannot hold, stays an escape."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    try:
+        text.encode()  # ten times as fast as looking for surrogates
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
 
 
 def _spans_back(spans: list[Span], maps: Sequence[PositionMap]) -> list[Span]:

@@ -26,7 +26,7 @@ _LITERAL = re.compile(
     | [\w.-]+\.[a-zA-Z][a-zA-Z0-9]{1,4}\b      # 报告.docx
     | [A-Za-z]:\\\S+                           # C:\\temp
     | \d+(?:[.,:]\d+)+                         # 3.14  1:30  1,000
-    | [:;]-?[()DPp]                            # :-)
+    | [:;]-?[()DPp](?!\w)                            # :-)
     | \]\([^)\s]*\)                            # a link's target in Markdown
     """,
     re.VERBOSE | re.ASCII,
@@ -59,11 +59,19 @@ def _places(content: str) -> Iterator[int]:
     masked = _LITERAL.sub(lambda found: "\0" * len(found[0]), content)
     paired = {found.start(): found.end() - 1 for found in _BRACKETS.finditer(masked)}
     for start, end in paired.items():
-        if _HAN.search(content, start, end) or _HAN.fullmatch(content[start - 1 : start]):
+        if _HAN.search(content, start, end) or _encloses_in_chinese(masked, start, end):
             yield from (start, end)
     for found in _MARK.finditer(masked):
         if found[0] not in "()" and _in_chinese(masked, found.start()):
             yield found.start()
+
+
+def _encloses_in_chinese(line: str, start: int, end: int) -> bool:
+    """Do brackets around something else stand in Chinese text: `智能(AI)`, `之一:(1)获得`, but not `f(x)是`?"""
+    before = line[start - 1 : start] if start else ""
+    if before.isascii() and before.isalnum():
+        return False
+    return bool(_HAN.match(_letter(line, start, -1)) or _HAN.match(line[end + 1 : end + 2]))
 
 
 def _in_chinese(line: str, at: int) -> bool:

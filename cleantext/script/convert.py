@@ -1,14 +1,19 @@
 """Convert a text between scripts, as a text or as edits."""
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import ne
 
 from cleantext.arrays import numpy_when_repaid
 from cleantext.edits import Edit, Span
 from cleantext.script.dictionaries import Conversion, conversion
 from cleantext.script.simplified import OWN, own_conversion
 from cleantext.script.walk import layers_as_spans, walk
+
+_MARK = 1
+_CHANGED, _WALL = b"\x01", b"\x02"
+"""Marks of a character that changes, and of one that may not; 0 is one that stays."""
 
 Aligned = tuple[int, int, int, int]
 """Start and end of a span of the text, start and end of what it became."""
@@ -41,16 +46,15 @@ def changes(
     after, layers = walk(text, chosen)
     if after == text:
         return []
-    phrases: Sequence[Aligned] = []
+    phrases: Sequence[Aligned] = ()
     for spans in layers_as_spans(layers):
         phrases = _in_turn(phrases, spans)
-    units = _units(text, after, phrases)
-    if protected:
-        units = _outside(units, protected)
+    marks = _marks(text, after, phrases)
+    _protect(marks, phrases, protected)
     rule = f"convert/{config}"
     return [
         Edit(at + start, at + end, text[start:end], after[new_start:new_end], rule)
-        for start, end, new_start, new_end in _merged(units, gap, protected)
+        for start, end, new_start, new_end in _runs(marks, phrases, gap)
     ]
 
 
@@ -59,54 +63,71 @@ def _conversion(name: str) -> Conversion:
     return own_conversion(name) if name in OWN else conversion(name)
 
 
-def _units(before: str, after: str, phrases: Sequence[Aligned]) -> Iterator[Aligned]:
-    """What changed, from left to right: characters between phrases, and phrases as wholes."""
+def _marks(before: str, after: str, phrases: Sequence[Aligned]) -> bytearray:
+    """One byte for each character of `before`: `_CHANGED` where it changes or is in a phrase that does."""
+    marks = bytearray()
     at = new_at = 0
-    for stretch in (*_stretches(phrases), ((len(before), len(before), len(after), len(after)),)):
-        # Within a stretch every phrase has kept its length, so that one look finds all its differences.
-        end, new_end = stretch[-1][1], stretch[-1][3]
-        yield from _in_stretch(before[at:end], after[new_at:new_end], at, new_at, stretch)
+    for end, new_end, kept_end in _even(phrases, len(before)):
+        length = kept_end - at
+        marks += _differences(before[at:kept_end], after[new_at : new_at + length])
+        marks += _CHANGED * (end - kept_end)
         at, new_at = end, new_end
+    for start, end, _, _ in phrases:
+        if _MARK in marks[start:end]:
+            marks[start:end] = _CHANGED * (end - start)
+    return marks
 
 
-def _stretches(phrases: Sequence[Aligned]) -> Iterator[Sequence[Aligned]]:
-    """Cut a list of phrases behind each one that changed its length."""
-    begun = 0
-    for number, (start, end, new_start, new_end) in enumerate(phrases):
-        if end - start != new_end - new_start:
-            yield phrases[begun : number + 1]
-            begun = number + 1
-    if begun < len(phrases):
-        yield phrases[begun:]
-
-
-def _in_stretch(
-    before: str, after: str, at: int, new_at: int, phrases: Sequence[Aligned]
-) -> Iterator[Aligned]:
-    """The units of a stretch whose texts begin at `at` and `new_at`."""
-    length = min(len(before), len(after))
-    places = iter(_differences(before[:length], after[:length]))
-    shift = new_at - at
-    place = next(places, length)
+def _even(phrases: Sequence[Aligned], length: int) -> Iterator[tuple[int, int, int]]:
+    """Cut the text behind each phrase that changed its length: where that phrase ends, where what it became
+    ends, and where it begins. Up to there both texts go side by side."""
     for start, end, new_start, new_end in phrases:
-        while place < start - at:
-            yield at + place, at + place + 1, at + place + shift, at + place + 1 + shift
-            place = next(places, length)
-        changed = place < end - at or end - start != new_end - new_start
-        while place < min(end - at, length):
-            place = next(places, length)
-        if changed:
-            yield start, end, new_start, new_end
+        if end - start != new_end - new_start:
+            yield end, new_end, start
+    yield length, 0, length
 
 
-def _differences(before: str, after: str) -> Sequence[int]:
-    if before == after:
-        return ()
+def _differences(before: str, after: str) -> bytes:
+    """A byte for each place of two texts of one length: 1 where they differ."""
     if numpy_when_repaid(0) is not None:
         from cleantext.script import bulk  # here for start-up time: it imports numpy
 
         return bulk.differences(before, after)
-    return [place for place, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    return bytes(map(ne, before, after))
+
+
+def _protect(marks: bytearray, phrases: Sequence[Aligned], protected: Sequence[Span]) -> None:
+    """Take back what touches a protected span, and let no edit reach over one."""
+    if not protected:
+        return
+    walls = iter(protected)
+    wall = next(walls, None)
+    for start, end, _, _ in phrases:
+        while wall and wall[1] <= start:
+            wall = next(walls, None)
+        if wall and wall[0] < end:
+            marks[start:end] = bytes(end - start)
+    for start, end in protected:
+        marks[start:end] = _WALL * (end - start)
+
+
+def _runs(marks: bytearray, phrases: Sequence[Aligned], gap: int) -> Iterator[Aligned]:
+    """Changes at most `gap` apart, as one, with where their outcome stands."""
+    shifts = [
+        (end, new_end - end)
+        for start, end, new_start, new_end in phrases
+        if end - start != new_end - new_start
+    ]
+    shifts.append((len(marks) + 1, 0))
+    number = shift = 0
+    for found in re.finditer(rb"\x01+(?:\x00{1,%d}\x01+)*" % gap if gap else rb"\x01+", marks):
+        start, end = found.span()
+        while shifts[number][0] <= start:
+            number, shift = number + 1, shifts[number][1]
+        new_start = start + shift
+        while shifts[number][0] <= end:
+            number, shift = number + 1, shifts[number][1]
+        yield start, end, new_start, end + shift
 
 
 def _in_turn(first: Sequence[Aligned], second: Sequence[Aligned]) -> Sequence[Aligned]:
@@ -131,32 +152,3 @@ def _in_turn(first: Sequence[Aligned], second: Sequence[Aligned]) -> Sequence[Al
                 break
         both.append((span[0], end - ahead, span[1], end + behind))
     return both
-
-
-def _outside(units: Iterator[Aligned], protected: Sequence[Span]) -> Iterator[Aligned]:
-    at = 0
-    for unit in units:
-        while at < len(protected) and protected[at][1] <= unit[0]:
-            at += 1
-        if at == len(protected) or unit[1] <= protected[at][0]:
-            yield unit
-
-
-def _merged(units: Iterator[Aligned], gap: int, protected: Sequence[Span]) -> Iterator[Aligned]:
-    """Join units that lie near each other, though not over a protected span."""
-    walls = [start for start, _ in protected]
-    begun = next(units, None)
-    if begun is None:
-        return
-    start, end, new_start, new_end = begun
-    for unit in units:
-        if unit[0] - end > gap or (walls and _wall_between(walls, end, unit[0])):
-            yield start, end, new_start, new_end
-            start, new_start = unit[0], unit[2]
-        end, new_end = unit[1], unit[3]
-    yield start, end, new_start, new_end
-
-
-def _wall_between(walls: Sequence[int], end: int, start: int) -> bool:
-    next_wall = bisect_left(walls, end)
-    return next_wall < len(walls) and walls[next_wall] <= start

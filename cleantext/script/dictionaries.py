@@ -41,18 +41,14 @@ class Dictionary:
     """One conversion: at each place the longest phrase, else the character.
 
     `characters` holds what maps one character to one, `phrases` the rest. `lengths` gives, for the first two
-    characters of phrases, how long those phrases are, longest first; `otherwise` is what to try elsewhere.
+    characters of phrases, how long those phrases are, longest first; `singles` are the characters among the
+    phrases, which become several.
     """
 
     characters: Characters
     phrases: Mapping[str, str]
     lengths: Mapping[str, tuple[int, ...]]
     singles: frozenset[str]
-
-    @property
-    def otherwise(self) -> tuple[int, ...]:
-        """Lengths to try where no longer phrase begins: 1 where characters become several."""
-        return (1,) if self.singles else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,11 +104,10 @@ def dictionary(entries: Mapping[str, str]) -> Dictionary:
         if len(key) > 1:
             lengths.setdefault(key[:2], set()).add(len(key))
     singles = frozenset(key for key in phrases if len(key) == 1)
-    shortest = {1} if singles else set()
     return Dictionary(
         characters,
         phrases,
-        {head: tuple(sorted(found | shortest, reverse=True)) for head, found in lengths.items()},
+        {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
         singles,
     )
 

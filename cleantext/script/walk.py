@@ -5,7 +5,7 @@ those, so nothing is compared afterwards to find out what was done.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, compress
 from operator import add
@@ -54,7 +54,7 @@ def _by_segment(text: str, conversion: Conversion, layers: list[list[Match]]) ->
     mark = next(mark for mark in map(chr, _MARKS) if mark not in text)
     layers.append([(start, end, mark) for start, end, _ in covered])
     rest = _chain(_splice(text, layers[-1]), _without(conversion), layers)
-    values = [_segment(text[start:end], conversion) for start, end, _ in covered]
+    values = _segments([text[start:end] for start, end, _ in covered], conversion)
     parts = rest.split(mark)
     places = accumulate(len(part) + 1 for part in parts)
     layers.append([(end - 1, end, value) for end, value in zip(places, values, strict=False)])
@@ -72,11 +72,11 @@ def _without(conversion: Conversion) -> tuple[Dictionary, ...]:
     return (first, *others)
 
 
-def _segment(phrase: str, conversion: Conversion) -> str:
-    known = conversion.known.get(phrase)
-    if known is None:
-        known = conversion.known[phrase] = _chain(phrase, conversion.chain, [])
-    return known
+def _segments(phrases: Sequence[str], conversion: Conversion) -> list[str]:
+    known = conversion.known
+    for phrase in set(phrases) - known.keys():
+        known[phrase] = _chain(phrase, conversion.chain, [])
+    return [known[phrase] for phrase in phrases]
 
 
 def _chain(text: str, dictionaries: Sequence[Dictionary], layers: list[list[Match]]) -> str:
@@ -108,27 +108,75 @@ def _splice(text: str, matches: Sequence[Match]) -> str:
 def _matches(text: str, dictionary: Dictionary, *, describe: bool = True) -> list[Match]:
     """The phrases that the walk takes. A description such as ⿰氵乾 is one sign and stays as it is;
     `describe` says whether those are given too."""
-    places = _beginnings(text, dictionary)
-    described = _OPERATOR.search(text) is not None
-    if described:
-        places = sorted({*places, *(found.start() for found in _OPERATOR.finditer(text))})
-    matches: list[Match] = []
-    lengths, phrases, otherwise, at = dictionary.lengths, dictionary.phrases, dictionary.otherwise, 0
-    for place in places:
+    descriptions = _descriptions(text)
+    singles = [single for single in dictionary.singles if single in text]
+    if not descriptions and not singles:
+        return _taken(text, dictionary, _places(text, dictionary))
+    at, matches = 0, []
+    for match in _all_possible(text, dictionary, descriptions, singles):
+        if match[0] >= at:
+            at = match[1]
+            if describe or descriptions.get(match[0]) is not match:
+                matches.append(match)
+    return matches
+
+
+def _taken(text: str, dictionary: Dictionary, places: Iterable[tuple[int, int]]) -> list[Match]:
+    """Take the longest phrase at each place that no phrase before it covers."""
+    value_of = dictionary.phrases.get
+    at, matches = 0, []
+    for place, length in places:
         if place < at:
             continue
-        for length in lengths.get(text[place : place + 2], otherwise):
-            value = phrases.get(text[place : place + length])
-            if value is not None:
-                at = place + length
-                matches.append((place, at, value))
-                break
-        else:
-            if described and (end := _description_end(text, place)) > place:
-                at = end
-                if describe:
-                    matches.append((place, end, text[place:end]))
+        value = value_of(text[place : place + length])
+        if value is not None:
+            at = place + length
+            matches.append((place, at, value))
+        elif match := _longest(text, place, dictionary):
+            at = match[1]
+            matches.append(match)
     return matches
+
+
+def _all_possible(
+    text: str, dictionary: Dictionary, descriptions: dict[int, Match], singles: Sequence[str]
+) -> Iterator[Match]:
+    """What is there to take at each place, from the left: a phrase, else a single, else a description."""
+    by_place = dict(descriptions)
+    for found in re.finditer("|".join(singles), text) if singles else ():
+        by_place[found.start()] = (*found.span(), dictionary.phrases[found[0]])
+    for place, _ in _places(text, dictionary):
+        if match := _longest(text, place, dictionary):
+            by_place[place] = match
+    return (by_place[place] for place in sorted(by_place))
+
+
+def _places(text: str, dictionary: Dictionary) -> Iterable[tuple[int, int]]:
+    """Where a phrase of two characters or more may stand, ascending, and a guess at how long it is."""
+    if not dictionary.lengths:
+        return ()
+    if numpy_when_repaid(len(text)) is not None:
+        from cleantext.script import bulk  # here for start-up time: it imports numpy
+
+        return bulk.found(text, dictionary)
+    lengths = dictionary.lengths
+    heads = compress(range(len(text)), map(lengths.__contains__, map(add, text, text[1:])))
+    return ((place, lengths[text[place : place + 2]][0]) for place in heads)
+
+
+def _longest(text: str, place: int, dictionary: Dictionary) -> Match | None:
+    for length in dictionary.lengths.get(text[place : place + 2], ()):
+        value = dictionary.phrases.get(text[place : place + length])
+        if value is not None:
+            return place, place + length, value
+    return None
+
+
+def _descriptions(text: str) -> dict[int, Match]:
+    """The complete ideographic descriptions of a text, by place."""
+    starts = (found.start() for found in _OPERATOR.finditer(text))
+    ends = ((start, _description_end(text, start)) for start in starts)
+    return {start: (start, end, text[start:end]) for start, end in ends if end > start}
 
 
 def _description_end(text: str, start: int) -> int:
@@ -140,26 +188,6 @@ def _description_end(text: str, start: int) -> int:
         wanted += (_PARTS.get(text[at], 2) if _OPERATOR.match(text, at) else 0) - 1
         at += 1
     return at if not wanted else start
-
-
-def _beginnings(text: str, dictionary: Dictionary) -> Sequence[int]:
-    """Where a phrase may begin, ascending: its first two characters stand there, or seem to."""
-    if dictionary.singles:
-        return _beginnings_or_singles(text, dictionary)
-    if not dictionary.lengths:
-        return ()
-    numpy = numpy_when_repaid(len(text))
-    if numpy is not None:
-        from cleantext.script import bulk  # here for start-up time: it imports numpy
-
-        return bulk.beginnings(text, dictionary)
-    return list(compress(range(len(text)), map(dictionary.lengths.__contains__, map(add, text, text[1:]))))
-
-
-def _beginnings_or_singles(text: str, dictionary: Dictionary) -> Sequence[int]:
-    plain = Dictionary(dictionary.characters, dictionary.phrases, dictionary.lengths, frozenset())
-    singles = (place for place, character in enumerate(text) if character in dictionary.singles)
-    return sorted({*_beginnings(text, plain), *singles})
 
 
 def _translate(text: str, dictionary: Dictionary) -> str:
@@ -175,9 +203,15 @@ def _translate(text: str, dictionary: Dictionary) -> str:
 
 @cache
 def _changed(dictionary: Dictionary) -> re.Pattern[str]:
-    """A pattern that finds any character that a dictionary changes."""
-    changed = (chr(code) for code, value in dictionary.characters.items() if isinstance(value, str))
-    return re.compile(f"[{''.join(sorted(changed))}]")
+    """A pattern that finds any character that a dictionary changes.
+
+    Characters beyond the Basic Multilingual Plane are one range: `re` looks at them one by one otherwise,
+    and one too many found costs only a look.
+    """
+    changed = sorted(chr(code) for code, value in dictionary.characters.items() if isinstance(value, str))
+    beyond = [character for character in changed if character > "\uffff"]
+    span = f"{beyond[0]}-{beyond[-1]}" if beyond else ""
+    return re.compile(f"[{''.join(changed[: len(changed) - len(beyond)])}{span}]")
 
 
 def layers_as_spans(layers: Sequence[Sequence[Match]]) -> Iterator[list[tuple[int, int, int, int]]]:

@@ -67,7 +67,7 @@ def _places(content: str) -> Iterator[int]:
 
 
 def _encloses_in_chinese(line: str, start: int, end: int) -> bool:
-    """Do brackets around something else stand in Chinese text: `智能(AI)`, `之一:(1)获得`, but not `f(x)是`?"""
+    """Do brackets around a number or a word stand in Chinese: `之一:(1)获得`, but not `f(x)是`?"""
     before = line[start - 1 : start] if start else ""
     if before.isascii() and before.isalnum():
         return False

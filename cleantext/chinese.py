@@ -154,7 +154,8 @@ def _unpacked(data: bytes) -> tuple[str, bytes, bytes, "array[int]", str, bytes]
 
 # --- characters that are not Han -----------------------------------------------------------------------
 
-_STOPS = {",": 0.45, "、": 0.2, "。": 0.2, ".": 0.05, ":": 0.05, ";": 0.02, "?": 0.015, "!": 0.015}
+_PAUSES = {",": 0.7, "、": 0.3}
+_STOPS = {"。": 0.55, ".": 0.15, ":": 0.15, ";": 0.07, "?": 0.04, "!": 0.04}
 _OPENERS = dict.fromkeys("“(", 0.4) | dict.fromkeys("《〔[‘【「『〈{", 0.02)
 _JOINTS = {"%": 0.35, "—": 0.2, "/": 0.1, "-": 0.1, "·": 0.03, "…": 0.05, "~": 0.03, "+": 0.04}
 _SIGNS = frozenset("※●○■□◆◇★☆▲△▼▽→←↑↓◎•﹒§№℃°×±≥≤≠÷π‰¥$£€『』『℉①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ^`\\©®™")
@@ -177,24 +178,26 @@ _SIZES = {"newline": 1, "space": 1, "digit": 10, "letter": 30, "sign": 60, "lati
 """Among how many characters a kind's probability is shared."""
 
 _PLAIN_MOVES = {
-    "han": {"han": 860, "digit": 14, "letter": 3, "stop": 85, "open": 15, "close": 12, "joint": 2, "space": 2,
-            "newline": 5},
-    "digit": {"han": 270, "digit": 500, "letter": 10, "stop": 100, "open": 2, "close": 15, "joint": 50,
-              "space": 25, "newline": 25},
-    "letter": {"han": 70, "digit": 20, "letter": 750, "stop": 25, "open": 2, "close": 30, "joint": 20,
-               "space": 70, "newline": 12},
-    "stop": {"han": 820, "digit": 60, "letter": 8, "stop": 5, "open": 16, "close": 8, "joint": 2, "space": 5,
-             "newline": 75},
-    "open": {"han": 850, "digit": 80, "letter": 50, "stop": 2, "open": 5, "close": 1, "joint": 2, "space": 1,
-             "newline": 1},
-    "close": {"han": 700, "digit": 10, "letter": 5, "stop": 200, "open": 40, "close": 6, "joint": 3,
-              "space": 8, "newline": 27},
-    "joint": {"han": 330, "digit": 130, "letter": 90, "stop": 250, "open": 5, "close": 5, "joint": 110,
-              "space": 25, "newline": 50},
-    "space": {"han": 520, "digit": 200, "letter": 180, "stop": 5, "open": 8, "close": 5, "joint": 15,
-              "space": 50, "newline": 10},
-    "newline": {"han": 690, "digit": 140, "letter": 40, "stop": 5, "open": 60, "close": 1, "joint": 20,
-                "space": 25, "newline": 10},
+    "han": {"han": 860, "digit": 14, "letter": 3, "pause": 57, "stop": 28, "open": 15, "close": 12, "joint": 2,
+            "space": 2, "newline": 5},
+    "digit": {"han": 270, "digit": 500, "letter": 10, "pause": 50, "stop": 50, "open": 2, "close": 15,
+              "joint": 50, "space": 25, "newline": 25},
+    "letter": {"han": 70, "digit": 20, "letter": 750, "pause": 15, "stop": 10, "open": 2, "close": 30,
+               "joint": 20, "space": 70, "newline": 12},
+    "pause": {"han": 900, "digit": 60, "letter": 8, "pause": 1, "stop": 1, "open": 16, "close": 1, "joint": 2,
+              "space": 5, "newline": 4},
+    "stop": {"han": 640, "digit": 60, "letter": 8, "pause": 1, "stop": 5, "open": 20, "close": 20, "joint": 2,
+             "space": 5, "newline": 240},
+    "open": {"han": 850, "digit": 80, "letter": 50, "pause": 1, "stop": 1, "open": 5, "close": 1, "joint": 2,
+             "space": 1, "newline": 1},
+    "close": {"han": 700, "digit": 10, "letter": 5, "pause": 140, "stop": 60, "open": 40, "close": 6,
+              "joint": 3, "space": 8, "newline": 27},
+    "joint": {"han": 330, "digit": 130, "letter": 90, "pause": 150, "stop": 100, "open": 5, "close": 5,
+              "joint": 110, "space": 25, "newline": 50},
+    "space": {"han": 520, "digit": 200, "letter": 180, "pause": 2, "stop": 3, "open": 8, "close": 5,
+              "joint": 15, "space": 50, "newline": 10},
+    "newline": {"han": 690, "digit": 140, "letter": 40, "pause": 1, "stop": 4, "open": 60, "close": 1,
+                "joint": 20, "space": 25, "newline": 10},
 }  # fmt: skip
 """Moves per mille between the kinds of plain Chinese text, counted on reports and news and rounded."""
 
@@ -218,7 +221,7 @@ def kind_of(character: str) -> str:
     """The kind of a folded character, by which marks, digits and other scripts are judged.
 
     >>> [kind_of(c) for c in "政5a,“┤ㄒ\\ue000"]
-    ['han', 'digit', 'letter', 'stop', 'open', 'drawing', 'bopomofo', 'wrong']
+    ['han', 'digit', 'letter', 'pause', 'open', 'drawing', 'bopomofo', 'wrong']
     """
     if character == "\n":
         return "newline"
@@ -226,7 +229,7 @@ def kind_of(character: str) -> str:
         return "space"
     if character.isascii() and character.isalnum():
         return "digit" if character.isdigit() else "letter"
-    for kind, members in (("stop", _STOPS), ("open", _OPENERS), ("close", CLOSING), ("joint", _JOINTS)):
+    for kind, members in (("pause", _PAUSES), ("stop", _STOPS), ("open", _OPENERS), ("close", CLOSING), ("joint", _JOINTS)):
         if character in members:
             return kind
     if character == "〇":
@@ -250,6 +253,8 @@ def word_nats(before: str) -> float:
 
 def _share(character: str, kind: str) -> float:
     """Log of the share that a character has of its kind."""
+    if kind == "pause":
+        return math.log(_PAUSES[character])
     if kind == "stop":
         return math.log(_STOPS[character])
     if kind == "open":

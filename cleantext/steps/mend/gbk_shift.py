@@ -155,8 +155,9 @@ class _PageView:
         before = self.text[begin - 1] if begin else "\n"
         if _reads_well(self.text[begin:end], before):
             return Proposal()
-        plain = judge(self.text[begin:end], self.words, after=before)
-        choice = self._choose(begin, end, before)
+        after = self.text[end : end + 1] or "\n"
+        plain = judge(self.text[begin:end] + after, self.words, after=before)
+        choice = self._choose(begin, end, before, after)
         runs = choice.reading.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
@@ -181,13 +182,13 @@ class _PageView:
         ]
         return Proposal(tuple(edits))
 
-    def _choose(self, begin: int, end: int, before: str) -> _Choice:
+    def _choose(self, begin: int, end: int, before: str, after: str) -> _Choice:
         choice = None
         for deep in (False, True):
             setting = Setting(self.rows, self.script, self.narrow)
             readings = read_window(self.text, begin, end, setting, deep=deep)
             ranked = sorted(
-                ((judge(r.text, self.words, after=before) + r.fees, i, r) for i, r in enumerate(readings)),
+                ((judge(r.text + after, self.words, after=before) + r.fees, i, r) for i, r in enumerate(readings)),
                 key=lambda item: -item[0],
             )
             best = ranked[0][0]

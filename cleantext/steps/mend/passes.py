@@ -1,8 +1,8 @@
 """Encoding repair as one step: its passes in order, each on the text the one before left, as one edit list.
 
-Annotations are cut first, because they hide which bytes stood together; then runs that lost or gained half a
-character; then runs read with the wrong decoder; ftfy last, as it knows no Chinese encoding and would destroy
-such a run.
+Annotations are cut first, because they hide which bytes stood together. Then runs read with the wrong
+decoder, which prove themselves strictly; then runs read one byte off, a search that such a run would only
+slow. ftfy comes last, as it knows no Chinese encoding and would destroy such a run.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,10 @@ from collections.abc import Callable
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.mend.ftfy_pass import repair_with_ftfy
+from cleantext.steps.mend.gbk_shift import repair_shifts
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
+from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
 
 Pass = Callable[[Draft, bool], Proposal]
 
@@ -21,28 +24,55 @@ def mend(draft: Draft, *, repair: str = "safe") -> Proposal:
     Every edit names its model (`mend/…`) and, where plausibility was weighed, its margin; edits of two
     models that meet are one, under both names. Offsets are code points of `draft.text`.
 
-    >>> [edit.rule for edit in mend(Draft("鑾峰彇更多信息")).edits]
-    ['mend/utf8-as-gbk']
+    >>> [(edit.new, edit.rule) for edit in mend(Draft("点击鑾峰彇更多信息")).edits]
+    [('获取', 'mend/utf8-as-gbk')]
     """
-    if repair == "off":
+    if repair == "off" or draft.text.isascii():
         return Proposal()
+    bold = repair == "bold"
+    annotations = cut_annotations(draft.text, draft.census, bold=bold)
+    proposal = _after(draft, annotations, bold)
+    lone = [edit for edit in annotations.edits if _is_lone_byte(edit.new) and not _placed(proposal, edit)]
+    if lone:  # no later pass placed the byte, so its annotation stays
+        kept = tuple(edit for edit in annotations.edits if edit not in lone)
+        notes = (*annotations.notes, *(Note("unsure", e.rule, (e.start, e.end), _ACROSS) for e in lone))
+        proposal = _after(draft, Proposal(kept, notes), bold)
+    return proposal
+
+
+_ACROSS = "pinyin across two characters, of which one cannot be told for certain"
+
+
+def _after(draft: Draft, annotations: Proposal, bold: bool) -> Proposal:
+    """What the other passes make of the text without its annotations, composed with cutting them."""
     edits: tuple[Edit, ...] = ()
     notes: list[Note] = []
     now = draft
-    for run in _PASSES:
-        proposal = run(now, repair == "bold")
-        if not proposal.edits and not proposal.notes:
-            continue
-        back = PositionMap(edits).back
-        notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes]
+    for run in (lambda _draft, _bold: annotations, *_PASSES):
+        proposal = run(now, bold)
+        back = PositionMap(edits).back if proposal.notes else None
+        notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
         settled = settle(now.text, proposal.edits)
-        edits = compose(edits, settled) if edits else settled
-        now = Draft(apply(now.text, settled), draft.page)
+        if settled:
+            edits = compose(edits, settled) if edits else settled
+            now = Draft(apply(now.text, settled), draft.page)
     return Proposal(edits, tuple(notes))
 
 
-def _annotations(draft: Draft, bold: bool) -> Proposal:
-    return cut_annotations(draft.text, draft.census, bold=bold)
+def _is_lone_byte(new: str) -> bool:
+    return len(new) == 1 and "\udc80" <= new <= "\udcff"
 
 
-_PASSES: tuple[Pass, ...] = (_annotations,)
+def _placed(proposal: Proposal, edit: Edit) -> bool:
+    """Did a later pass take the byte into a character? Then no edit there leaves it alone."""
+    return not any(
+        other.start <= edit.start and edit.end <= other.end and edit.new in other.new
+        for other in proposal.edits
+    )
+
+
+_PASSES: tuple[Pass, ...] = (
+    lambda draft, bold: repair_wrong_decoder(draft, bold=bold),
+    lambda draft, bold: repair_shifts(draft.text, draft.census, bold=bold),
+    lambda draft, _bold: repair_with_ftfy(draft),
+)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.census import count_characters
 from cleantext.edits import apply, settle
+from cleantext.page import Draft
 from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
 from cleantext.steps.mend.pinyin_bytes import annotate
 from cleantext.steps.mend.readings import characters_read, codes_read, converted
@@ -22,7 +22,7 @@ REPORT = (
 
 
 def mended(text: str, *, bold: bool = False) -> str:
-    return apply(text, settle(text, cut_annotations(text, count_characters(text), bold=bold).edits))
+    return apply(text, settle(text, cut_annotations(Draft(text), bold=bold).edits))
 
 
 @pytest.mark.parametrize("swallow", [True, False])
@@ -96,12 +96,8 @@ def test_what_a_person_glossed_is_not_changed(page):
 
 def test_a_page_that_comes_near_is_noted():
     page = "樂(yuè)、識(zhì)、爲(wéi)、還(huán)，皆須辨音；學還學樂識字爲人，還樂識爲。\n"
-    (note,) = cut_annotations(page, count_characters(page)).notes
+    (note,) = cut_annotations(Draft(page)).notes
     assert note.rule == RULE and "4 characters carry pinyin" in note.message
-
-
-def test_a_clean_page_costs_no_reading_of_tables():
-    assert cut_annotations("正文。\n", {"(": 2}).edits == ()
 
 
 @given(st.text("區發展經濟(qū)fā?^l。雲入", max_size=60))

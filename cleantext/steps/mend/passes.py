@@ -30,7 +30,7 @@ def mend(draft: Draft, *, repair: str = "safe") -> Proposal:
     if repair == "off" or draft.text.isascii():
         return Proposal()
     bold = repair == "bold"
-    annotations = cut_annotations(draft.text, draft.census, bold=bold)
+    annotations = cut_annotations(draft, bold=bold)
     proposal = _after(draft, annotations, bold)
     lone = [edit for edit in annotations.edits if _is_lone_byte(edit.new) and not _placed(proposal, edit)]
     if lone:  # no later pass placed the byte, so its annotation stays

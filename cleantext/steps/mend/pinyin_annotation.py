@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
-from cleantext.page import Note, Proposal
+from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.pinyin_bytes import restore_lost
 from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, converted, gbk_bytes, has_tone
 
@@ -33,6 +33,9 @@ _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 
 _AFTER_LOST = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?([{LETTERS}]{{1,6}})\)")
 """`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
+
+_FEWEST = 3
+"""Different characters that must be annotated."""
 
 _ENOUGH = {False: 8, True: 4}
 """Weight of evidence asked for; thinner if bold. See `Verdict.weight`."""
@@ -62,7 +65,7 @@ class Verdict:
     def mechanical(self, *, bold: bool = False) -> bool:
         """Enough evidence, few annotated characters that no conversion wrote, few left without, and dense."""
         return (
-            len(self.keys) >= 3
+            len(self.keys) >= _FEWEST
             and self.weight >= _ENOUGH[bold]
             and self.annotated >= 4 * self.foreign
             and self.annotated >= 9 * self.bare
@@ -70,19 +73,22 @@ class Verdict:
         )
 
 
-def cut_annotations(text: str, census: Mapping[str, int], *, bold: bool = False) -> Proposal:
-    """Cut the machine's annotations from a page that is dense with them. Offsets are code points of `text`.
+def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
+    """Cut the machine's annotations from a page that is dense with them.
 
-    >>> from cleantext.census import count_characters
-    >>> text = "全區(qū)經(jīng)濟發(fā)展，區(qū)內(nèi)企業(yè)發(fā)展環(huán)境優(yōu)化。"
+    Offsets are code points of `draft.text`.
+
     >>> from cleantext.edits import apply
-    >>> apply(text, cut_annotations(text, count_characters(text)).edits)
+    >>> draft = Draft("全區(qū)經(jīng)濟發(fā)展，區(qū)內(nèi)企業(yè)發(fā)展環(huán)境優(yōu)化。")
+    >>> apply(draft.text, cut_annotations(draft).edits)
     '全區經濟發展，區內企業發展環境優化。'
     """
-    if census.get("(", 0) < 3:
-        return Proposal()
+    text = draft.text
     found = list(_ANNOTATION.finditer(text))
-    verdict = judge_annotations(Counter([text[m.start() - 1 : m.start()] + m[1] for m in found]), census)
+    if len(found) < _FEWEST:
+        return Proposal()
+    annotated = Counter([text[m.start() - 1 : m.start()] + m[1] for m in found])
+    verdict = judge_annotations(annotated, draft.census)
     if not verdict.mechanical(bold=bold):
         return Proposal(notes=_near_miss(verdict, found))
     edits = [*_aligned(text, found, verdict.keys)]
@@ -155,7 +161,7 @@ def _cut_across(text: str, m: re.Match[str]) -> Edit | None:
 
 
 def _near_miss(verdict: Verdict, found: list[re.Match[str]]) -> tuple[Note, ...]:
-    if len(verdict.keys) < 3 or verdict.annotated < 4:
+    if len(verdict.keys) < _FEWEST or verdict.annotated < 4:
         return ()
     what = f"{verdict.annotated} characters carry pinyin; too much like a reader's glosses to be cut"
     return (Note("kept", RULE, found[0].span(), what),)

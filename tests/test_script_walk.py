@@ -37,6 +37,7 @@ def test_edits_and_text_are_one_conversion(text, config, gap):
     edits = changes(text, config, gap=gap)
     assert apply(text, edits) == convert_text(text, config)
     assert settle(text, edits) == tuple(edits)
+    assert all(edit.end - edit.start == len(edit.old) for edit in edits)
 
 
 @given(_texts, _configs, st.data())

@@ -128,9 +128,10 @@ def _taken(text: str, dictionary: Dictionary, places: Iterable[tuple[int, int]])
     for place, length in places:
         if place < at:
             continue
-        value = value_of(text[place : place + length])
+        key = text[place : place + length]
+        value = value_of(key)
         if value is not None:
-            at = place + length
+            at = place + len(key)  # not length: the text may end first
             matches.append((place, at, value))
         elif match := _longest(text, place, dictionary):
             at = match[1]
@@ -166,9 +167,10 @@ def _places(text: str, dictionary: Dictionary) -> Iterable[tuple[int, int]]:
 
 def _longest(text: str, place: int, dictionary: Dictionary) -> Match | None:
     for length in dictionary.lengths.get(text[place : place + 2], ()):
-        value = dictionary.phrases.get(text[place : place + length])
+        key = text[place : place + length]
+        value = dictionary.phrases.get(key)
         if value is not None:
-            return place, place + length, value
+            return place, place + len(key), value  # not length: the text may end first
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from cleantext.errors import RuleError, UsageError
 from cleantext.ruleset.cache import keep, recall
+from cleantext.ruleset.load import pack_files
 from cleantext.ruleset.model import key, required
 from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
@@ -68,7 +69,10 @@ class Recipe:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over every option, in hexadecimal; the name and the description do not count."""
+        """SHA-256 over every option, in hexadecimal, equal on every machine.
+
+        Packs of one's own count by what they say, not by where they lie; name and description do not count.
+        """
         return _digest(self)
 
 
@@ -76,6 +80,7 @@ class Recipe:
 def _digest(recipe: Recipe) -> str:
     options = asdict(recipe)
     del options["name"], options["about"]
+    options["rules"] = [sha256(file.read_bytes()).hexdigest() for file in pack_files(map(Path, recipe.rules))]
     return sha256(json.dumps(options, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -86,3 +86,12 @@ def test_a_broken_recipe_is_named_with_its_place(tmp_path, text, says):
 
 def test_equal_options_have_equal_digests_whatever_the_name():
     assert Recipe("a").digest == Recipe("b", about="other").digest != Recipe("a", script="keep").digest
+
+
+def test_packs_of_ones_own_count_by_what_they_say(tmp_path):
+    first, second = tmp_path / "a" / "ours.yaml", tmp_path / "b" / "ours.yaml"
+    for path in (first, second):
+        path.parent.mkdir()
+        path.write_text("format: 1\npack: ours\nabout: 自己的规则。\nrules: []\n", "utf-8")
+    assert Recipe("a", rules=(str(first),)).digest == Recipe("b", rules=(str(second),)).digest
+    assert Recipe("a", rules=(str(first),)).digest != Recipe("a").digest

@@ -1,6 +1,6 @@
 """From pack files to packs. All mistakes of all files are reported together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def load_packs(paths: Sequence[Path] | None = None) -> tuple[Pack, ...]:
     """
     packs: list[Pack] = []
     mistakes: list[RuleError] = []
-    for path in _pack_files([shipped_rules_folder()] if paths is None else paths):
+    for path in pack_files([shipped_rules_folder()] if paths is None else paths):
         try:
             packs.append(load_pack(path))
         except RuleError as error:
@@ -33,7 +33,8 @@ def load_packs(paths: Sequence[Path] | None = None) -> tuple[Pack, ...]:
     return tuple(packs)
 
 
-def _pack_files(paths: Sequence[Path]) -> list[Path]:
+def pack_files(paths: Iterable[Path]) -> list[Path]:
+    """The pack files of some paths: a file is itself, a folder is its `*.yaml` in the order of their names."""
     files: list[Path] = []
     for path in paths:
         files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]

@@ -72,7 +72,7 @@ KEPT = {
     "a spaced name": "区长  王\u3000乾\n",
     "YAML": "server:\n  port: 80\n  host: a.cn\n\nclient:\n  - x\n",
     "a shell loop": 'for f in *.txt; do\n    echo "$f"\ndone\n',
-    "an English stanza": "The lamps are lit,\n  The boats are home,\nThe gulls have left,\n  The harbour sleeps.\n",
+    "an English stanza": "Lamps are lit,\n  Boats are in,\nGulls have left,\n  The harbour sleeps.\n",
     "a table with an empty first cell": "    第一季  第二季  第三季\n产值  100  120  130\n",
     "a half-width sentence": "增长 3.5%,连续 54 个月(同比).\n",
     "one blank line": "甲\n\n乙\n",

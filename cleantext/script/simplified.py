@@ -57,8 +57,7 @@ def _with_words(base: Dictionary, character: dict[str, str]) -> Dictionary:
     for word in _ATTACHED.split():
         words |= _spellings(word, "着", base)
     words |= {space + "著": space + "著" for space in _BEFORE_AUTHORSHIP}
-    characters = {chr(code): new for code, new in base.characters.items() if isinstance(new, str)}
-    return dictionary({**characters, **character, **words, **base.phrases})
+    return dictionary({**character, **words}, base)
 
 
 def _spellings(word: str, wanted: str, base: Dictionary) -> dict[str, str]:

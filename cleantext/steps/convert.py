@@ -12,7 +12,7 @@ from cleantext.edits import Edit
 from cleantext.errors import UsageError
 from cleantext.page import Draft, Proposal
 from cleantext.script import changes, convert_text
-from cleantext.script.judge import Script, stretches
+from cleantext.script.judge import Script, shows, stretches
 
 __all__ = ["SCRIPTS", "convert", "convert_text"]
 
@@ -46,7 +46,7 @@ def convert(draft: Draft, *, script: str = "simplified") -> Proposal:
     if script not in _FROM:
         raise UsageError(f"unknown script {script!r}", hint="use one of " + ", ".join(SCRIPTS))
     wanted = _FROM[script]
-    if not wanted:
+    if not any(shows(source, draft.census) for source in wanted):
         return Proposal()
     edits: list[Edit] = []
     for stretch in stretches(draft):

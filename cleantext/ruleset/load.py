@@ -34,7 +34,7 @@ def load_packs(paths: Sequence[Path] | None = None) -> tuple[Pack, ...]:
 
 
 def pack_files(paths: Iterable[Path]) -> list[Path]:
-    """The pack files of some paths: a file is itself, a folder is its `*.yaml` in the order of their names."""
+    """The pack files of some paths: a file is itself, a folder its `*.yaml` in the order of their names."""
     files: list[Path] = []
     for path in paths:
         files += sorted(path.glob("*.yaml")) if path.is_dir() else [path]

@@ -7,9 +7,9 @@ each is known. Every hypothesis is weighed with the character-pair model alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
-from itertools import count
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from cleantext.chinese import Row, pair_rows
@@ -37,6 +37,9 @@ _CUT = -6.0
 
 _OTHER_SCRIPT = -4.0
 """Nats for a character that the page's script does not have."""
+
+_UNSEEN = -1.0
+"""Nats for each pair that went unseen: without it, what is not seen is too easily thought of."""
 
 _BEAM = 20
 _SLACK = 25.0
@@ -146,7 +149,13 @@ class _Search:
         for guess in guesses:
             for other in (guess, *guess.others):
                 other.nats += self.rows[guess.last][after]
-        return [*_readings([guess for guess in guesses if guess.half < 0])]
+        found = _readings([guess for guess in guesses if guess.half < 0])
+        return [replace(reading, fees=reading.nats - self._pairs(reading.text)) for reading in found]
+
+    def _pairs(self, text: str) -> float:
+        """Nats of the characters of a reading alone."""
+        before = fold(self.text[self.begin - 1]) if self.begin else "\n"
+        return sum(self.rows[a][b] for a, b in pairwise(before + fold(text) + self.folded[-1]))
 
     def _kept(self, at: int) -> list[Guess]:
         """The best guesses at a place, those alike merged into the best of them."""
@@ -256,7 +265,7 @@ class _Search:
         """What `half` may begin if the pair of its other byte went unseen, after each of the best guesses."""
         cells = with_lead(half, self.setting.script)
         found = [
-            _Way(guess.nats + nats, guess, c, f, byte)
+            _Way(guess.nats + nats + _UNSEEN, guess, c, f, byte)
             for guess in group[:4]
             for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 12)
         ]
@@ -268,7 +277,7 @@ class _Search:
         for way in ways[:_DEEP]:
             row = self.rows[way.last]
             for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 20):
-                found.append(_Way(way.nats + nats, way.guess, way.new + c, f, second_byte(c)))
+                found.append(_Way(way.nats + nats + _UNSEEN, way.guess, way.new + c, f, second_byte(c)))
         return sorted(found, key=lambda way: -way.nats)[:16]
 
     def _cuts(self, guesses: list[Guess], at: int) -> list[Guess]:
@@ -327,13 +336,7 @@ def _readings(finals: list[Guess]) -> Iterator[Reading]:
         text = "".join(step.new for step in path)
         if text not in seen:
             seen.add(text)
-            yield Reading(text, tuple(_runs(path)), -negative, sum(map(_fee, path)))
-
-
-def _fee(step: Guess) -> float:
-    if step.opens is None:
-        return 0.0
-    return _OPEN + (_OTHER_STRAY if step.opens not in (b"", b"\xa1") else 0.0)
+            yield Reading(text, tuple(_runs(path)), -negative, 0.0)
 
 
 def _runs(path: tuple[Guess, ...]) -> Iterator[Run]:

@@ -14,6 +14,10 @@ _NUMBER_GAIN = 6.0
 _UNMATCHED = -4.0
 """Nats for a bracket or a quotation mark without its partner."""
 
+_WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_WIDE_NATS = -4.0
+"""Nats for a full-width letter or digit."""
+
 _PARTNERS = dict(zip(")”》〕]】」』’", "(“《〔[【「『‘", strict=True))
 
 
@@ -24,7 +28,8 @@ def judge(text: str, words: Words, *, after: str = "\n") -> float:
     True
     """
     folded = fold(text)
-    nats = score_words(folded, words, after=fold(after)) + _UNMATCHED * _unmatched(folded)
+    wide = sum(character in _WIDE for character in text)
+    nats = score_words(folded, words, after=fold(after)) + _UNMATCHED * _unmatched(folded) + _WIDE_NATS * wide
     return nats + _NUMBER_GAIN if after == "\n" and _NUMBERED.match(folded) else nats
 
 

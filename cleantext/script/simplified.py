@@ -22,9 +22,9 @@ OWN = ("simplified", "simplified-distinct")
 _WRITTEN = """
 著作 著名 著者 著書 著述 著錄 著稱 著譯 著編 著於 著有《 著有〈 著有「 著書立說 著作等身 著作權
 著作郎 名著 巨著 鉅著 原著 專著 論著 譯著 編著 合著 遺著 拙著 撰著 所著 顯著 昭著 彰著 卓著 炳著
-土著 彰明較著 見微知著 、著 )著 ）著 ]著 】著
+土著 彰明較著 見微知著
 """
-"""Words with 著 read zhù, and places where it means "written by"."""
+"""Words with 著 read zhù."""
 
 _ATTACHED = """
 著力 著力點 著手 著手成春 著眼 著眼點 著重 著重點 著陸 著想 著落 著急 著火 著實 著色 著裝 著墨 著意
@@ -38,8 +38,9 @@ _ATTACHED = """
 """Words with 着 for which 著 is never right; those that end in 著, and those like 著名單, keep a word with 著
 from being seen where there is none (隨著名單公布, 看著書, 議論著)."""
 
-_BEFORE_AUTHORSHIP = " \u00a0\u3000\t"
-"""Space before 著 sets it off as "written by"; the particle follows its verb closely."""
+_BEFORE_AUTHORSHIP = " \u00a0\u3000\t、)）]】"
+"""What sets 著 off as "written by", as the particle follows its verb closely. A word that begins there
+(`(六)著力`) is that word all the same."""
 
 
 def own_conversion(name: str) -> Conversion:
@@ -56,7 +57,9 @@ def _with_words(base: Dictionary, character: dict[str, str]) -> Dictionary:
         words |= _spellings(word, "著", base)
     for word in _ATTACHED.split():
         words |= _spellings(word, "着", base)
-    words |= {space + "著": space + "著" for space in _BEFORE_AUTHORSHIP}
+    begun = {word: wanted for word, wanted in words.items() if word.startswith("著")}
+    for mark in _BEFORE_AUTHORSHIP:
+        words |= {mark + "著": mark + "著"} | {mark + word: mark + begun[word] for word in begun}
     return dictionary({**character, **words}, base)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from cleantext.decode import decode, encode
 from cleantext.edits import Edit, Span, Step, apply, settle
 from cleantext.history import History, PositionMap
+from cleantext.log import write_record
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.ruleset.compile import RuleSet, compile_rules
@@ -50,8 +51,6 @@ class Result:
 
     def log(self) -> str:
         """The change log as one line of JSON, without a line end."""
-        from cleantext.log import write_record  # one floor up: a convenience, imported when asked for
-
         return write_record(self)
 
 

@@ -1,4 +1,4 @@
-"""The change log: one JSON object a page a line. Written from a Result, read back to undo or replay.
+"""The change log: one JSON object a page a line. Written from a result, read back to undo or replay.
 
 Version 1. A reader refuses a newer version; keys it does not know it leaves alone.
 """
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from cleantext.decode import encode
 from cleantext.edits import Edit, Span, Step
@@ -16,12 +16,38 @@ from cleantext.errors import LogError
 from cleantext.history import History, PositionMap
 from cleantext.lines import split_lines
 from cleantext.page import Decoded, Note, Page, Patch
-
-if TYPE_CHECKING:
-    from cleantext.engine import Result
+from cleantext.recipe import Recipe
 
 VERSION = 1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Cleaned(Protocol):
+    """What a log is written from: the engine's Result."""
+
+    @property
+    def page(self) -> Page:
+        """The page as it came."""
+
+    @property
+    def decoded(self) -> Decoded:
+        """Its text."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What was asked for."""
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+
+    @property
+    def history(self) -> History:
+        """Every change."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was seen and left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +62,7 @@ class LogRecord:
     notes: tuple[Note, ...]
 
 
-def write_record(result: "Result") -> str:
+def write_record(result: Cleaned) -> str:
     """One line of JSON, without the line end. Offsets: see `edit_entries`."""
     page, decoded = result.page, result.decoded
     record = {
@@ -64,14 +90,14 @@ def write_record(result: "Result") -> str:
     return _to_json(record)
 
 
-def write_flat(result: "Result") -> Iterator[str]:
+def write_flat(result: Cleaned) -> Iterator[str]:
     """One line of JSON an edit: made to be read with grep and jq; it cannot be undone from."""
     for step, entries in zip(result.history.steps, edit_entries(result), strict=True):
         for entry in entries:
             yield _to_json({"page": result.page.name, "step": step.name, **entry})
 
 
-def edit_entries(result: "Result") -> Iterator[Iterator[dict[str, Any]]]:
+def edit_entries(result: Cleaned) -> Iterator[Iterator[dict[str, Any]]]:
     """The edits of each step as they stand in the log.
 
     `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,

@@ -40,11 +40,20 @@ def telltales(text: str) -> int:
         return 0
     numpy = numpy_when_repaid(len(text))
     if numpy is not None:
-        codes = numpy.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-        return int(numpy.bitwise_or.reduce(_table(numpy).take(codes)))
+        return _looked_up(text, numpy)
     if not _any().search(text):
         return 0
     return sum(kind for kind, pattern in _patterns().items() if pattern.search(text))
+
+
+def suspect_utf8() -> re.Pattern[str]:
+    """Three characters in a row that two Chinese characters in UTF-8 show as in GBK, bytes lost or not."""
+    first, second, third = utf8_read_as_gbk()
+    return re.compile(f"[{first}][{second}{_LOST_PAIRS}][{third}{_LOST_PAIRS}?\ufffd]")
+
+
+_LOST_PAIRS = "\ue000-\ue765"
+"""What GB18030 shows for a pair that is no character."""
 
 
 @cache
@@ -77,7 +86,8 @@ def _everyday(character: str) -> bool:
 
 @cache
 def _patterns() -> dict[int, re.Pattern[str]]:
-    return {kind: re.compile(f"[{characters}]") for kind, characters in _kinds().items()}
+    single = {kind: re.compile(f"[{characters}]") for kind, characters in _kinds().items()}
+    return single | {UTF8_AS_GBK: suspect_utf8()}
 
 
 @cache
@@ -85,13 +95,30 @@ def _any() -> re.Pattern[str]:
     return re.compile(f"[{''.join(_kinds().values())}]")
 
 
+def _looked_up(text: str, numpy: ModuleType) -> int:
+    codes = numpy.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    marks = _table(numpy).take(codes)
+    kinds = int(numpy.bitwise_or.reduce(marks)) & (UTF8_AS_GBK | LATIN | BIG5)
+    in_a_row = marks[:-2] & (marks[1:-1] >> _SECOND) & (marks[2:] >> _THIRD)
+    return kinds if kinds & UTF8_AS_GBK and (in_a_row & UTF8_AS_GBK).any() else kinds & ~UTF8_AS_GBK
+
+
+_SECOND, _THIRD = 3, 4
+"""Bits of the table, after the kinds, for what stands second and third in `suspect_utf8`."""
+
+
 @cache
 def _table(numpy: ModuleType):  # type: ignore[no-untyped-def]  # numpy is imported late
     """The kinds of every character of the Basic Multilingual Plane."""
     table = numpy.zeros(0x10000, dtype="u1")
-    every = "".join(map(chr, range(0x80, 0x10000)))
-    for kind, pattern in _patterns().items():
-        table[[ord(character) for character in pattern.findall(every)]] |= kind
+    every = "".join(map(chr, range(0x10000)))
+    _, second, third = utf8_read_as_gbk()
+    classes = _kinds() | {
+        UTF8_AS_GBK << _SECOND: second + _LOST_PAIRS,
+        UTF8_AS_GBK << _THIRD: third + _LOST_PAIRS + "?\ufffd",
+    }
+    for mark, characters in classes.items():
+        table[[ord(character) for character in re.findall(f"[{characters}]", every)]] |= mark
     return table
 
 

@@ -23,8 +23,8 @@ from cleantext.steps.mend.telltale import (
     UTF8_AS_GBK,
     WINDOWS_1252,
     gbk_read_as_big5,
+    suspect_utf8,
     telltales,
-    utf8_read_as_gbk,
 )
 from cleantext.steps.mend.utf8_runs import find_stretches
 
@@ -106,8 +106,7 @@ def _suspect_lines(text: str, lines: Lines, kinds: int) -> dict[int, int]:
 def _suspect(kind: int) -> re.Pattern[str]:
     """What a line with that kind of damage has; it may have it for other reasons."""
     if kind == UTF8_AS_GBK:
-        first, second, third = utf8_read_as_gbk()
-        return re.compile(f"[{first}][{second}\ue000-\ue765][{third}\ue000-\ue765?\ufffd]")
+        return suspect_utf8()
     if kind == LATIN:
         return re.compile(f"[{WINDOWS_1252}][{LETTERS}]|[{LETTERS}][{WINDOWS_1252}]")
     tell = f"[{gbk_read_as_big5()}{BIG5_READ_AS_GBK}]"

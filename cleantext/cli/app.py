@@ -1,14 +1,14 @@
 """The command line as typer sees it: the filter's flags, and the verbs beside it."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import golden, recipes, rules, undo
+from cleantext.cli import golden, options, recipes, rules, undo
 from cleantext.cli.ending import ending
-from cleantext.cli.flags import VERBS, Flags
+from cleantext.cli.flags import Flags
 from cleantext.configuration import Settings, parse_fill
 
 HELP = """Clean scraped Chinese pages; keep an exact, reversible log of every change.
@@ -80,143 +80,33 @@ app.command("recipes")(recipes.recipes)
 app.add_typer(golden.app, name="golden")
 
 
-def _complete_path(context: typer.Context, incomplete: str) -> list[str]:
-    """Verbs and files; a shell that is given none falls back to files by itself."""
-    if context.params.get("paths"):
-        return []
-    verbs = [name for name in VERBS if name.startswith(incomplete)]
-    return [*verbs, *sorted(path.name for path in Path().glob(f"{incomplete}[!.]*"))] if verbs else []
-
-
-def _choices(option: str) -> Any:
-    def complete(incomplete: str) -> list[str]:
-        from cleantext.recipe import CHOICES, recipe_names
-
-        names = recipe_names() if option == "recipe" else CHOICES[option]
-        return [name for name in names if name.startswith(incomplete)]
-
-    return complete
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from cleantext.version import __version__
-
-        print(f"cleantext {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
 def clean_pages(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(show_default=False, autocompletion=_complete_path, metavar="PATHS", hidden=True),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write each clean page into DIR.")
-    ] = None,
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="Write the clean text over the page; needs --log.")
-    ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Name the pages that would change; write nothing.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what would change, and which rule does it.")
-    ] = False,
-    log: Annotated[
-        Path | None,
-        typer.Option("--log", metavar="FILE", help="Write every change to FILE: one line of JSON a page."),
-    ] = None,
-    log_flat: Annotated[
-        Path | None,
-        typer.Option("--log-flat", metavar="FILE", help="The same with one line a change, for grep and jq."),
-    ] = None,
-    statistics: Annotated[
-        bool,
-        typer.Option("--statistics", help="Count changes by rule on standard error; list what was noticed."),
-    ] = False,
-    recipe: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|FILE",
-            help="Which steps run, with which options. [default: default]",
-            autocompletion=_choices("recipe"),
-        ),
-    ] = None,
-    script: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SCRIPT",
-            help="simplified, traditional, taiwan, hongkong or keep. [default: simplified]",
-            autocompletion=_choices("script"),
-        ),
-    ] = None,
-    repair: Annotated[
-        str | None,
-        typer.Option(
-            metavar="HOW",
-            help="Broken encoding: safe, bold or off. [default: safe]",
-            autocompletion=_choices("repair"),
-        ),
-    ] = None,
-    punctuation: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WIDTH",
-            help="keep, or full: full-width marks between Chinese characters. [default: keep]",
-            autocompletion=_choices("punctuation"),
-        ),
-    ] = None,
-    fill: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOKEN=NAME", help="Write a withheld name in: 'xx=松江'. May be repeated."),
-    ] = None,
-    fallback: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHAT",
-            help="A placeholder that no context decides: keep, mark or drop. [default: keep]",
-            autocompletion=_choices("fallback"),
-        ),
-    ] = None,
-    rules_paths: Annotated[
-        list[str] | None,
-        typer.Option("--rules", metavar="PATH", help="More rule packs: a file or a folder. May be repeated."),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PACK[/ID]", help="Leave a pack or a rule out. May be repeated."),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PACK[/ID]", help="Use these packs or rules alone. May be repeated."),
-    ] = None,
-    bold: Annotated[
-        bool | None, typer.Option("--bold/--no-bold", help="Also use rules that may cost a line of text.")
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="The pages' encoding, where it is known. [default: found by reading]"
-        ),
-    ] = None,
-    pattern: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="GLOB", help="Files that are pages in a folder. May be repeated. [default: *.txt]"
-        ),
-    ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Settings, instead of those of the nearest pyproject.toml."),
-    ] = None,
-    color: Annotated[str, typer.Option(metavar="WHEN", help="auto, always or never.")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_print_version)
-    ] = False,
+    paths: options.Paths = None,
+    output: options.Output = None,
+    in_place: options.InPlace = False,
+    check: options.Check = False,
+    diff: options.Diff = False,
+    log: options.Log = None,
+    log_flat: options.LogFlat = None,
+    statistics: options.Statistics = False,
+    recipe: options.Recipe = None,
+    script: options.Script = None,
+    repair: options.Repair = None,
+    punctuation: options.Punctuation = None,
+    fill: options.Fill = None,
+    fallback: options.Fallback = None,
+    rules_paths: options.RulesPaths = None,
+    skip: options.Skip = None,
+    only: options.Only = None,
+    bold: options.Bold = None,
+    encoding: options.Encoding = None,
+    pattern: options.Pattern = None,
+    config: options.Config = None,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+    version: options.Version = False,
 ) -> None:
     """The filter. Its help is HELP."""
     if context.invoked_subcommand:

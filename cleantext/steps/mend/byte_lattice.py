@@ -7,9 +7,7 @@ each is known. Every hypothesis is weighed with the character-pair model alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from heapq import heapify, heappop, heappush
-from itertools import count, pairwise
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleantext.chinese import Row, pair_rows
@@ -38,21 +36,17 @@ _CUT = -6.0
 _OTHER_SCRIPT = -4.0
 """Nats for a character that the page's script does not have."""
 
-_UNSEEN = -1.0
-"""Nats for each pair that went unseen: without it, what is not seen is too easily thought of."""
-
-_BEAM = 20
+_STARTERS = 12
+_TRIED = 40
+_BEAM = 40
 _SLACK = 25.0
 """Hypotheses kept at each character, and how far behind the best, in nats."""
 
 _DEEP = 16
 """Ways looked into for a second pair unseen."""
 
-_OTHERS = 6
-"""Less plausible guesses kept beside each, for the readings next to the best."""
-
-_READINGS = 40
-"""Readings given back at most."""
+_RIVALS = 16
+"""Guesses alike that are kept beside the best, for what words may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +63,31 @@ class Setting:
     silent: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Guess:
     """One hypothesis: `half` is the byte held (-1 while the text is read as it stands), `last` the folded
-    character before, `others` the guesses like it in both that were less plausible.
+    character before, `rivals` the guesses alike in both at this place, itself among them, best first.
 
     `new` is what this step adds to the original, `at` the first shown character not yet read, `opens` the
-    stray byte of a run that begins with this step (b"" for a byte lost, None for neither).
+    stray byte of a run that begins with this step (b"" for a byte lost, None for neither). `fees` is what
+    the damage on the way here costs, a part of `nats`.
     """
 
     nats: float
+    fees: float
     half: int
     last: str
     at: int
     back: "Guess | None"
     new: str
     opens: bytes | None = None
-    others: "list[Guess]" = field(default_factory=list)
+    rivals: "list[Guess]" = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`shown[start:end]` is `original` read one byte off; `stray` went before it, or its first byte went."""
+def search(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> Guess:
+    """The end of the most plausible way, by pairs, to read `text[begin:end]`, part of one line.
 
-    start: int
-    end: int
-    original: str
-    stray: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One original of a window, the runs in it, and its nats by pairs and the costs of the damage."""
-
-    text: str
-    runs: tuple[Run, ...]
-    nats: float
-    fees: float
-
-
-def read_window(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> list[Reading]:
-    """The most plausible originals of `text[begin:end]`, part of one line, best first by character pairs.
-
-    The text as it stands is among them. `deep` also thinks of two pairs unseen in a row.
+    `deep` also thinks of two pairs unseen in a row. Every other way is found through `rivals`.
     """
     return _Search(text, begin, end, setting, deep).run()
 
@@ -135,37 +111,27 @@ class _Search:
         self.folded = fold(text[begin:end] + (text[end : end + 1] or "\n"))
         self.waiting: list[list[Guess]] = [[] for _ in range(end - begin + 1)]
 
-    def run(self) -> list[Reading]:
+    def run(self) -> Guess:
         before = fold(self.text[self.begin - 1]) if self.begin else "\n"
-        self.waiting[0] = [Guess(0.0, -1, before, self.begin, None, "")]
+        self.waiting[0] = [Guess(0.0, 0.0, -1, before, self.begin, None, "")]
         for at in range(self.begin, self.end):
-            guesses = self._kept(at)
-            guesses += self._cuts(guesses, at)
-            for guess in self._steps(guesses, at):
+            for guess in self._steps(self._kept(at), at):
                 self.waiting[guess.at - self.begin].append(guess)
-        guesses = self._kept(self.end)
-        guesses += self._cuts(guesses, self.end)
         after = self.folded[-1]
-        for guess in guesses:
-            for other in (guess, *guess.others):
-                other.nats += self.rows[guess.last][after]
-        found = _readings([guess for guess in guesses if guess.half < 0])
-        return [replace(reading, fees=reading.nats - self._pairs(reading.text)) for reading in found]
-
-    def _pairs(self, text: str) -> float:
-        """Nats of the characters of a reading alone."""
-        before = fold(self.text[self.begin - 1]) if self.begin else "\n"
-        return sum(self.rows[a][b] for a, b in pairwise(before + fold(text) + self.folded[-1]))
+        ends = [
+            Guess(guess.nats + self.rows[guess.last][after], guess.fees, -1, after, self.end, guess, "")
+            for guess in self._kept(self.end)
+            if guess.half < 0
+        ]
+        return _merged(ends)[0]
 
     def _kept(self, at: int) -> list[Guess]:
         """The best guesses at a place, those alike merged into the best of them."""
-        best: dict[tuple[int, str], Guess] = {}
-        for guess in sorted(self.waiting[at - self.begin], key=lambda g: -g.nats):
-            held = best.setdefault((guess.half, guess.last), guess)
-            if held is not guess and len(held.others) < _OTHERS:
-                held.others.append(guess)
-        kept = [*best.values()][:_BEAM]
-        return [g for g in kept if g.nats > kept[0].nats - _SLACK]
+        waiting = self.waiting[at - self.begin]
+        held = _merged([guess for guess in waiting if guess.half >= 0])[:_BEAM]
+        plain = _merged([guess for guess in waiting if guess.half < 0] + self._cuts(held, at))[:_BEAM]
+        kept = sorted(held + plain, key=_nats)[:_BEAM]
+        return [guess for guess in kept if guess.nats > kept[0].nats - _SLACK]
 
     # --- what may come next --------------------------------------------------------------------------
 
@@ -178,7 +144,8 @@ class _Search:
             if guess.half >= 0:
                 held.setdefault(guess.half, []).append(guess)
                 continue
-            yield Guess(guess.nats + self.rows[guess.last][letter], -1, letter, at + 1, guess, shown)
+            nats = guess.nats + self.rows[guess.last][letter]
+            yield Guess(nats, guess.fees, -1, letter, at + 1, guess, shown)
             if not opened:
                 yield from self._opens(guess, codes, at)
                 opened = True
@@ -204,12 +171,13 @@ class _Search:
         for lead, trail in codes:
             if trail < 0x81:
                 continue
-            nats = guess.nats + _OPEN
-            stray = nats if lead == 0xA1 else nats + _OTHER_STRAY
-            yield Guess(stray, trail, guess.last, at + 1, guess, "", bytes((lead,)))
+            fee = _OPEN if lead == 0xA1 else _OPEN + _OTHER_STRAY
+            nats, fees, stray = guess.nats + fee, guess.fees + fee, bytes((lead,))
+            yield Guess(nats, fees, trail, guess.last, at + 1, guess, "", stray)
+            nats, fees = guess.nats + _OPEN, guess.fees + _OPEN
             cells = with_trail(lead, self.setting.script)
             for more, c, f, _ in _best(cells.likely(self.rows[guess.last], None, 3), 3):
-                yield Guess(nats + more, trail, f, at + 1, guess, c, b"")
+                yield Guess(nats + more, fees, trail, f, at + 1, guess, c, b"")
 
     def _ends(self, half: int, group: list[Guess], shown: str, at: int) -> Iterator[Guess]:
         """A shown ASCII character, or a byte that stands alone, is the second byte of a character."""
@@ -225,18 +193,19 @@ class _Search:
 
     def _read(self, guess: Guess, c: str, trail: int, at: int) -> Guess:
         f = fold(c)
-        nats = guess.nats + self.rows[guess.last][f]
-        if not fits_script(c, self.setting.script):
-            nats += _OTHER_SCRIPT
-        return self._held(nats, f, guess, c, trail, at)
+        fee = 0.0 if fits_script(c, self.setting.script) else _OTHER_SCRIPT
+        nats = guess.nats + self.rows[guess.last][f] + fee
+        return self._held(nats, guess.fees + fee, f, guess, c, trail, at)
 
-    def _held(self, nats: float, last: str, guess: Guess, new: str, trail: int, at: int) -> Guess:
+    def _held(
+        self, nats: float, fees: float, last: str, guess: Guess, new: str, trail: int, at: int
+    ) -> Guess:
         """Hold the next byte; one in the ASCII range is a character of its own, and the run is over."""
         if not 0 <= trail < 0x81:
-            return Guess(nats, trail, last, at + 1, guess, new)
+            return Guess(nats, fees, trail, last, at + 1, guess, new)
         letter = chr(trail)
         nats += self.rows[last][letter]
-        return Guess(nats, -1, letter, at + 1, guess, new + letter)
+        return Guess(nats, fees, -1, letter, at + 1, guess, new + letter)
 
     def _unseen(self, half: int, group: list[Guess], lead: int, trail: int, at: int) -> Iterator[Guess]:
         """Pairs went unseen: a character that begins with `half`, one that ends with `lead`, and if the
@@ -248,12 +217,12 @@ class _Search:
         also = leading_to(lead, after, self.setting.script) if after else ()
         found = []
         for way in ways:
-            for more, c, f, _ in cells.likely(self.rows[way.last], unseen_after(way.byte), 2, also):
+            for more, c, f, _ in cells.likely(self.rows[way.last], unseen_after(way.byte), _STARTERS, also):
                 ahead = pair_rows().within(f, after) or -9.0 if after else 0.0
                 found.append((way.nats + more + ahead, way.nats + more, f, way.new + c, way.guess))
         found.sort(key=lambda item: -item[0])
-        for _, nats, f, new, guess in found[:12]:
-            yield self._held(nats, f, guess, new, trail, at)
+        for _, nats, f, new, guess in found[:_TRIED]:
+            yield self._held(nats, guess.fees, f, guess, new, trail, at)
 
     def _next_letter(self, half: int, at: int) -> str:
         """The folded character that `half` begins if no pair goes unseen after it."""
@@ -265,7 +234,7 @@ class _Search:
         """What `half` may begin if the pair of its other byte went unseen, after each of the best guesses."""
         cells = with_lead(half, self.setting.script)
         found = [
-            _Way(guess.nats + nats + _UNSEEN, guess, c, f, byte)
+            _Way(guess.nats + nats, guess, c, f, byte)
             for guess in group[:4]
             for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 12)
         ]
@@ -277,7 +246,7 @@ class _Search:
         for way in ways[:_DEEP]:
             row = self.rows[way.last]
             for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 20):
-                found.append(_Way(way.nats + nats + _UNSEEN, way.guess, way.new + c, f, second_byte(c)))
+                found.append(_Way(way.nats + nats, way.guess, way.new + c, f, second_byte(c)))
         return sorted(found, key=lambda way: -way.nats)[:16]
 
     def _cuts(self, guesses: list[Guess], at: int) -> list[Guess]:
@@ -292,7 +261,7 @@ class _Search:
                 for more, c, f, _ in cells.likely(self.rows[guess.last], None, 6)
             ]
             for _, more, c, f in sorted(found, reverse=True)[:3]:
-                cut.append(Guess(guess.nats + more + price, -1, f, at, guess, c))
+                cut.append(Guess(guess.nats + more + price, guess.fees + price, -1, f, at, guess, c))
             if self.deep and self.setting.silent and price == 0.0:
                 cut += self._deep_cuts(guess, at)
         return cut
@@ -306,49 +275,23 @@ class _Search:
             for more, c, f, _ in whole(script).likely(self.rows[way.last], unseen_after(way.byte), 6):
                 found.append((way.nats + more, way.new + c, f))
         best = sorted(found, reverse=True)[:24]
-        return [Guess(nats, -1, f, at, guess, new) for nats, new, f in best]
+        return [Guess(nats, guess.fees, -1, f, at, guess, new) for nats, new, f in best]
 
 
 def _best(found: Iterator[Weighed], count: int) -> list[Weighed]:
     return sorted(found, reverse=True)[:count]
 
 
-def _readings(finals: list[Guess]) -> Iterator[Reading]:
-    """The best paths back from the last guesses, best first, one for each text."""
-    counter = count()
-    queue: list[tuple[float, int, Guess, tuple[Guess, ...], float]] = [
-        (-g.nats, next(counter), g, (), 0.0) for guess in finals for g in (guess, *guess.others)
-    ]
-    heapify(queue)
-    seen: set[str] = set()
-    for _ in range(4 * _READINGS):
-        if not queue or len(seen) == _READINGS:
-            return
-        negative, _, guess, done, more = heappop(queue)
-        path: tuple[Guess, ...] = (guess, *done)
-        while guess.back:
-            step = guess.back
-            more += guess.nats - step.nats
-            for other in step.others:
-                heappush(queue, (-(other.nats + more), next(counter), other, path, more))
-            guess = step
-            path = (guess, *path)
-        text = "".join(step.new for step in path)
-        if text not in seen:
-            seen.add(text)
-            yield Reading(text, tuple(_runs(path)), -negative, 0.0)
+def _nats(guess: Guess) -> float:
+    return -guess.nats
 
 
-def _runs(path: tuple[Guess, ...]) -> Iterator[Run]:
-    """The runs on a path, first one first."""
-    start, stray, at = -1, b"", path[0].at
-    pieces: list[str] = []
-    for step in path:
-        if step.opens is not None:
-            start, stray, pieces = at, step.opens, []
-        if start >= 0:
-            pieces.append(step.new)
-            if step.half < 0:
-                yield Run(start, step.at, "".join(pieces), stray)
-                start = -1
-        at = step.at
+def _merged(guesses: list[Guess]) -> list[Guess]:
+    """The best of each kind, best first, with its rivals."""
+    kinds: dict[tuple[int, str], list[Guess]] = {}
+    for guess in sorted(guesses, key=_nats):
+        rivals = kinds.setdefault((guess.half, guess.last), [])
+        if len(rivals) < _RIVALS:
+            rivals.append(guess)
+            guess.rivals = rivals
+    return [rivals[0] for rivals in kinds.values()]

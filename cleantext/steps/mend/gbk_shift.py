@@ -8,10 +8,8 @@ they could not place stands as U+DC80 + (byte - 0x80). The page may have been co
 the damage; its full-width marks may have been made half-width after it.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -19,7 +17,8 @@ from cleantext.chinese import kind_of, pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.byte_lattice import Reading, Run, Setting, read_window
+from cleantext.steps.mend.byte_lattice import Setting, search
+from cleantext.steps.mend.choice import Choice, Run, choose
 from cleantext.steps.mend.judge import judge
 from cleantext.steps.mend.own_rows import OwnRows
 from cleantext.steps.mend.shifted_bytes import show_shifted
@@ -130,15 +129,6 @@ def _is_common(character: str) -> bool:
 # --- what to put there -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """A reading, its nats as `judge` sees it, and its share of the plausibility of all readings."""
-
-    reading: Reading
-    nats: float
-    share: float
-
-
 class _PageView:
     """What a page tells the searches in it."""
 
@@ -158,7 +148,7 @@ class _PageView:
         after = self.text[end : end + 1] or "\n"
         plain = judge(self.text[begin:end] + after, self.words, after=before)
         choice = self._choose(begin, end, before, after)
-        runs = choice.reading.runs
+        runs = choice.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
         if not runs or gain < _CLEAR_GAIN or gain < _CLEAR_GAIN_EACH * size:
@@ -182,20 +172,9 @@ class _PageView:
         ]
         return Proposal(tuple(edits))
 
-    def _choose(self, begin: int, end: int, before: str, after: str) -> _Choice:
-        choice = None
-        for deep in (False, True):
-            setting = Setting(self.rows, self.script, self.narrow)
-            readings = read_window(self.text, begin, end, setting, deep=deep)
-            ranked = sorted(
-                ((judge(r.text + after, self.words, after=before) + r.fees, i, r) for i, r in enumerate(readings)),
-                key=lambda item: -item[0],
-            )
-            best = ranked[0][0]
-            share = 1 / sum(math.exp(nats - best) for nats, _, _ in ranked)
-            choice = _Choice(ranked[0][2], best, share)
-        assert choice
-        return choice
+    def _choose(self, begin: int, end: int, before: str, after: str) -> Choice:
+        setting = Setting(self.rows, self.script, self.narrow)
+        return choose(search(self.text, begin, end, setting, deep=True), self.words, before, after)
 
     def _new(self, run: Run) -> str:
         return run.original.translate(_TO_HALF_WIDTH) if self.narrow else run.original

@@ -27,10 +27,14 @@ def judge(text: str, words: Words, *, after: str = "\n") -> float:
     >>> judge("（三）全力提升", Words()) > judge("（全）圈提升", Words())
     True
     """
+    return score_words(fold(text), words, after=fold(after)) + form_nats(text, before=after)
+
+
+def form_nats(text: str, *, before: str) -> float:
+    """The part of `judge` that words do not know: brackets, a line's number, full-width letters."""
     folded = fold(text)
-    wide = sum(character in _WIDE for character in text)
-    nats = score_words(folded, words, after=fold(after)) + _UNMATCHED * _unmatched(folded) + _WIDE_NATS * wide
-    return nats + _NUMBER_GAIN if after == "\n" and _NUMBERED.match(folded) else nats
+    nats = _UNMATCHED * _unmatched(folded) + _WIDE_NATS * sum(character in _WIDE for character in text)
+    return nats + _NUMBER_GAIN if before == "\n" and _NUMBERED.match(folded) else nats
 
 
 def _unmatched(text: str) -> int:

@@ -1,0 +1,148 @@
+"""Choosing among the originals that the byte search found: words decide where pairs of characters cannot.
+
+The search leaves the best way to read a window, and at every step of it the rivals that show the same. One
+rival after another is put in where words make it more plausible, the best first, until none does.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleantext.fold import fold
+from cleantext.steps.mend.byte_lattice import Guess
+from cleantext.steps.mend.judge import form_nats
+from cleantext.words import Words, score_words
+
+_CONTEXT = 5
+"""Characters on either side within which a word can reach a difference."""
+
+_WORTH_TRYING = 12.0
+"""Nats by pairs that a rival may lie behind."""
+
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`shown[start:end]` is `original` read one byte off; `stray` went before it, or its first byte went."""
+
+    start: int
+    end: int
+    original: str
+    stray: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The original chosen: its text, the runs in it, its nats less the fees of the damage, and its share of
+    the plausibility of all originals thought of."""
+
+    text: str
+    runs: tuple[Run, ...]
+    nats: float
+    share: float
+
+
+def choose(end: Guess, words: Words, before: str, after: str) -> Choice:
+    """Choose an original of a window. `before` and `after` are the characters around it."""
+    weigher = _Weigher(words, before, after)
+    path = _way(end)
+    for _ in range(_ROUNDS):
+        rivals = {text: (gain, new) for gain, text, new in weigher.rivals(path)}
+        best = max(rivals.values(), key=lambda rival: rival[0], default=(0.0, path))
+        if best[0] <= 0:
+            break
+        path = best[1]
+    text = "".join(step.new for step in path)
+    share = 1 / (1 + sum(math.exp(min(gain, 50.0)) for gain, _ in rivals.values()))
+    return Choice(text, tuple(_runs(path)), weigher.weigh(text) + _fees(path), share)
+
+
+class _Weigher:
+    """The plausibility of texts in a window, and of differences between them."""
+
+    def __init__(self, words: Words, before: str, after: str) -> None:
+        self.words, self.before, self.after = words, fold(before), fold(after)
+        self._seen: dict[tuple[str, str], float] = {}
+
+    def weigh(self, text: str) -> float:
+        return self._words(fold(text) + self.after, self.before) + form_nats(text, before=self.before)
+
+    def rivals(self, path: list[Guess]) -> Iterator[tuple[float, str, list[Guess]]]:
+        """Every path one rival away: how many nats it gains, its text, and itself."""
+        places = {id(step.rivals): number for number, step in enumerate(path) if step.rivals}
+        text = "".join(step.new for step in path)
+        form = form_nats(text, before=self.before)
+        for number, step in enumerate(path):
+            for rival in step.rivals:
+                if rival is step or rival.nats < step.rivals[0].nats - _WORTH_TRYING:
+                    continue
+                begin, new = _detour(rival, places)
+                if begin < 0:
+                    continue
+                changed = [*path[: begin + 1], *new, *path[number + 1 :]]
+                other = "".join(s.new for s in changed)
+                if other == text:
+                    continue
+                gain = self._gain(text, other) + form_nats(other, before=self.before) - form
+                gain += _fees(new) - _fees(path[begin + 1 : number + 1])
+                yield gain, other, changed
+
+    def _gain(self, old: str, new: str) -> float:
+        """Nats by words that the new text has over the old, weighed around their difference."""
+        head = 0
+        while head < min(len(old), len(new)) and old[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        begin = max(0, head - _CONTEXT)
+        before = fold(old[begin - 1]) if begin else self.before
+        return self._around(new, begin, tail, before) - self._around(old, begin, tail, before)
+
+    def _around(self, text: str, begin: int, tail: int, before: str) -> float:
+        end = len(text) - tail + _CONTEXT
+        part = fold(text[begin:end]) + (self.after if end > len(text) else "")
+        return self._words(part, before)
+
+    def _words(self, text: str, before: str) -> float:
+        found = self._seen.get((before, text))
+        if found is None:
+            found = self._seen[before, text] = score_words(text, self.words, after=before)
+        return found
+
+
+def _way(end: Guess) -> list[Guess]:
+    way = [end]
+    while way[-1].back:
+        way.append(way[-1].back)
+    return way[::-1]
+
+
+def _detour(rival: Guess, places: dict[int, int]) -> tuple[int, list[Guess]]:
+    """Steps that lead to a rival from the path, and the number of the step they leave it at."""
+    steps = [rival]
+    while (back := steps[-1].back) is not None:
+        if id(back.rivals) in places:
+            return places[id(back.rivals)], steps[::-1]
+        steps.append(back)
+    return -1, []
+
+
+def _fees(steps: list[Guess]) -> float:
+    return sum(step.fees - step.back.fees for step in steps if step.back)
+
+
+def _runs(path: list[Guess]) -> Iterator[Run]:
+    """The runs on a path, first one first."""
+    start, stray, at = -1, b"", path[0].at
+    pieces: list[str] = []
+    for step in path:
+        if step.opens is not None:
+            start, stray, pieces = at, step.opens, []
+        if start >= 0:
+            pieces.append(step.new)
+            if step.half < 0:
+                yield Run(start, step.at, "".join(pieces), stray)
+                start = -1
+        at = step.at

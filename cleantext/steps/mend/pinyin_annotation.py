@@ -143,7 +143,7 @@ def _unaligned(text: str, rest: list[re.Match[str]], keys: frozenset[str]) -> It
     """Annotations of a code that lies across two characters, left to right."""
     done = 0
     for m in sorted([*rest, *_AFTER_LOST.finditer(text)], key=lambda m: m.start()):
-        if m.start() <= done:
+        if m.start() < done:
             continue
         edit = _cut_across(text, m) if m[0][0] == "(" else None
         edit = edit or restore_lost(text, m, {key[0] for key in keys}, RULE)

@@ -24,6 +24,9 @@ _AHEAD = 3.0
 _AT_LINE_END = 3.0
 """Nats that a mark which ends a sentence is likelier at a line's end than other marks."""
 
+_SCRIPT_OF = 200
+"""Characters before a gap that tell its script."""
+
 _UNKNOWN = "\ufffd"
 
 
@@ -127,13 +130,14 @@ def _guessed(values: tuple[int, ...], model: Misreading, text: str, after: str) 
     if values.count(-1) > 1:
         return _UNKNOWN
     options: dict[str, tuple[float, str]] = {}
+    traditional = fold(text[-_SCRIPT_OF:]) != text[-_SCRIPT_OF:]
     for byte in _UNSEEN.get(model.wrong, ()):
         character = _decoded(tuple(byte if value < 0 else value for value in values))
         nats = score(character + after, after=text[-1:] or "\n")
         if after == "\n" and character in SENTENCE_END:
             nats += _AT_LINE_END
         # 长 and 長 are judged alike: the script of the text before decides.
-        if fold(character) not in options or (fold(character) != character) == (fold(text) != text):
+        if fold(character) not in options or (fold(character) != character) == traditional:
             options[fold(character)] = nats, character
     ranked = sorted(options.values(), reverse=True)
     if len(ranked) < 2 or ranked[0][0] - ranked[1][0] < _AHEAD:

@@ -15,23 +15,6 @@ RULE = "mend/ftfy"
 _SUSPECT = re.compile(rf"[ÂÃÅÐÑà-ïð][{WINDOWS_1252}]")
 """The first byte of UTF-8 shown as a letter, and a later one after it. Without it there is no mojibake."""
 
-_OPTIONS = {
-    "unescape_html": False,
-    "remove_terminal_escapes": False,
-    "fix_encoding": True,
-    "restore_byte_a0": True,
-    "replace_lossy_sequences": True,
-    "decode_inconsistent_utf8": True,
-    "fix_c1_controls": False,
-    "fix_latin_ligatures": False,
-    "fix_character_width": False,
-    "uncurl_quotes": False,
-    "fix_line_breaks": False,
-    "fix_surrogates": False,
-    "remove_control_chars": False,
-    "normalization": None,
-}
-
 
 def repair_with_ftfy(draft: Draft) -> Proposal:
     """Let ftfy repair suspect lines. Offsets are code points of `draft.text`.
@@ -46,7 +29,19 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
         return Proposal()
     import ftfy  # here for start-up time
 
-    config = ftfy.TextFixerConfig(explain=False, **_OPTIONS)
+    config = ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_c1_controls=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+        explain=False,
+    )
     edits = []
     for number in numbers:
         line, start = draft.lines.contents[number], draft.lines.starts[number]

@@ -65,19 +65,24 @@ class LogRecord:
 def write_record(result: Cleaned) -> str:
     """One line of JSON, without the line end. Offsets: see `edit_entries`."""
     page, decoded = result.page, result.decoded
+    page_sha256 = sha256(page.data).hexdigest()
+    clean = result.text.encode()
     record = {
         "cleantext_log": VERSION,
         "page": {
             "name": page.name,
             "bytes": len(page.data),
-            "sha256": sha256(page.data).hexdigest(),
+            "sha256": page_sha256,
             "encoding": decoded.encoding,
             "bom": decoded.bom.hex(),
             "newline": decoded.newline,
             "patches": [[patch.start, patch.end, patch.data.hex()] for patch in decoded.patches],
         },
         "recipe": {"name": result.recipe.name, "sha256": result.recipe.digest},
-        "clean": {"chars": len(result.text), "sha256": sha256(result.text.encode()).hexdigest()},
+        "clean": {
+            "chars": len(result.text),
+            "sha256": page_sha256 if clean == page.data else sha256(clean).hexdigest(),
+        },
         "steps": [
             {"name": step.name, "edits": list(entries)}
             for step, entries in zip(result.history.steps, edit_entries(result), strict=True)

@@ -79,6 +79,32 @@ def test_a_sentence_is_safe_on_a_forum_page_too(name: str) -> None:
     assert [line for line in sentences if line not in kept and "xx" not in line] == []
 
 
+DATE_LINE = "发表于 2021-6-9 18:00 | 只看该作者\n"
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "出售清单\n茶壶\n3\n茶杯\n12\n",
+        "我的记录\n积分 12\n帖子 3\n",
+        "论坛首页这样写:\n3\n主题\n4\n帖子\n",
+        "沙发\n是客厅里的山\n地板\n是客厅里的平原\n",
+        "解:\nx\n等于三\n",
+        "登录\n搜索\n注册\n三步就好\n",
+        "打开 设置 » 通用 › 关于\n",
+        "甲 | 2021-6-9 18:00 | 到\n乙 | 2021-6-9 18:10 | 未到\n",
+        "家里有\n3\n抗战胜利勋章\n",
+        "支持\n",
+        "a; b; c; d; e; f;\n! @ # $ % ^ & *\n| a | b | c | d | e |\n- - - - - - -\n",
+        "A B C D E F 都不对\n1 a2 b3 c4 d5 e 是茶名\n",
+    ],
+)
+def test_a_post_keeps_its_short_lines(post: str) -> None:
+    """Words of the forum's own interface, where a writer put them: between the lines of two dates."""
+    page = f"[复制链接]\n{DATE_LINE}{post}回复\n使用道具 举报\n{DATE_LINE}正文结束。\n本版积分规则\n"
+    assert lines_of(swept(page)[0]) == [*lines_of(post), "正文结束。"]
+
+
 def forum_noise(draw: Random) -> str:
     """What Discuz! hides at a line's end (`function_discuzcode.php`), as a browser shows it."""
     pairs = (f"{chr(draw.randint(32, 59))} {chr(draw.randint(63, 126))}" for _ in range(draw.randint(6, 14)))

@@ -7,6 +7,7 @@ page, whose own words then count. Words and counts are jieba's (MIT licence; `da
 import math
 import sys
 from array import array
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -18,10 +19,10 @@ _NATS_PER_STEP = 1 / 12
 _UNKNOWN = -18.0
 """Nats of a character that no word holds."""
 
-_LONGEST = 5
+_LONGEST = 6
 """Characters of the longest word."""
 
-_OWN_SHARE = 0.2
+_OWN_SHARE = 0.3
 """How much of a word's probability comes from the page at hand."""
 
 _GRAMMAR = frozenset(
@@ -30,7 +31,12 @@ _GRAMMAR = frozenset(
 )
 """Characters that stand alone as words: particles, pronouns, prepositions, numerals, measures."""
 
-_BOUND = -1.5
+_SUFFIXES = frozenset(
+    "度率力性化感区市省县镇村乡局部院校员者界型式类级层量值额费业器机站场馆厅处科室组队团社"
+)
+"""Characters that make a word of the one before them as readily as they stand alone."""
+
+_BOUND = -2.0
 """Nats for any other to stand alone; the word list, drawn from fiction as well, makes them too common."""
 
 _LEANING_BACK = frozenset("的了着过们吗呢吧么之得地")
@@ -42,6 +48,15 @@ _CHARACTERS_PER_WORD = 1.7
 
 
 _CLAUSE_EDGES = frozenset(("newline", "pause", "stop"))
+
+
+def words_of(head: str) -> Mapping[str, float]:
+    """What may follow `head`, a folded character, to make a word, and the word's nats ("" for itself).
+
+    >>> "府" in words_of("政")
+    True
+    """
+    return _tails(head)
 
 
 class Words:
@@ -65,9 +80,10 @@ class Words:
 
     def _weigh(self, word: str) -> float:
         general = _tails(word[0]).get(word[1:], -math.inf if len(word) > 1 else _UNKNOWN)
-        if len(word) == 1 and word not in _GRAMMAR:
+        if len(word) == 1 and word not in _GRAMMAR and word not in _SUFFIXES:
             general += _BOUND
-        count = self._page.count(word) if self._page else 0
+        # A character is counted in every word that holds it, which says nothing of it as a word.
+        count = self._page.count(word) if len(word) > 1 and self._page else 0
         if count < 2 and not (count and general > -math.inf):
             return general
         own = _OWN_SHARE * count / self._page_words
@@ -84,8 +100,8 @@ def score_words(text: str, words: Words, *, after: str = "\n") -> float:
     best = [0.0]
     for end, (before, kind) in enumerate(pairwise(kinds), start=1):
         if kind != "han":
-            leans = before == "han" and kind in _CLAUSE_EDGES and text[end - 2 : end - 1] in _LEANING_ON
-            best.append(best[-1] + mark_nats(before, text[end - 1]) + _LEANS * leans)
+            leaning = kind in _CLAUSE_EDGES and text[max(0, end - 2) : end - 1] in _LEANING_ON
+            best.append(best[-1] + mark_nats(before, text[end - 1]) + (_LEANS if leaning else 0.0))
             continue
         leans = _LEANS if before in _CLAUSE_EDGES and text[end - 1] in _LEANING_BACK else 0.0
         ways = []

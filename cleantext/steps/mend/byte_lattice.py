@@ -8,6 +8,7 @@ each is known. Every hypothesis is weighed with the character-pair model alone.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.chinese import Row, pair_rows
@@ -23,11 +24,12 @@ from cleantext.steps.mend.cells import (
     with_trail,
 )
 from cleantext.steps.mend.shifted_bytes import begin_unseen, pair, unseen_after
+from cleantext.words import words_of
 
 _OPEN = -9.0
 """Nats for a run to begin at some character."""
 
-_OTHER_STRAY = -5.0
+_OTHER_STRAY = -3.0
 """Nats for a stray byte other than A1 (half of an ideographic space, or of a full stop's code)."""
 
 _CUT = -6.0
@@ -36,16 +38,23 @@ _CUT = -6.0
 _OTHER_SCRIPT = -4.0
 """Nats for a character that the page's script does not have."""
 
+_UNSEEN = 0.5
+"""Nats for each pair that went unseen: the models make rare short words dearer than they are."""
+
 _STARTERS = 12
 _TRIED = 40
-_BEAM = 40
+_BEAM = 24
+_PLAIN_BEAM = 64
 _SLACK = 25.0
 """Hypotheses kept at each character, and how far behind the best, in nats."""
 
 _DEEP = 16
 """Ways looked into for a second pair unseen."""
 
-_RIVALS = 16
+_WORDS = 30
+"""Words tried where only the first byte of one is known."""
+
+_RIVALS = 48
 """Guesses alike that are kept beside the best, for what words may say."""
 
 
@@ -129,8 +138,8 @@ class _Search:
         """The best guesses at a place, those alike merged into the best of them."""
         waiting = self.waiting[at - self.begin]
         held = _merged([guess for guess in waiting if guess.half >= 0])[:_BEAM]
-        plain = _merged([guess for guess in waiting if guess.half < 0] + self._cuts(held, at))[:_BEAM]
-        kept = sorted(held + plain, key=_nats)[:_BEAM]
+        plain = _merged([guess for guess in waiting if guess.half < 0] + self._cuts(held, at))[:_PLAIN_BEAM]
+        kept = sorted(held + plain, key=_nats)
         return [guess for guess in kept if guess.nats > kept[0].nats - _SLACK]
 
     # --- what may come next --------------------------------------------------------------------------
@@ -219,10 +228,11 @@ class _Search:
         for way in ways:
             for more, c, f, _ in cells.likely(self.rows[way.last], unseen_after(way.byte), _STARTERS, also):
                 ahead = pair_rows().within(f, after) or -9.0 if after else 0.0
-                found.append((way.nats + more + ahead, way.nats + more, f, way.new + c, way.guess))
+                found.append((way.nats + more + ahead, way.nats + more, f, way.new, c, way.guess))
         found.sort(key=lambda item: -item[0])
-        for _, nats, f, new, guess in found[:_TRIED]:
-            yield self._held(nats, guess.fees, f, guess, new, trail, at)
+        for _, nats, f, new, c, guess in found[:_TRIED]:
+            fees = guess.fees + _UNSEEN * len(new)
+            yield self._held(nats, fees, f, guess, new + c, trail, at)
 
     def _next_letter(self, half: int, at: int) -> str:
         """The folded character that `half` begins if no pair goes unseen after it."""
@@ -234,7 +244,7 @@ class _Search:
         """What `half` may begin if the pair of its other byte went unseen, after each of the best guesses."""
         cells = with_lead(half, self.setting.script)
         found = [
-            _Way(guess.nats + nats, guess, c, f, byte)
+            _Way(guess.nats + nats + _UNSEEN, guess, c, f, byte)
             for guess in group[:4]
             for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 12)
         ]
@@ -246,7 +256,7 @@ class _Search:
         for way in ways[:_DEEP]:
             row = self.rows[way.last]
             for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 20):
-                found.append(_Way(way.nats + nats, way.guess, way.new + c, f, second_byte(c)))
+                found.append(_Way(way.nats + nats + _UNSEEN, way.guess, way.new + c, f, second_byte(c)))
         return sorted(found, key=lambda way: -way.nats)[:16]
 
     def _cuts(self, guesses: list[Guess], at: int) -> list[Guess]:
@@ -264,6 +274,7 @@ class _Search:
                 cut.append(Guess(guess.nats + more + price, guess.fees + price, -1, f, at, guess, c))
             if self.deep and self.setting.silent and price == 0.0:
                 cut += self._deep_cuts(guess, at)
+                cut += self._word_cuts(guess, at)
         return cut
 
     def _deep_cuts(self, guess: Guess, at: int) -> list[Guess]:
@@ -273,9 +284,39 @@ class _Search:
         script, found = self.setting.script, []
         for way in ways:
             for more, c, f, _ in whole(script).likely(self.rows[way.last], unseen_after(way.byte), 6):
-                found.append((way.nats + more, way.new + c, f))
+                found.append((way.nats + more, way.new, c, f))
         best = sorted(found, reverse=True)[:24]
-        return [Guess(nats, guess.fees, -1, f, at, guess, new) for nats, new, f in best]
+        return [
+            Guess(nats, guess.fees + _UNSEEN * len(new), -1, f, at, guess, new + c)
+            for nats, new, c, f in best
+        ]
+
+    def _word_cuts(self, guess: Guess, at: int) -> Iterator[Guess]:
+        """As `_cuts`, with a word of which only the first byte is known."""
+        script, row = self.setting.script, self.rows[guess.last]
+        found = [
+            (nats, c + hidden)
+            for f, (c, byte) in with_lead(guess.half, script).by_folded.items()
+            for tail, nats in words_of(f).items()
+            if 0 < len(tail) < 4 and (hidden := _hidden(tail, byte, script))
+        ]
+        for _, word in sorted(found, reverse=True)[:_WORDS]:
+            folded = fold(word)
+            nats = row[folded[0]] + sum(self.rows[a][b] for a, b in pairwise(folded))
+            fees = _UNSEEN * (len(word) - 1)
+            yield Guess(guess.nats + nats + fees, guess.fees + fees, -1, folded[-1], at, guess, word)
+
+
+def _hidden(tail: str, byte: int, script: str) -> str:
+    """The characters of a folded tail if all their pairs went unseen after `byte`, else none."""
+    cells, hidden = whole(script).by_folded, ""
+    for f in tail:
+        cell = cells.get(f)
+        if cell is None or cell[1] not in unseen_after(byte):
+            return ""
+        hidden += cell[0]
+        byte = second_byte(cell[0])
+    return hidden
 
 
 def _best(found: Iterator[Weighed], count: int) -> list[Weighed]:

@@ -13,11 +13,21 @@ from cleantext.steps.mend.byte_lattice import Guess
 from cleantext.steps.mend.judge import form_nats
 from cleantext.words import Words, score_words
 
-_CONTEXT = 5
+_CONTEXT = 6
 """Characters on either side within which a word can reach a difference."""
 
 _WORTH_TRYING = 12.0
 """Nats by pairs that a rival may lie behind."""
+
+_WORTH_TRYING_TWICE = 6.0
+"""The same for a rival on the way to a rival."""
+
+_PAIRS = 0.5
+"""How much pairs of characters count beside words."""
+
+_NEARLY = -3.0
+_SECOND_LOOKS = 4
+"""Rivals so near that their own rivals are tried."""
 
 _ROUNDS = 12
 
@@ -49,10 +59,10 @@ def choose(end: Guess, words: Words, before: str, after: str) -> Choice:
     path = _way(end)
     for _ in range(_ROUNDS):
         rivals = {text: (gain, new) for gain, text, new in weigher.rivals(path)}
-        best = max(rivals.values(), key=lambda rival: rival[0], default=(0.0, path))
-        if best[0] <= 0:
+        gain, better = weigher.next_step(rivals, path)
+        if gain <= 0:
             break
-        path = best[1]
+        path = better
     text = "".join(step.new for step in path)
     share = 1 / (1 + sum(math.exp(min(gain, 50.0)) for gain, _ in rivals.values()))
     return Choice(text, tuple(_runs(path)), weigher.weigh(text) + _fees(path), share)
@@ -68,24 +78,36 @@ class _Weigher:
     def weigh(self, text: str) -> float:
         return self._words(fold(text) + self.after, self.before) + form_nats(text, before=self.before)
 
+    def next_step(
+        self, rivals: dict[str, tuple[float, list[Guess]]], path: list[Guess]
+    ) -> tuple[float, list[Guess]]:
+        """The best rival, or the best after one of those nearly as good."""
+        ranked = sorted(rivals.values(), key=lambda rival: -rival[0])[:_SECOND_LOOKS]
+        best = max(ranked, key=lambda rival: rival[0], default=(0.0, path))
+        if best[0] > 0:
+            return best
+        for gain, near in ranked:
+            if gain < _NEARLY:
+                break
+            more, _, new = max(self.rivals(near), key=lambda rival: rival[0], default=(0.0, "", near))
+            if gain + more > max(best[0], 0.001):
+                best = gain + more, new
+        return best
+
     def rivals(self, path: list[Guess]) -> Iterator[tuple[float, str, list[Guess]]]:
         """Every path one rival away: how many nats it gains, its text, and itself."""
         places = {id(step.rivals): number for number, step in enumerate(path) if step.rivals}
         text = "".join(step.new for step in path)
         form = form_nats(text, before=self.before)
         for number, step in enumerate(path):
-            for rival in step.rivals:
-                if rival is step or rival.nats < step.rivals[0].nats - _WORTH_TRYING:
-                    continue
-                begin, new = _detour(rival, places)
-                if begin < 0:
-                    continue
+            for begin, new in _detours(step, places):
                 changed = [*path[: begin + 1], *new, *path[number + 1 :]]
                 other = "".join(s.new for s in changed)
                 if other == text:
                     continue
-                gain = self._gain(text, other) + form_nats(other, before=self.before) - form
-                gain += _fees(new) - _fees(path[begin + 1 : number + 1])
+                old = path[begin + 1 : number + 1]
+                gain = (1 - _PAIRS) * self._gain(text, other) + _PAIRS * (_pairs(new) - _pairs(old))
+                gain += form_nats(other, before=self.before) - form + _fees(new) - _fees(old)
                 yield gain, other, changed
 
     def _gain(self, old: str, new: str) -> float:
@@ -119,18 +141,35 @@ def _way(end: Guess) -> list[Guess]:
     return way[::-1]
 
 
-def _detour(rival: Guess, places: dict[int, int]) -> tuple[int, list[Guess]]:
-    """Steps that lead to a rival from the path, and the number of the step they leave it at."""
-    steps = [rival]
-    while (back := steps[-1].back) is not None:
-        if id(back.rivals) in places:
-            return places[id(back.rivals)], steps[::-1]
-        steps.append(back)
-    return -1, []
+def _detours(step: Guess, places: dict[int, int]) -> Iterator[tuple[int, list[Guess]]]:
+    """Other ways to a step's place: the steps, and the number of the step where they leave the path."""
+    for rival in _worthy(step, _WORTH_TRYING):
+        ways = [[rival]]
+        while ways:
+            way = ways.pop()
+            back = way[-1].back
+            if back is None:
+                continue
+            if id(back.rivals) in places:
+                yield places[id(back.rivals)], way[::-1]
+                continue
+            ways.append([*way, back])
+            if way == [rival]:
+                ways += [[rival, other] for other in _worthy(back, _WORTH_TRYING_TWICE)]
+
+
+def _worthy(step: Guess, behind: float) -> list[Guess]:
+    """The rivals of a step that lie at most so many nats behind the best."""
+    return [r for r in step.rivals if r is not step and r.nats > step.rivals[0].nats - behind]
 
 
 def _fees(steps: list[Guess]) -> float:
     return sum(step.fees - step.back.fees for step in steps if step.back)
+
+
+def _pairs(steps: list[Guess]) -> float:
+    """Nats of steps by pairs of characters alone."""
+    return sum(step.nats - step.back.nats for step in steps if step.back) - _fees(steps)
 
 
 def _runs(path: list[Guess]) -> Iterator[Run]:

@@ -18,7 +18,7 @@ from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
 from cleantext.steps.mend.byte_lattice import Setting, search
-from cleantext.steps.mend.choice import Choice, Run, choose
+from cleantext.steps.mend.choice import Run, choose
 from cleantext.steps.mend.judge import judge
 from cleantext.steps.mend.own_rows import OwnRows
 from cleantext.steps.mend.shifted_bytes import show_shifted
@@ -42,12 +42,15 @@ _PROSE_OVER = 4
 _OWN_TEXT = 20_000
 """Characters around the damage from which a page's own words are taken."""
 
+_NEAR_COUNTS = 5
+"""How many times a paragraph's own words count."""
+
 _CLEAR_GAIN = 12.0
 _CLEAR_GAIN_EACH = 1.2
 """Nats that a repair must gain, in all and for each of its characters."""
 
-_SURE = {False: 0.75, True: 0.4}
-"""Share of the plausibility of all originals that the best must have; thinner if bold."""
+_SURE = {False: 0.5, True: 0.3}
+"""Share of the plausibility of all originals that the best must have: more than all others together."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -139,15 +142,24 @@ class _PageView:
         )
         self.script = _script(census)
         sound = fold(_sound_text(text, spans))
-        self.words, self.rows = Words(sound), OwnRows(sound)
+        self.sound, self.rows = sound, OwnRows(sound)
+
+    def _words(self, begin: int, end: int) -> Words:
+        """The page's words, those of the paragraph first of all."""
+        line = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
+        last = max(at for at in range(begin, end) if _suspicion(self.text[at]))
+        line += "\n" + self.text[last + _NEAR : (self.text + "\n").index("\n", end)]
+        return Words("\n".join([self.sound, *[fold(line)] * _NEAR_COUNTS]))
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
         before = self.text[begin - 1] if begin else "\n"
         if _reads_well(self.text[begin:end], before):
             return Proposal()
         after = self.text[end : end + 1] or "\n"
-        plain = judge(self.text[begin:end] + after, self.words, after=before)
-        choice = self._choose(begin, end, before, after)
+        words = self._words(begin, end)
+        plain = judge(self.text[begin:end] + after, words, after=before)
+        setting = Setting(self.rows, self.script, self.narrow)
+        choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
         runs = choice.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
@@ -171,10 +183,6 @@ class _PageView:
             for run in runs
         ]
         return Proposal(tuple(edits))
-
-    def _choose(self, begin: int, end: int, before: str, after: str) -> Choice:
-        setting = Setting(self.rows, self.script, self.narrow)
-        return choose(search(self.text, begin, end, setting, deep=True), self.words, before, after)
 
     def _new(self, run: Run) -> str:
         return run.original.translate(_TO_HALF_WIDTH) if self.narrow else run.original

@@ -14,6 +14,16 @@ _NUMBER_GAIN = 6.0
 _UNMATCHED = -4.0
 """Nats for a bracket or a quotation mark without its partner."""
 
+_JOINED_LIKE = re.compile(r"[度率力性感][和与及][^\W\d_]{1,3}[度率力性感](?![^\W\d_])")
+_JOINED_SINGLE = re.compile(r"[^\W\d_]{2}[和与及][^\W\d_](?![^\W\d_])")
+"""Written Chinese joins like to like: abstract nouns (`满意度和获得感`), and no lone character to a word."""
+
+_JOINED_LIKE_NATS, _JOINED_SINGLE_NATS = 6.0, -6.0
+
+_NEVER_FIRST = frozenset("。,、;:?!%")
+_FIRST_NATS = -4.0
+"""Nats for a line to begin with a mark that ends something."""
+
 _WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _WIDE_NATS = -4.0
 """Nats for a full-width letter or digit."""
@@ -34,6 +44,12 @@ def form_nats(text: str, *, before: str) -> float:
     """The part of `judge` that words do not know: brackets, a line's number, full-width letters."""
     folded = fold(text)
     nats = _UNMATCHED * _unmatched(folded) + _WIDE_NATS * sum(character in _WIDE for character in text)
+    if before == "\n" and folded[:1] in _NEVER_FIRST:
+        nats += _FIRST_NATS
+    if _JOINED_LIKE.search(folded):
+        nats += _JOINED_LIKE_NATS
+    if _JOINED_SINGLE.search(folded):
+        nats += _JOINED_SINGLE_NATS
     return nats + _NUMBER_GAIN if before == "\n" and _NUMBERED.match(folded) else nats
 
 

@@ -18,4 +18,5 @@ def count_characters(text: str) -> Mapping[str, int]:
     codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     counts = numpy.bincount(codes)
     present = numpy.flatnonzero(counts)
-    return dict(zip(map(chr, present.tolist()), counts[present].tolist(), strict=True))
+    characters = present.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return dict(zip(characters, counts[present].tolist(), strict=True))

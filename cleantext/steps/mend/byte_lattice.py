@@ -41,20 +41,23 @@ _OTHER_SCRIPT = -4.0
 _UNSEEN = 0.5
 """Nats for each pair that went unseen: the models make rare short words dearer than they are."""
 
-_STARTERS = 12
-_TRIED = 40
-_BEAM = 24
+_STARTERS = 6
+_TRIED = 24
+_BEAM = 16
 _PLAIN_BEAM = 64
 _SLACK = 25.0
 """Hypotheses kept at each character, and how far behind the best, in nats."""
 
-_DEEP = 16
+_DEEP = 10
 """Ways looked into for a second pair unseen."""
+
+_DEEP_CUTS = 1
+"""Guesses for which more than one character is thought of where a run ends."""
 
 _WORDS = 30
 """Words tried where only the first byte of one is known."""
 
-_RIVALS = 48
+_RIVALS = 24
 """Guesses alike that are kept beside the best, for what words may say."""
 
 
@@ -245,8 +248,8 @@ class _Search:
         cells = with_lead(half, self.setting.script)
         found = [
             _Way(guess.nats + nats + _UNSEEN, guess, c, f, byte)
-            for guess in group[:4]
-            for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 12)
+            for guess in group[:3]
+            for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 8)
         ]
         return sorted(found, key=lambda way: -way.nats)[:16]
 
@@ -255,7 +258,7 @@ class _Search:
         found = []
         for way in ways[:_DEEP]:
             row = self.rows[way.last]
-            for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 20):
+            for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 8):
                 found.append(_Way(way.nats + nats + _UNSEEN, way.guess, way.new + c, f, second_byte(c)))
         return sorted(found, key=lambda way: -way.nats)[:16]
 
@@ -263,8 +266,8 @@ class _Search:
         """Reading finds its place again before `at`: the byte held began a character whose rest is gone."""
         shown = self.folded[at - self.begin]
         price = 0.0 if shown < "@" or shown == "。" else _CUT
-        cut = []
-        for guess in [g for g in guesses if g.half >= 0][:4]:
+        cut: list[Guess] = []
+        for number, guess in enumerate(guesses[:4]):
             cells = with_lead(guess.half, self.setting.script)
             found = [
                 (more + self.rows[f][shown], more, c, f)
@@ -272,7 +275,7 @@ class _Search:
             ]
             for _, more, c, f in sorted(found, reverse=True)[:3]:
                 cut.append(Guess(guess.nats + more + price, guess.fees + price, -1, f, at, guess, c))
-            if self.deep and self.setting.silent and price == 0.0:
+            if number < _DEEP_CUTS and self.deep and self.setting.silent and price == 0.0:
                 cut += self._deep_cuts(guess, at)
                 cut += self._word_cuts(guess, at)
         return cut

@@ -16,17 +16,17 @@ from cleantext.words import Words, score_words
 _CONTEXT = 6
 """Characters on either side within which a word can reach a difference."""
 
-_WORTH_TRYING = 12.0
+_WORTH_TRYING = 8.0
 """Nats by pairs that a rival may lie behind."""
 
-_WORTH_TRYING_TWICE = 6.0
+_WORTH_TRYING_TWICE = 3.0
 """The same for a rival on the way to a rival."""
 
 _PAIRS = 0.5
 """How much pairs of characters count beside words."""
 
 _NEARLY = -3.0
-_SECOND_LOOKS = 4
+_SECOND_LOOKS = 2
 """Rivals so near that their own rivals are tried."""
 
 _ROUNDS = 12

@@ -29,15 +29,19 @@ RULE = "mend/gbk-shift"
 _NEAR = 6
 """Characters within which two suspects lie if they are of one run."""
 
-_AROUND = 14
-"""Characters looked at on either side of suspects."""
+_APART = 14
+"""Characters between suspects of two stretches that are searched one by one."""
+
+_BEFORE, _AFTER = 6, 9
+"""Characters searched on either side of suspects."""
 
 _LONGEST = 120
 """Characters of the longest stretch that is searched."""
 
-_PROSE = -8.5
-_PROSE_OVER = 4
-"""Nats a character, over so many characters, above which nothing is searched."""
+_ODD_PAIR = -8.5
+_ODD_PAIRS, _PAIRS_LOOKED_AT = 4, 5
+"""Nats below which a pair is odd, and how many of so many must be for a stretch to be searched: a rare name
+holds two or three."""
 
 _OWN_TEXT = 20_000
 """Characters around the damage from which a page's own words are taken."""
@@ -51,6 +55,9 @@ _CLEAR_GAIN_EACH = 1.2
 
 _SURE = {False: 0.5, True: 0.3}
 """Share of the plausibility of all originals that the best must have: more than all others together."""
+
+_SURE_AT_ONCE = 0.95
+"""The share above which a second, deeper search is spared."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -66,7 +73,7 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
     >>> repair_shifts(text, count_characters(text)).edits[0].new
     '（一）全面加强人才队伍建设'
     """
-    spans = [*_windows(text, census)]
+    spans = [span for span in _windows(text, census) if not _reads_well(text, span)]
     if not spans:
         return Proposal()
     page = _PageView(text, census, spans)
@@ -90,7 +97,7 @@ def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
     begin, last, weight = -1, -1, 0
     for found in re.finditer("[" + re.escape("".join(suspects)) + "]", text):
         at = found.start()
-        if begin >= 0 and (at - last > _AROUND or text.find("\n", last, at) >= 0):
+        if begin >= 0 and (at - last > _APART or text.find("\n", last, at) >= 0):
             if weight >= 2:
                 yield _window(text, begin, last)
             begin, weight = -1, 0
@@ -102,9 +109,9 @@ def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
 
 
 def _window(text: str, first: int, last: int) -> Span:
-    begin = max(text.rfind("\n", 0, first) + 1, first - _AROUND)
+    begin = max(text.rfind("\n", 0, first) + 1, first - _BEFORE)
     line_end = text.find("\n", last)
-    end = min(len(text) if line_end < 0 else line_end, last + 1 + _AROUND)
+    end = min(len(text) if line_end < 0 else line_end, last + 1 + _AFTER)
     return begin, min(end, begin + _LONGEST)
 
 
@@ -153,13 +160,13 @@ class _PageView:
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
         before = self.text[begin - 1] if begin else "\n"
-        if _reads_well(self.text[begin:end], before):
-            return Proposal()
         after = self.text[end : end + 1] or "\n"
         words = self._words(begin, end)
         plain = judge(self.text[begin:end] + after, words, after=before)
         setting = Setting(self.rows, self.script, self.narrow)
-        choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
+        choice = choose(search(self.text, begin, end, setting), words, before, after)
+        if choice.share < _SURE_AT_ONCE:
+            choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
         runs = choice.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
@@ -196,12 +203,12 @@ class _PageView:
         return again == shown
 
 
-def _reads_well(text: str, before: str) -> bool:
-    """Is every part of the text as plausible as prose?"""
+def _reads_well(text: str, span: Span) -> bool:
+    """Are odd pairs of characters nowhere close together?"""
     rows = pair_rows()
-    nats = [rows[a][b] for a, b in pairwise(fold(before + text))]
-    sums = [sum(nats[at : at + _PROSE_OVER]) for at in range(max(1, len(nats) - _PROSE_OVER + 1))]
-    return min(sums) > _PROSE * _PROSE_OVER
+    stretch = fold((text[span[0] - 1 : span[0]] or "\n") + text[span[0] : span[1]])
+    odd = [rows[a][b] < _ODD_PAIR for a, b in pairwise(stretch)]
+    return all(sum(odd[at : at + _PAIRS_LOOKED_AT]) < _ODD_PAIRS for at in range(len(odd)))
 
 
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))

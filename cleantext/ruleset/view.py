@@ -91,10 +91,15 @@ class PageView:
     def around(self, line: Span, lines: int) -> Span:
         """The stretch from so many lines before a line to so many after it."""
         start, end = line
+        length = len(self.folded)
         for _ in range(lines):
-            start = self.folded.rfind("\n", 0, max(start - 1, 0)) + 1
-            after = self.folded.find("\n", end + 1)
-            end = after if after >= 0 else len(self.folded)
+            if start:
+                start = self.folded.rfind("\n", 0, start - 1) + 1
+            if end < length:
+                after = self.folded.find("\n", end + 1)
+                end = after if after >= 0 else length
+            elif not start:
+                break
         return start, end
 
     def is_blank(self, line: Span) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cleantext.arrays import numpy_when_repaid
+from cleantext.arrays import blocks, numpy_when_repaid
 
 _TABLE = Path(__file__).parent / "data" / "fold.utf16"
 
@@ -27,9 +27,13 @@ def fold(text: str) -> str:
     numpy = numpy_when_repaid(len(text))
     if numpy is None:
         return text.translate(fold_table())
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    folded: str = _wide_table(numpy).take(codes).tobytes().decode("utf-32-le")
-    return folded
+    table = _wide_table(numpy)
+    return "".join(
+        table.take(numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4"))
+        .tobytes()
+        .decode("utf-32-le")
+        for block in blocks(text)
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext.arrays import BLOCK
 from cleantext.census import count_characters
 from cleantext.fold import fold
 
@@ -39,3 +40,9 @@ def test_tables_and_arrays_agree_on_every_character(monkeypatch):
 )
 def test_what_folds_and_what_does_not(text, folded):
     assert fold(text) == folded
+
+
+def test_a_text_of_many_blocks_is_folded_and_counted_as_a_whole():
+    text = "登錄（後）" * (BLOCK // 2)
+    assert fold(text) == "登录(后)" * (BLOCK // 2)
+    assert count_characters(text)["錄"] == BLOCK // 2

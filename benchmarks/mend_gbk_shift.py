@@ -10,7 +10,6 @@ as right if its line is what it was, character for character.
 import argparse
 import random
 import re
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -48,11 +47,17 @@ def main() -> None:
             right = line.translate(TO_HALF) if options.narrow else line
             kind = kinds.get(number, "sound line")
             result = (
-                "right" if mended[number] == right else "left" if mended[number] == damaged[number] else "wrong"
+                "right"
+                if mended[number] == right
+                else "left"
+                if mended[number] == damaged[number]
+                else "wrong"
             )
             tally[f"{kind}: {result}"] += 1
             if options.failures and result != "right":
-                print(f"{kind}: {result}\n  {right[-70:]}\n  {damaged[number][-70:]}\n  {mended[number][-70:]}")
+                print(
+                    f"{kind}: {result}\n  {right[-70:]}\n  {damaged[number][-70:]}\n  {mended[number][-70:]}"
+                )
     _report(tally, seconds, done)
 
 
@@ -92,6 +97,8 @@ def _damage(
         run = chance.choice(runs)
         stray, lost = chance.choice([(b"\xa1", 0), (b"\xa1", 0), (b"\xa3", 0), (b"", 1)])
         clear = show_shifted(run, stray=stray, lost=lost, mark="\ufffd")
+        if clear[len(clear) // 2 :] in run:  # the run has found its place again on its way
+            continue
         before = lines[number][: lines[number].index(run)]
         sound[number] = before + run
         lines[number] = before + show_shifted(run, stray=stray, lost=lost, mark=options.mark)
@@ -106,11 +113,12 @@ def _report(tally: Counter[str], seconds: float, runs: int) -> None:
     for kind in ("nothing lost", "pairs unseen", "first byte lost", "sound line"):
         total = sum(count for name, count in tally.items() if name.startswith(kind))
         shares = ", ".join(
-            f"{result} {tally[f'{kind}: {result}'] / max(1, total):.1%}" for result in ("right", "left", "wrong")
+            f"{result} {tally[f'{kind}: {result}'] / max(1, total):.1%}"
+            for result in ("right", "left", "wrong")
         )
         print(f"{kind:16} {total:6}: {shares}")
     print(f"{seconds / max(1, runs) * 1e3:.1f} ms a run")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

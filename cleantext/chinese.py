@@ -160,6 +160,11 @@ _OPENERS = dict.fromkeys("“(", 0.4) | dict.fromkeys("《〔[‘【「『〈{",
 _JOINTS = {"%": 0.35, "—": 0.2, "/": 0.1, "-": 0.1, "·": 0.03, "…": 0.05, "~": 0.03, "+": 0.04}
 _SIGNS = frozenset("※●○■□◆◇★☆▲△▼▽→←↑↓◎•﹒§№℃°×±≥≤≠÷π‰¥$£€『』『℉①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ^`\\©®™")
 
+_MEMBERS = (
+    ("pause", frozenset(_PAUSES)), ("stop", frozenset(_STOPS)), ("open", frozenset(_OPENERS)),
+    ("close", frozenset(CLOSING)), ("joint", frozenset(_JOINTS)),
+)  # fmt: skip
+
 _BLOCKS = (
     (0x20, "wrong"), (0x7F, "joint"), (0xA0, "wrong"), (0xC0, "sign"), (0x250, "latin"), (0x370, "sign"),
     (0x400, "greek"), (0x530, "cyrillic"), (0x1100, "foreign"), (0x1200, "hangul"), (0x1E00, "foreign"),
@@ -178,8 +183,8 @@ _SIZES = {"newline": 1, "space": 1, "digit": 10, "letter": 30, "sign": 60, "lati
 """Among how many characters a kind's probability is shared."""
 
 _PLAIN_MOVES = {
-    "han": {"han": 860, "digit": 14, "letter": 3, "pause": 57, "stop": 28, "open": 15, "close": 12, "joint": 2,
-            "space": 2, "newline": 5},
+    "han": {"han": 860, "digit": 14, "letter": 3, "pause": 57, "stop": 28, "open": 15, "close": 12,
+            "joint": 2, "space": 2, "newline": 5},
     "digit": {"han": 270, "digit": 500, "letter": 10, "pause": 50, "stop": 50, "open": 2, "close": 15,
               "joint": 50, "space": 25, "newline": 25},
     "letter": {"han": 70, "digit": 20, "letter": 750, "pause": 15, "stop": 10, "open": 2, "close": 30,
@@ -229,7 +234,7 @@ def kind_of(character: str) -> str:
         return "space"
     if character.isascii() and character.isalnum():
         return "digit" if character.isdigit() else "letter"
-    for kind, members in (("pause", _PAUSES), ("stop", _STOPS), ("open", _OPENERS), ("close", CLOSING), ("joint", _JOINTS)):
+    for kind, members in _MEMBERS:
         if character in members:
             return kind
     if character == "〇":
@@ -273,11 +278,13 @@ def _moves() -> dict[str, dict[str, float]]:
     for a in (*_PLAIN_MOVES, *_ODD):
         row = _PLAIN_MOVES.get(a, _PLAIN_MOVES["joint"]) | _ODD
         if a in _ODD and a != "wrong":
-            row = {kind: per_mille * 0.6 for kind, per_mille in row.items()} | {a: _STAY}
+            stay = _STAY / 4 if a == "sign" else _STAY
+            row = {kind: per_mille * 0.6 for kind, per_mille in row.items()} | {a: stay}
         moves[a] = {kind: math.log(per_mille / 1000) for kind, per_mille in row.items()}
     # Letters with marks over them stand in Latin words, page numbers in brackets and after signs.
     moves["letter"]["latin"] = math.log(0.02)
     moves["latin"]["letter"] = math.log(0.4)
+    moves["latin"]["latin"] = moves["latin"]["sign"] = moves["sign"]["latin"] = math.log(0.003)
     for kind in moves["han"]:
         if kind != "han":
             moves["han"][kind] += _WORD_END

@@ -38,8 +38,13 @@ _CUT = -6.0
 _OTHER_SCRIPT = -4.0
 """Nats for a character that the page's script does not have."""
 
-_UNSEEN = 0.5
+_UNSEEN = 1.5
 """Nats for each pair that went unseen: the models make rare short words dearer than they are."""
+
+_UNPAIRED = 0x100
+"""Added to the byte held after a mark: the first of a pair, not of a character."""
+
+_MARKS_OF_LOSS = frozenset("?\ufffd")
 
 _STARTERS = 6
 _TRIED = 24
@@ -65,7 +70,7 @@ _RIVALS = 24
 class Setting:
     """What is known of a page before the search.
 
-    `rows` weigh what follows what; `script` is "simplified", "traditional" or "both"; `narrow` says that
+    `rows` weigh what follows what, `script` is "simplified", "traditional" or "both"; `narrow` says that
     full-width marks became half-width after the damage; `silent` that pairs without a character show nothing.
     """
 
@@ -162,6 +167,11 @@ class _Search:
                 yield from self._opens(guess, codes, at)
                 opened = True
         for half, group in held.items():
+            if half >= _UNPAIRED:
+                yield from self._after_mark(half - _UNPAIRED, group, codes, shown, at)
+                continue
+            if shown in _MARKS_OF_LOSS:
+                yield from self._at_mark(half, group, at)
             yield from self._ends(half, group, shown, at)
             for lead, trail in codes:
                 yield from self._determined(half, group, lead, trail, at)
@@ -237,6 +247,26 @@ class _Search:
             fees = guess.fees + _UNSEEN * len(new)
             yield self._held(nats, fees, f, guess, new + c, trail, at)
 
+    def _at_mark(self, half: int, group: list[Guess], at: int) -> Iterator[Guess]:
+        """A mark stands for a pair that is no character: a character ended in the pair's first byte."""
+        for way in self._firsts(half, group):
+            yield Guess(way.nats, way.guess.fees, _UNPAIRED + way.byte, way.last, at + 1, way.guess, way.new)
+
+    def _after_mark(
+        self, byte: int, group: list[Guess], codes: list[tuple[int, int]], shown: str, at: int
+    ) -> Iterator[Guess]:
+        """After a mark: a character began with the second byte of the pair that began with `byte`."""
+        allowed, script = unseen_after(byte), self.setting.script
+        for guess in group:
+            row = self.rows[guess.last]
+            for lead, trail in codes:
+                for more, c, f, _ in _best(with_trail(lead, script).likely(row, allowed, 8), 12):
+                    yield self._held(guess.nats + more, guess.fees, f, guess, c, trail, at)
+            if shown in _MARKS_OF_LOSS:
+                for more, c, f, _ in _best(between(script).likely(row, allowed, 8), 12):
+                    half = _UNPAIRED + second_byte(c)
+                    yield Guess(guess.nats + more, guess.fees, half, f, at + 1, guess, c)
+
     def _next_letter(self, half: int, at: int) -> str:
         """The folded character that `half` begins if no pair goes unseen after it."""
         if half < 0x81 or at == self.end:
@@ -268,14 +298,16 @@ class _Search:
         price = 0.0 if shown < "@" or shown == "。" else _CUT
         cut: list[Guess] = []
         for number, guess in enumerate(guesses[:4]):
-            cells = with_lead(guess.half, self.setting.script)
+            marked = guess.half >= _UNPAIRED
+            cells = whole(self.setting.script) if marked else with_lead(guess.half, self.setting.script)
+            allowed = unseen_after(guess.half - _UNPAIRED) if marked else None
             found = [
                 (more + self.rows[f][shown], more, c, f)
-                for more, c, f, _ in cells.likely(self.rows[guess.last], None, 6)
+                for more, c, f, _ in cells.likely(self.rows[guess.last], allowed, 6)
             ]
             for _, more, c, f in sorted(found, reverse=True)[:3]:
                 cut.append(Guess(guess.nats + more + price, guess.fees + price, -1, f, at, guess, c))
-            if number < _DEEP_CUTS and self.deep and self.setting.silent and price == 0.0:
+            if not marked and number < _DEEP_CUTS and self.deep and self.setting.silent and price == 0.0:
                 cut += self._deep_cuts(guess, at)
                 cut += self._word_cuts(guess, at)
         return cut

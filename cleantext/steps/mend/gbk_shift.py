@@ -98,14 +98,20 @@ def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
     for found in re.finditer("[" + re.escape("".join(suspects)) + "]", text):
         at = found.start()
         if begin >= 0 and (at - last > _APART or text.find("\n", last, at) >= 0):
-            if weight >= 2:
+            if weight >= 2 or _stands_badly(text, last):
                 yield _window(text, begin, last)
             begin, weight = -1, 0
         weight += _suspicion(text[at]) if begin < 0 or at - last <= _NEAR else 0
         weight = max(weight, _suspicion(text[at]))
         begin, last = (at if begin < 0 else begin), at
-    if begin >= 0 and weight >= 2:
+    if begin >= 0 and (weight >= 2 or _stands_badly(text, last)):
         yield _window(text, begin, last)
+
+
+def _stands_badly(text: str, at: int) -> bool:
+    """Are most pairs around a lone suspect odd?"""
+    rows, around = pair_rows(), fold(text[max(0, at - 2) : at + 3])
+    return sum(rows[a][b] < _ODD_PAIR for a, b in pairwise(around)) >= _ODD_PAIRS - 1
 
 
 def _window(text: str, first: int, last: int) -> Span:
@@ -163,7 +169,7 @@ class _PageView:
         after = self.text[end : end + 1] or "\n"
         words = self._words(begin, end)
         plain = judge(self.text[begin:end] + after, words, after=before)
-        setting = Setting(self.rows, self.script, self.narrow)
+        setting = Setting(self.rows, self.script, self.narrow, not _SHOWS_LOSS.search(self.text[begin:end]))
         choice = choose(search(self.text, begin, end, setting), words, before, after)
         if choice.share < _SURE_AT_ONCE:
             choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
@@ -197,10 +203,12 @@ class _PageView:
     def _proved(self, run: Run) -> bool:
         """Does the original, read one byte off, show the run character for character?"""
         shown = self.text[run.start : run.end].rstrip(_LONE_BYTES)
-        again = show_shifted(run.original, stray=run.stray, lost=0 if run.stray else 1)
-        if self.narrow:
-            again = again.translate(_TO_HALF_WIDTH)
-        return again == shown
+        lost = 0 if run.stray else 1
+        return any(
+            (again.translate(_TO_HALF_WIDTH) if self.narrow else again) == shown
+            for mark in ("", "?", "\ufffd", None)
+            for again in [show_shifted(run.original, stray=run.stray, lost=lost, mark=mark)]
+        )
 
 
 def _reads_well(text: str, span: Span) -> bool:
@@ -210,6 +218,9 @@ def _reads_well(text: str, span: Span) -> bool:
     odd = [rows[a][b] < _ODD_PAIR for a, b in pairwise(stretch)]
     return all(sum(odd[at : at + _PAIRS_LOOKED_AT]) < _ODD_PAIRS for at in range(len(odd)))
 
+
+_SHOWS_LOSS = re.compile(r"\ufffd|[\ue000-\uf8ff]|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
+"""What decoders that let nothing go unseen show for pairs without a character."""
 
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 

@@ -11,10 +11,11 @@ from functools import cache
 LEADS = range(0x81, 0xFF)
 
 
-def show_shifted(text: str, *, stray: bytes = b"", lost: int = 0, mark: str = "") -> str:
+def show_shifted(text: str, *, stray: bytes = b"", lost: int = 0, mark: str | None = "") -> str:
     """What a reader sees of `text` after `stray` was put before it or its first `lost` bytes went.
 
-    `mark` is shown for each pair that is no character; a byte left alone shows nothing.
+    `mark` is shown for each pair that is no character (None: what GB 18030 has there, a character for
+    private use); a byte left alone shows nothing.
 
     >>> show_shifted("（一）在新", stray=bytes([0xA1])), show_shifted("。总部", lost=1)
     ('。ㄒ唬┰谛', 'Ｗ懿')
@@ -28,9 +29,13 @@ def show_shifted(text: str, *, stray: bytes = b"", lost: int = 0, mark: str = ""
         elif at + 1 < len(data) and data[at + 1] < 0x40:
             at += 1
         else:
-            shown.append(pair(data[at], data[at + 1]) or mark if at + 1 < len(data) else "")
+            shown.append(_seen(data[at : at + 2], mark) if at + 1 < len(data) else "")
             at += 2
     return "".join(shown)
+
+
+def _seen(code: bytes, mark: str | None) -> str:
+    return pair(code[0], code[1]) or (code.decode("gb18030", "replace") if mark is None else mark)
 
 
 @cache

@@ -109,6 +109,14 @@ def search(text: str, begin: int, end: int, setting: Setting, *, deep: bool = Fa
     return _Search(text, begin, end, setting, deep).run()
 
 
+def steps_to(end: Guess) -> list[Guess]:
+    """The way that led to a guess, first step first."""
+    way = [end]
+    while way[-1].back:
+        way.append(way[-1].back)
+    return way[::-1]
+
+
 class _Way(NamedTuple):
     """Characters after a guess of which the last ends in `byte`, the first of a pair that went unseen."""
 
@@ -307,7 +315,14 @@ class _Search:
             ]
             for _, more, c, f in sorted(found, reverse=True)[:3]:
                 cut.append(Guess(guess.nats + more + price, guess.fees + price, -1, f, at, guess, c))
-            if not marked and number < _DEEP_CUTS and self.deep and self.setting.silent and price == 0.0:
+            if (
+                not marked
+                and number < _DEEP_CUTS
+                and _is_long(guess)
+                and self.deep
+                and self.setting.silent
+                and price == 0.0
+            ):
                 cut += self._deep_cuts(guess, at)
                 cut += self._word_cuts(guess, at)
         return cut
@@ -340,6 +355,15 @@ class _Search:
             nats = row[folded[0]] + sum(self.rows[a][b] for a, b in pairwise(folded))
             fees = _UNSEEN * (len(word) - 1)
             yield Guess(guess.nats + nats + fees, guess.fees + fees, -1, folded[-1], at, guess, word)
+
+
+def _is_long(guess: Guess) -> bool:
+    """Has a run been read for some characters?"""
+    for _ in range(3):
+        if guess.back is None or guess.half < 0:
+            return False
+        guess = guess.back
+    return True
 
 
 def _hidden(tail: str, byte: int, script: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleantext.fold import fold
-from cleantext.steps.mend.byte_lattice import Guess
+from cleantext.steps.mend.byte_lattice import Guess, steps_to
 from cleantext.steps.mend.judge import form_nats
 from cleantext.words import Words, score_words
 
@@ -56,7 +56,7 @@ class Choice:
 def choose(end: Guess, words: Words, before: str, after: str) -> Choice:
     """Choose an original of a window. `before` and `after` are the characters around it."""
     weigher = _Weigher(words, before, after)
-    path = _way(end)
+    path = steps_to(end)
     for _ in range(_ROUNDS):
         rivals = {text: (gain, new) for gain, text, new in weigher.rivals(path)}
         gain, better = weigher.next_step(rivals, path)
@@ -132,13 +132,6 @@ class _Weigher:
         if found is None:
             found = self._seen[before, text] = score_words(text, self.words, after=before)
         return found
-
-
-def _way(end: Guess) -> list[Guess]:
-    way = [end]
-    while way[-1].back:
-        way.append(way[-1].back)
-    return way[::-1]
 
 
 def _detours(step: Guess, places: dict[int, int]) -> Iterator[tuple[int, list[Guess]]]:

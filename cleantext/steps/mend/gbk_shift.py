@@ -17,7 +17,7 @@ from cleantext.chinese import kind_of, pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.byte_lattice import Setting, search
+from cleantext.steps.mend.byte_lattice import Setting, search, steps_to
 from cleantext.steps.mend.choice import Run, choose
 from cleantext.steps.mend.judge import judge
 from cleantext.steps.mend.own_rows import OwnRows
@@ -43,7 +43,7 @@ _ODD_PAIRS, _PAIRS_LOOKED_AT = 4, 5
 """Nats below which a pair is odd, and how many of so many must be for a stretch to be searched: a rare name
 holds two or three."""
 
-_OWN_TEXT = 20_000
+_OWN_TEXT = 12_000
 """Characters around the damage from which a page's own words are taken."""
 
 _NEAR_COUNTS = 5
@@ -55,9 +55,6 @@ _CLEAR_GAIN_EACH = 1.2
 
 _SURE = {False: 0.5, True: 0.3}
 """Share of the plausibility of all originals that the best must have: more than all others together."""
-
-_SURE_AT_ONCE = 0.95
-"""The share above which a second, deeper search is spared."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -73,7 +70,7 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
     >>> repair_shifts(text, count_characters(text)).edits[0].new
     '（一）全面加强人才队伍建设'
     """
-    spans = [span for span in _windows(text, census) if not _reads_well(text, span)]
+    spans = [s for s in _windows(text, census) if not _reads_well(text, s) and _may_be_shifted(text, s)]
     if not spans:
         return Proposal()
     page = _PageView(text, census, spans)
@@ -109,9 +106,9 @@ def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
 
 
 def _stands_badly(text: str, at: int) -> bool:
-    """Are most pairs around a lone suspect odd?"""
+    """Are all pairs around a lone suspect odd?"""
     rows, around = pair_rows(), fold(text[max(0, at - 2) : at + 3])
-    return sum(rows[a][b] < _ODD_PAIR for a, b in pairwise(around)) >= _ODD_PAIRS - 1
+    return sum(rows[a][b] < _ODD_PAIR for a, b in pairwise(around)) == _ODD_PAIRS
 
 
 def _window(text: str, first: int, last: int) -> Span:
@@ -170,9 +167,7 @@ class _PageView:
         words = self._words(begin, end)
         plain = judge(self.text[begin:end] + after, words, after=before)
         setting = Setting(self.rows, self.script, self.narrow, not _SHOWS_LOSS.search(self.text[begin:end]))
-        choice = choose(search(self.text, begin, end, setting), words, before, after)
-        if choice.share < _SURE_AT_ONCE:
-            choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
+        choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
         runs = choice.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
@@ -209,6 +204,14 @@ class _PageView:
             for mark in ("", "?", "\ufffd", None)
             for again in [show_shifted(run.original, stray=run.stray, lost=lost, mark=mark)]
         )
+
+
+def _may_be_shifted(text: str, span: Span) -> bool:
+    """Rare Han alone may be names: does some run seem worth the trouble of learning the page?"""
+    if any(_suspicion(character) == 2 for character in text[span[0] : span[1]]):
+        return True
+    end = search(text, *span, Setting(pair_rows()))
+    return any(step.opens is not None for step in steps_to(end))
 
 
 def _reads_well(text: str, span: Span) -> bool:

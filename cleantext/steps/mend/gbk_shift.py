@@ -10,10 +10,9 @@ the damage; its full-width marks may have been made half-width after it.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 
-from cleantext.chinese import kind_of, pair_rows
+from cleantext.chinese import pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
@@ -22,6 +21,7 @@ from cleantext.steps.mend.choice import Run, choose
 from cleantext.steps.mend.judge import judge
 from cleantext.steps.mend.own_rows import OwnRows
 from cleantext.steps.mend.shifted_bytes import show_shifted
+from cleantext.steps.mend.suspects import STRANGE, find_suspects, weight_of
 from cleantext.words import Words
 
 RULE = "mend/gbk-shift"
@@ -42,6 +42,9 @@ _ODD_PAIR = -8.5
 _ODD_PAIRS, _PAIRS_LOOKED_AT = 4, 5
 """Nats below which a pair is odd, and how many of so many must be for a stretch to be searched: a rare name
 holds two or three."""
+
+_ODD_HAN, _HAN_PAIRS = -10.3, 7
+"""Nats a pair, over so many, below which a stretch that holds no strange character is searched."""
 
 _OWN_TEXT = 12_000
 """Characters around the damage from which a page's own words are taken."""
@@ -88,18 +91,14 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
 
 def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
     """Stretches of lines that hold suspects close together, or one that no Chinese text holds."""
-    suspects = [character for character in census if _suspicion(character)]
-    if not suspects:
-        return
     begin, last, weight = -1, -1, 0
-    for found in re.finditer("[" + re.escape("".join(suspects)) + "]", text):
-        at = found.start()
+    for at, heavy in find_suspects(text, census):
         if begin >= 0 and (at - last > _APART or text.find("\n", last, at) >= 0):
             if weight >= 2 or _stands_badly(text, last):
                 yield _window(text, begin, last)
             begin, weight = -1, 0
-        weight += _suspicion(text[at]) if begin < 0 or at - last <= _NEAR else 0
-        weight = max(weight, _suspicion(text[at]))
+        weight += heavy if begin < 0 or at - last <= _NEAR else 0
+        weight = max(weight, heavy)
         begin, last = (at if begin < 0 else begin), at
     if begin >= 0 and (weight >= 2 or _stands_badly(text, last)):
         yield _window(text, begin, last)
@@ -116,27 +115,6 @@ def _window(text: str, first: int, last: int) -> Span:
     line_end = text.find("\n", last)
     end = min(len(text) if line_end < 0 else line_end, last + 1 + _AFTER)
     return begin, min(end, begin + _LONGEST)
-
-
-@cache
-def _suspicion(character: str) -> int:
-    """How much a character looks like half of two: 2 if Chinese text never holds it, 1 if seldom."""
-    if character < "\u0370":
-        return 0
-    if "\u3400" <= character <= "\u9fff":
-        return 0 if _is_common(fold(character)) else 1
-    return 2 if kind_of(fold(character)) in _STRANGE else 0
-
-
-_STRANGE = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
-
-
-def _is_common(character: str) -> bool:
-    """Is it of the first level of GB 2312, the 3,755 characters in common use?"""
-    try:
-        return character.encode("gb2312") < b"\xd8"
-    except UnicodeEncodeError:
-        return False
 
 
 # --- what to put there -----------------------------------------------------------------------------------
@@ -157,7 +135,7 @@ class _PageView:
     def _words(self, begin: int, end: int) -> Words:
         """The page's words, those of the paragraph first of all."""
         line = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
-        last = max(at for at in range(begin, end) if _suspicion(self.text[at]))
+        last = max(at for at in range(begin, end) if weight_of(self.text[at]))
         line += "\n" + self.text[last + _NEAR : (self.text + "\n").index("\n", end)]
         return Words("\n".join([self.sound, *[fold(line)] * _NEAR_COUNTS]))
 
@@ -208,17 +186,21 @@ class _PageView:
 
 def _may_be_shifted(text: str, span: Span) -> bool:
     """Rare Han alone may be names: does some run seem worth the trouble of learning the page?"""
-    if any(_suspicion(character) == 2 for character in text[span[0] : span[1]]):
+    if any(weight_of(character) == STRANGE for character in text[span[0] : span[1]]):
         return True
     end = search(text, *span, Setting(pair_rows()))
     return any(step.opens is not None for step in steps_to(end))
 
 
 def _reads_well(text: str, span: Span) -> bool:
-    """Are odd pairs of characters nowhere close together?"""
+    """Are odd pairs of characters nowhere close together? Among Han alone it takes more of them."""
     rows = pair_rows()
     stretch = fold((text[span[0] - 1 : span[0]] or "\n") + text[span[0] : span[1]])
-    odd = [rows[a][b] < _ODD_PAIR for a, b in pairwise(stretch)]
+    nats = [rows[a][b] for a, b in pairwise(stretch)]
+    if not any(weight_of(character) == STRANGE for character in text[span[0] : span[1]]):
+        sums = (sum(nats[at : at + _HAN_PAIRS]) for at in range(max(1, len(nats) - _HAN_PAIRS + 1)))
+        return min(sums) > _ODD_HAN * _HAN_PAIRS
+    odd = [value < _ODD_PAIR for value in nats]
     return all(sum(odd[at : at + _PAIRS_LOOKED_AT]) < _ODD_PAIRS for at in range(len(odd)))
 
 

@@ -1,0 +1,63 @@
+"""Characters that look like halves of two others, and where they stand."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from cleantext.arrays import blocks, numpy_when_repaid
+from cleantext.chinese import kind_of
+from cleantext.fold import fold
+
+STRANGE = 2
+"""The weight of a character that no Chinese text holds; one it seldom holds weighs 1."""
+
+_STRANGE_KINDS = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
+
+
+def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """The offset and the weight of every suspect of `text`, from left to right.
+
+    >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
+    [(2, 2)]
+    """
+    suspects = [character for character in census if weight_of(character)]
+    if not suspects:
+        return
+    numpy = numpy_when_repaid(0)
+    if numpy is None:
+        pattern = "[" + re.escape("".join(suspects)) + "]"
+        yield from ((found.start(), weight_of(found[0])) for found in re.finditer(pattern, text))
+        return
+    table = _table(numpy)
+    table[list(map(ord, suspects))] = 1
+    begin = 0
+    for block in blocks(text):
+        codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        for at in numpy.flatnonzero(table.take(codes)).tolist():
+            yield begin + at, weight_of(block[at])
+        begin += len(block)
+
+
+@cache
+def weight_of(character: str) -> int:
+    """How much a character looks like half of two: STRANGE, 1 or 0."""
+    if character < "\u0370":
+        return 0
+    if "\u3400" <= character <= "\u9fff":
+        return 0 if _is_common(fold(character)) else 1
+    return STRANGE if kind_of(fold(character)) in _STRANGE_KINDS else 0
+
+
+def _is_common(character: str) -> bool:
+    """Is it of the first level of GB 2312, the 3,755 characters in common use?"""
+    try:
+        return character.encode("gb2312") < b"\xd8"
+    except UnicodeEncodeError:
+        return False
+
+
+@cache
+def _table(numpy: Any) -> Any:
+    """Which code points have been seen to be suspects, by now."""
+    return numpy.zeros(0x110000, dtype=numpy.uint8)

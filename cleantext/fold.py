@@ -12,6 +12,9 @@ from cleantext.arrays import blocks, numpy_when_repaid
 
 _TABLE = Path(__file__).parent / "data" / "fold.utf16"
 
+_SHORT = 200
+"""Code points below which arrays cost more than they save."""
+
 
 def fold(text: str) -> str:
     """Fold `text` for matching. `len(fold(text)) == len(text)`, and folding twice changes nothing.
@@ -24,7 +27,7 @@ def fold(text: str) -> str:
     """
     if text.isascii() and "\t" not in text:
         return text
-    numpy = numpy_when_repaid(len(text))
+    numpy = None if len(text) < _SHORT else numpy_when_repaid(len(text))
     if numpy is None:
         return text.translate(fold_table())
     table = _wide_table(numpy)

@@ -9,7 +9,7 @@ the damage; its full-width marks may have been made half-width after it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cleantext.chinese import pair_rows
@@ -58,6 +58,12 @@ _CLEAR_GAIN_EACH = 1.2
 
 _SURE = {False: 0.5, True: 0.3}
 """Share of the plausibility of all originals that the best must have: more than all others together."""
+
+_LONG_RUN, _SURE_OF_LONG = 20, 0.75
+"""Characters of an original above which the share must be greater: one wrong character is likelier in it."""
+
+_SURE_OF_BEHEADED = 0.6
+"""The share needed where the first byte of a run was lost, so that its first character is free."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -151,7 +157,7 @@ class _PageView:
         size = sum(len(run.original) for run in runs)
         if not runs or gain < _CLEAR_GAIN or gain < _CLEAR_GAIN_EACH * size:
             return Proposal()
-        if choice.share < _SURE[bold] or not all(self._proved(run) for run in runs):
+        if choice.share < _share_needed(runs, bold) or not all(self._proved(run) for run in runs):
             span = runs[0].start, runs[-1].end
             return Proposal(
                 notes=(Note("unsure", RULE, span, f"read one byte off; perhaps {self._new(runs[0])}"),)
@@ -190,6 +196,15 @@ def _may_be_shifted(text: str, span: Span) -> bool:
         return True
     end = search(text, *span, Setting(pair_rows()))
     return any(step.opens is not None for step in steps_to(end))
+
+
+def _share_needed(runs: Sequence[Run], bold: bool) -> float:
+    """The share that is enough for these runs: long ones and those without a first byte are less sure."""
+    if bold:
+        return _SURE[True]
+    if any(len(run.original) > _LONG_RUN for run in runs):
+        return _SURE_OF_LONG
+    return _SURE[False] if all(run.stray for run in runs) else _SURE_OF_BEHEADED
 
 
 def _reads_well(text: str, span: Span) -> bool:

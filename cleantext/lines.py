@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ def split_lines(text: str) -> Lines:
     contents = text.split("\n")
     if contents[-1] == "":
         contents.pop()
-    starts, at = [], 0
-    for content in contents:
-        starts.append(at)
-        at += len(content) + 1
-    return Lines(tuple(contents), tuple(starts), len(text))
+    starts = tuple(accumulate(map(len, contents[:-1]), _next_start, initial=0)) if contents else ()
+    return Lines(tuple(contents), starts, len(text))
+
+
+def _next_start(start: int, length: int) -> int:
+    return start + length + 1

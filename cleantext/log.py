@@ -108,6 +108,8 @@ def edit_entries(result: Cleaned) -> Iterator[Iterator[dict[str, Any]]]:
     `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,
     counted from 1; all in code points.
     """
+    if not result.history.steps:
+        return
     line_starts = split_lines(result.decoded.text).starts
     earlier: list[PositionMap] = []
     for step in result.history.steps:

@@ -15,13 +15,18 @@ STRANGE = 2
 _STRANGE_KINDS = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
 
 
+_harmless: set[str] = set()
+"""Characters known to weigh nothing, so that pages need not ask for each again."""
+
+
 def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """The offset and the weight of every suspect of `text`, from left to right.
 
     >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
     [(2, 2)]
     """
-    suspects = [character for character in census if weight_of(character)]
+    suspects = [character for character in census.keys() - _harmless if weight_of(character)]
+    _harmless.update(census.keys() - set(suspects))
     if not suspects:
         return
     numpy = numpy_when_repaid(0)

@@ -59,11 +59,12 @@ _CLEAR_GAIN_EACH = 1.2
 _SURE = {False: 0.5, True: 0.3}
 """Share of the plausibility of all originals that the best must have: more than all others together."""
 
-_LONG_RUN, _SURE_OF_LONG = 20, 0.75
-"""Characters of an original above which the share must be greater: one wrong character is likelier in it."""
+_LONG_RUN, _LONG_BEHEADED_RUN, _SURE_OF_LONG = 20, 8, 0.75
+"""Characters of an original above which the share must be greater: one wrong character is likelier in it,
+sooner still where its first byte was lost and the first character is free."""
 
 _SURE_OF_BEHEADED = 0.6
-"""The share needed where the first byte of a run was lost, so that its first character is free."""
+"""The share needed where the first byte of a run was lost."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -202,7 +203,7 @@ def _share_needed(runs: Sequence[Run], bold: bool) -> float:
     """The share that is enough for these runs: long ones and those without a first byte are less sure."""
     if bold:
         return _SURE[True]
-    if any(len(run.original) > _LONG_RUN for run in runs):
+    if any(len(run.original) > (_LONG_RUN if run.stray else _LONG_BEHEADED_RUN) for run in runs):
         return _SURE_OF_LONG
     return _SURE[False] if all(run.stray for run in runs) else _SURE_OF_BEHEADED
 

@@ -144,9 +144,9 @@ def write_standard_output(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _silence_standard_output()
+        silence_standard_output()
     except OSError as error:
-        _silence_standard_output()
+        silence_standard_output()
         raise OutputError(
             f"cannot be written: {reason(error)}",
             place="standard output",
@@ -154,7 +154,7 @@ def write_standard_output(data: bytes) -> None:
         ) from None
 
 
-def _silence_standard_output() -> None:
+def silence_standard_output() -> None:
     """Point standard output at nothing, so that what is left in its buffer fails no second time at exit."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, sys.stdout.fileno())

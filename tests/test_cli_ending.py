@@ -185,3 +185,18 @@ def test_the_version_is_told_without_typer_or_the_engine(tmp_path):
 def test_the_plain_filter_starts_without_what_it_does_not_need(tmp_path):
     unneeded = {"typer", "rich", "numpy", "tomllib", "ftfy", "importlib.metadata", "subprocess"}
     assert not modules_of(cwd=tmp_path, stdin="正文第一段。\n".encode()) & unneeded
+
+
+def test_a_list_whose_reader_goes_ends_quietly():
+    command = f"'{sys.executable}' -m cleantext rules list | head -n 1; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, env=environment)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.count(b"\n") == 1
+
+
+def test_a_list_that_cannot_be_written_ends_in_one_sentence():
+    with Path("/dev/full").open("wb") as full:
+        ended = run("rules", "list", stdout=full)
+    assert ended.returncode == 3
+    assert "standard output: cannot be written: no space left" in one_sentence(ended)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from cleantext.errors import CleantextError
+from cleantext.files import reason, silence_standard_output
 
 DONE, FINDINGS, USAGE, FAILED_PAGES, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -16,13 +17,25 @@ def say(message: object) -> None:
 def ending(command: Callable[[], int]) -> int:
     """Run a command and give its exit code; an error becomes one sentence."""
     try:
-        return command()
+        code = command()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # the reader has had enough: `rules list | head`
+        silence_standard_output()
+        return DONE
     except CleantextError as error:
         say(error)
         return error.exit_code
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:  # files have errors of their own: this one was not foreseen
+            return internal_error(error)
+        silence_standard_output()
+        say(f"standard output: cannot be written: {reason(error)}; make room or write elsewhere")
+        return FAILED_PAGES
     except Exception as error:  # a mistake of ours: whoever mends it needs the place
         return internal_error(error)
 

@@ -7,7 +7,7 @@ each is known. Every hypothesis is weighed with the character-pair model alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from cleantext.steps.mend.cells import (
     with_lead,
     with_trail,
 )
+from cleantext.steps.mend.guess import Guess, by_nats, is_long, merged
 from cleantext.steps.mend.shifted_bytes import begin_unseen, pair, unseen_after
 from cleantext.words import words_of
 
@@ -62,9 +63,6 @@ _DEEP_CUTS = 1
 _WORDS = 30
 """Words tried where only the first byte of one is known."""
 
-_RIVALS = 24
-"""Guesses alike that are kept beside the best, for what words may say."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -80,41 +78,12 @@ class Setting:
     silent: bool = True
 
 
-@dataclass(slots=True, eq=False)
-class Guess:
-    """One hypothesis: `half` is the byte held (-1 while the text is read as it stands), `last` the folded
-    character before, `rivals` the guesses alike in both at this place, itself among them, best first.
-
-    `new` is what this step adds to the original, `at` the first shown character not yet read, `opens` the
-    stray byte of a run that begins with this step (b"" for a byte lost, None for neither). `fees` is what
-    the damage on the way here costs, a part of `nats`.
-    """
-
-    nats: float
-    fees: float
-    half: int
-    last: str
-    at: int
-    back: "Guess | None"
-    new: str
-    opens: bytes | None = None
-    rivals: "list[Guess]" = field(default_factory=list)
-
-
 def search(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> Guess:
     """The end of the most plausible way, by pairs, to read `text[begin:end]`, part of one line.
 
     `deep` also thinks of two pairs unseen in a row. Every other way is found through `rivals`.
     """
     return _Search(text, begin, end, setting, deep).run()
-
-
-def steps_to(end: Guess) -> list[Guess]:
-    """The way that led to a guess, first step first."""
-    way = [end]
-    while way[-1].back:
-        way.append(way[-1].back)
-    return way[::-1]
 
 
 class _Way(NamedTuple):
@@ -148,14 +117,14 @@ class _Search:
             for guess in self._kept(self.end)
             if guess.half < 0
         ]
-        return _merged(ends)[0]
+        return merged(ends)[0]
 
     def _kept(self, at: int) -> list[Guess]:
         """The best guesses at a place, those alike merged into the best of them."""
         waiting = self.waiting[at - self.begin]
-        held = _merged([guess for guess in waiting if guess.half >= 0])[:_BEAM]
-        plain = _merged([guess for guess in waiting if guess.half < 0] + self._cuts(held, at))[:_PLAIN_BEAM]
-        kept = sorted(held + plain, key=_nats)
+        held = merged([guess for guess in waiting if guess.half >= 0])[:_BEAM]
+        plain = merged([guess for guess in waiting if guess.half < 0] + self._cuts(held, at))[:_PLAIN_BEAM]
+        kept = sorted(held + plain, key=by_nats)
         return [guess for guess in kept if guess.nats > kept[0].nats - _SLACK]
 
     # --- what may come next --------------------------------------------------------------------------
@@ -318,7 +287,7 @@ class _Search:
             if (
                 not marked
                 and number < _DEEP_CUTS
-                and _is_long(guess)
+                and is_long(guess)
                 and self.deep
                 and self.setting.silent
                 and price == 0.0
@@ -357,15 +326,6 @@ class _Search:
             yield Guess(guess.nats + nats + fees, guess.fees + fees, -1, folded[-1], at, guess, word)
 
 
-def _is_long(guess: Guess) -> bool:
-    """Has a run been read for some characters?"""
-    for _ in range(3):
-        if guess.back is None or guess.half < 0:
-            return False
-        guess = guess.back
-    return True
-
-
 def _hidden(tail: str, byte: int, script: str) -> str:
     """The characters of a folded tail if all their pairs went unseen after `byte`, else none."""
     cells, hidden = whole(script).by_folded, ""
@@ -380,18 +340,3 @@ def _hidden(tail: str, byte: int, script: str) -> str:
 
 def _best(found: Iterator[Weighed], count: int) -> list[Weighed]:
     return sorted(found, reverse=True)[:count]
-
-
-def _nats(guess: Guess) -> float:
-    return -guess.nats
-
-
-def _merged(guesses: list[Guess]) -> list[Guess]:
-    """The best of each kind, best first, with its rivals."""
-    kinds: dict[tuple[int, str], list[Guess]] = {}
-    for guess in sorted(guesses, key=_nats):
-        rivals = kinds.setdefault((guess.half, guess.last), [])
-        if len(rivals) < _RIVALS:
-            rivals.append(guess)
-            guess.rivals = rivals
-    return [rivals[0] for rivals in kinds.values()]

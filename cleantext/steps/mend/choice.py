@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cleantext.fold import fold
-from cleantext.steps.mend.byte_lattice import Guess, steps_to
+from cleantext.steps.mend.guess import Guess, steps_to
 from cleantext.steps.mend.judge import form_nats
 from cleantext.words import Words, score_words
 

@@ -7,13 +7,14 @@ each is known. Every hypothesis is weighed with the character-pair model alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.chinese import Row, pair_rows
 from cleantext.fold import fold
 from cleantext.steps.mend.cells import (
+    Cells,
     Weighed,
     between,
     fits_script,
@@ -45,6 +46,9 @@ _UNSEEN = 1.5
 _UNPAIRED = 0x100
 """Added to the byte held after a mark: the first of a pair, not of a character."""
 
+_ANY_GAP = -1
+"""Stands for any byte that may begin an unseen pair."""
+
 _MARKS_OF_LOSS = frozenset("?\ufffd")
 
 _STARTERS = 6
@@ -64,18 +68,24 @@ _WORDS = 30
 """Words tried where only the first byte of one is known."""
 
 
+Found = dict[tuple[int, str, int, int, tuple[str, ...]], tuple[Weighed, ...]]
+"""What was looked up, by cells, character before, byte, number and characters wanted besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is known of a page before the search.
 
     `rows` weigh what follows what, `script` is "simplified", "traditional" or "both"; `narrow` says that
     full-width marks became half-width after the damage; `silent` that pairs without a character show nothing.
+    `found` keeps what searches of the page have looked up.
     """
 
     rows: Mapping[str, Row]
     script: str = "both"
     narrow: bool = False
     silent: bool = True
+    found: Found = field(default_factory=dict, compare=False)
 
 
 def search(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> Guess:
@@ -216,7 +226,7 @@ class _Search:
         also = leading_to(lead, after, self.setting.script) if after else ()
         found = []
         for way in ways:
-            for more, c, f, _ in cells.likely(self.rows[way.last], unseen_after(way.byte), _STARTERS, also):
+            for more, c, f, _ in self._likely(cells, way.last, way.byte, _STARTERS, also):
                 ahead = pair_rows().within(f, after) or -9.0 if after else 0.0
                 found.append((way.nats + more + ahead, way.nats + more, f, way.new, c, way.guess))
         found.sort(key=lambda item: -item[0])
@@ -244,6 +254,17 @@ class _Search:
                     half = _UNPAIRED + second_byte(c)
                     yield Guess(guess.nats + more, guess.fees, half, f, at + 1, guess, c)
 
+    def _likely(
+        self, cells: Cells, last: str, byte: int, count: int, also: tuple[str, ...] = ()
+    ) -> tuple[Weighed, ...]:
+        """`cells.likely` after a character whose last byte begins an unseen pair, found once for a page."""
+        key = (id(cells), last, byte, count, also)
+        found = self.setting.found.get(key)
+        if found is None:
+            allowed = begin_unseen() if byte == _ANY_GAP else unseen_after(byte)
+            found = self.setting.found[key] = tuple(cells.likely(self.rows[last], allowed, count, also))
+        return found
+
     def _next_letter(self, half: int, at: int) -> str:
         """The folded character that `half` begins if no pair goes unseen after it."""
         if half < 0x81 or at == self.end:
@@ -256,7 +277,7 @@ class _Search:
         found = [
             _Way(guess.nats + nats + _UNSEEN, guess, c, f, byte)
             for guess in group[:3]
-            for nats, c, f, byte in cells.likely(self.rows[guess.last], begin_unseen(), 8)
+            for nats, c, f, byte in self._likely(cells, guess.last, _ANY_GAP, 8)
         ]
         return sorted(found, key=lambda way: -way.nats)[:16]
 
@@ -264,8 +285,7 @@ class _Search:
         """Characters of which nothing was seen, after each of the best ways."""
         found = []
         for way in ways[:_DEEP]:
-            row = self.rows[way.last]
-            for nats, c, f, _ in between(self.setting.script).likely(row, unseen_after(way.byte), 8):
+            for nats, c, f, _ in self._likely(between(self.setting.script), way.last, way.byte, 8):
                 found.append(_Way(way.nats + nats + _UNSEEN, way.guess, way.new + c, f, second_byte(c)))
         return sorted(found, key=lambda way: -way.nats)[:16]
 

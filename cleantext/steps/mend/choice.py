@@ -112,12 +112,8 @@ class _Weigher:
 
     def _gain(self, old: str, new: str) -> float:
         """Nats by words that the new text has over the old, weighed around their difference."""
-        head = 0
-        while head < min(len(old), len(new)) and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
+        head = _shared(old, new)
+        tail = _shared(old[head:][::-1], new[head:][::-1])
         begin = max(0, head - _CONTEXT)
         before = fold(old[begin - 1]) if begin else self.before
         return self._around(new, begin, tail, before) - self._around(old, begin, tail, before)
@@ -132,6 +128,12 @@ class _Weigher:
         if found is None:
             found = self._seen[before, text] = score_words(text, self.words, after=before)
         return found
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _detours(step: Guess, places: dict[int, int]) -> Iterator[tuple[int, list[Guess]]]:

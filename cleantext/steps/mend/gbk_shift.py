@@ -16,7 +16,7 @@ from cleantext.chinese import pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.byte_lattice import Setting, search
+from cleantext.steps.mend.byte_lattice import Found, Setting, search
 from cleantext.steps.mend.choice import Run, choose
 from cleantext.steps.mend.guess import steps_to
 from cleantext.steps.mend.judge import judge
@@ -139,6 +139,7 @@ class _PageView:
         self.script = _script(census)
         sound = fold(_sound_text(text, spans))
         self.sound, self.rows = sound, OwnRows(sound)
+        self.found: Found = {}
 
     def _words(self, begin: int, end: int) -> Words:
         """The page's words, those of the paragraph first of all."""
@@ -152,7 +153,8 @@ class _PageView:
         after = self.text[end : end + 1] or "\n"
         words = self._words(begin, end)
         plain = judge(self.text[begin:end] + after, words, after=before)
-        setting = Setting(self.rows, self.script, self.narrow, not _SHOWS_LOSS.search(self.text[begin:end]))
+        silent = not _SHOWS_LOSS.search(self.text[begin:end])
+        setting = Setting(self.rows, self.script, self.narrow, silent, self.found)
         choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
         runs = choice.runs
         gain = choice.nats - plain

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from cleantext.fold import fold
 from cleantext.steps.mend.guess import Guess, steps_to
-from cleantext.steps.mend.judge import form_nats
-from cleantext.words import Words, score_words
+from cleantext.steps.mend.judge import Reading, form_nats
 
 _CONTEXT = 6
 """Characters on either side within which a word can reach a difference."""
@@ -53,9 +52,9 @@ class Choice:
     share: float
 
 
-def choose(end: Guess, words: Words, before: str, after: str) -> Choice:
+def choose(end: Guess, reading: Reading, before: str, after: str) -> Choice:
     """Choose an original of a window. `before` and `after` are the characters around it."""
-    weigher = _Weigher(words, before, after)
+    weigher = _Weigher(reading, before, after)
     path = steps_to(end)
     for _ in range(_ROUNDS):
         rivals = {text: (gain, new) for gain, text, new in weigher.rivals(path)}
@@ -71,8 +70,8 @@ def choose(end: Guess, words: Words, before: str, after: str) -> Choice:
 class _Weigher:
     """The plausibility of texts in a window, and of differences between them."""
 
-    def __init__(self, words: Words, before: str, after: str) -> None:
-        self.words, self.before, self.after = words, fold(before), fold(after)
+    def __init__(self, reading: Reading, before: str, after: str) -> None:
+        self.reading, self.before, self.after = reading, fold(before), fold(after)
         self._seen: dict[tuple[str, str], float] = {}
 
     def weigh(self, text: str) -> float:
@@ -126,7 +125,7 @@ class _Weigher:
     def _words(self, text: str, before: str) -> float:
         found = self._seen.get((before, text))
         if found is None:
-            found = self._seen[before, text] = score_words(text, self.words, after=before)
+            found = self._seen[before, text] = self.reading.nats(text, after=before)
         return found
 
 

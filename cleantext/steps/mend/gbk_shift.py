@@ -19,11 +19,10 @@ from cleantext.page import Note, Proposal
 from cleantext.steps.mend.byte_lattice import Found, Setting, search
 from cleantext.steps.mend.choice import Run, choose
 from cleantext.steps.mend.guess import steps_to
-from cleantext.steps.mend.judge import judge
+from cleantext.steps.mend.judge import Reading, judge
 from cleantext.steps.mend.own_rows import OwnRows
 from cleantext.steps.mend.shifted_bytes import show_shifted
 from cleantext.steps.mend.suspects import STRANGE, find_suspects, weight_of
-from cleantext.words import Words
 
 RULE = "mend/gbk-shift"
 
@@ -60,12 +59,9 @@ _CLEAR_GAIN_EACH = 1.2
 _SURE = {False: 0.5, True: 0.3}
 """Share of the plausibility of all originals that the best must have: more than all others together."""
 
-_LONG_RUN, _LONG_BEHEADED_RUN, _SURE_OF_LONG = 20, 8, 0.75
-"""Characters of an original above which the share must be greater: one wrong character is likelier in it,
-sooner still where its first byte was lost and the first character is free."""
-
-_SURE_OF_BEHEADED = 0.6
-"""The share needed where the first byte of a run was lost."""
+_LONG_RUN, _SURE_OF_OTHERS = 20, 0.75
+"""Characters of an original above which the share must be greater, for one wrong character is likelier in it;
+so must it where the first byte was lost, and the first character is free."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -141,21 +137,21 @@ class _PageView:
         self.sound, self.rows = sound, OwnRows(sound)
         self.found: Found = {}
 
-    def _words(self, begin: int, end: int) -> Words:
+    def _reading(self, begin: int, end: int) -> Reading:
         """The page's words, those of the paragraph first of all."""
         line = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
         last = max(at for at in range(begin, end) if weight_of(self.text[at]))
         line += "\n" + self.text[last + _NEAR : (self.text + "\n").index("\n", end)]
-        return Words("\n".join([self.sound, *[fold(line)] * _NEAR_COUNTS]))
+        return Reading("\n".join([self.sound, *[fold(line)] * _NEAR_COUNTS]))
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
         before = self.text[begin - 1] if begin else "\n"
         after = self.text[end : end + 1] or "\n"
-        words = self._words(begin, end)
-        plain = judge(self.text[begin:end] + after, words, after=before)
+        reading = self._reading(begin, end)
+        plain = judge(self.text[begin:end] + after, reading, after=before)
         silent = not _SHOWS_LOSS.search(self.text[begin:end])
         setting = Setting(self.rows, self.script, self.narrow, silent, self.found)
-        choice = choose(search(self.text, begin, end, setting, deep=True), words, before, after)
+        choice = choose(search(self.text, begin, end, setting, deep=True), reading, before, after)
         runs = choice.runs
         gain = choice.nats - plain
         size = sum(len(run.original) for run in runs)
@@ -204,11 +200,9 @@ def _may_be_shifted(text: str, span: Span) -> bool:
 
 def _share_needed(runs: Sequence[Run], bold: bool) -> float:
     """The share that is enough for these runs: long ones and those without a first byte are less sure."""
-    if bold:
-        return _SURE[True]
-    if any(len(run.original) > (_LONG_RUN if run.stray else _LONG_BEHEADED_RUN) for run in runs):
-        return _SURE_OF_LONG
-    return _SURE[False] if all(run.stray for run in runs) else _SURE_OF_BEHEADED
+    if bold or all(run.stray and len(run.original) <= _LONG_RUN for run in runs):
+        return _SURE[bold]
+    return _SURE_OF_OTHERS
 
 
 def _reads_well(text: str, span: Span) -> bool:

@@ -150,17 +150,25 @@ class PageNgrams:
     def __init__(self, page: str) -> None:
         self._page = normal_form(page)
         self._counts: dict[str, int] = {}
+        self._known: dict[str, float] = {}
 
     def score(self, text: str, before: str) -> float:
         """Log probability of `text` after `before`, in nats; both in any form."""
         whole = normal_form(before[-2:] + text)
         begin = len(whole) - len(text)
-        return sum(self._one(whole, at) for at in range(max(1, begin), len(whole)))
+        return sum(self._nats(whole[max(0, at - 2) : at + 1]) for at in range(max(1, begin), len(whole)))
 
-    def _one(self, whole: str, at: int) -> float:
-        pair, triple = whole[at - 1 : at + 1], whole[max(0, at - 2) : at + 1]
+    def _nats(self, gram: str) -> float:
+        """Log probability of the last of two or three characters after the others."""
+        found = self._known.get(gram)
+        if found is None:
+            found = self._known[gram] = self._weigh(gram)
+        return found
+
+    def _weigh(self, triple: str) -> float:
         if len(triple) < 3:
-            return ngrams().pair(pair[0], pair[1])
+            return ngrams().pair(triple[0], triple[1])
+        pair = triple[1:]
         language = ngrams().triple(triple[0], triple[1], triple[2])
         by_pair = self._count(pair) / (self._count(pair[0]) + _PAIR_DOUBT)
         by_triple = self._count(triple) / (self._count(triple[:2]) + _TRIPLE_DOUBT)

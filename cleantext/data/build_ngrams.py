@@ -13,13 +13,12 @@ for each n-gram kept its log probability, and for each context the log weight of
 """
 
 import math
-import re
 import sys
 from array import array
 from collections import Counter
 from pathlib import Path
 
-from cleantext.fold import fold
+from cleantext.ngrams import normal_form
 
 WORD_WEIGHT = 0.05
 STEP = 1 / 16
@@ -27,13 +26,6 @@ STEP = 1 / 16
 LEAST_SINGLE, LEAST_PAIR, LEAST_TRIPLE = 1.0, 4.0, 8.0
 LEAST_SURPRISE = 0.7
 """Nats by which a kept trigram differs from its bigram."""
-
-Counts = Counter[str]
-
-
-def normal_form(text: str) -> str:
-    """What the model sees: folded, every digit a 0, every letter an a."""
-    return re.sub("[A-Za-z]", "a", re.sub("[0-9]", "0", fold(text)))
 
 
 def count(dictionary: Path, texts: list[tuple[Path, float]]) -> list[Counter[str]]:

@@ -6,12 +6,11 @@ shown characters pairs may have gone unseen: they give one or two more character
 each is known. Every hypothesis is weighed with the character-pair model alone.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleantext.chinese import Row, pair_rows
+from cleantext.chinese import pair_rows
 from cleantext.fold import fold
 from cleantext.steps.mend.cells import (
     Cells,
@@ -24,7 +23,7 @@ from cleantext.steps.mend.cells import (
     with_lead,
     with_trail,
 )
-from cleantext.steps.mend.guess import Guess, by_nats, is_long, merged
+from cleantext.steps.mend.guess import Guess, Setting, by_nats, is_long, merged
 from cleantext.steps.mend.shifted_bytes import begin_unseen, pair, unseen_after
 from cleantext.words import words_of
 
@@ -66,26 +65,6 @@ _DEEP_CUTS = 1
 
 _WORDS = 30
 """Words tried where only the first byte of one is known."""
-
-
-Found = dict[tuple[int, str, int, int, tuple[str, ...]], tuple[Weighed, ...]]
-"""What was looked up, by cells, character before, byte, number and characters wanted besides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of a page before the search.
-
-    `rows` weigh what follows what, `script` is "simplified", "traditional" or "both"; `narrow` says that
-    full-width marks became half-width after the damage; `silent` that pairs without a character show nothing.
-    `found` keeps what searches of the page have looked up.
-    """
-
-    rows: Mapping[str, Row]
-    script: str = "both"
-    narrow: bool = False
-    silent: bool = True
-    found: Found = field(default_factory=dict, compare=False)
 
 
 def search(text: str, begin: int, end: int, setting: Setting, *, deep: bool = False) -> Guess:

@@ -16,9 +16,9 @@ from cleantext.chinese import pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.byte_lattice import Found, Setting, search
+from cleantext.steps.mend.byte_lattice import search
 from cleantext.steps.mend.choice import Run, choose
-from cleantext.steps.mend.guess import steps_to
+from cleantext.steps.mend.guess import Found, Setting, steps_to
 from cleantext.steps.mend.judge import Reading, judge
 from cleantext.steps.mend.own_rows import OwnRows
 from cleantext.steps.mend.shifted_bytes import show_shifted

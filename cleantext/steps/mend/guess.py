@@ -1,9 +1,33 @@
-"""One hypothesis of the search for a shifted run's original, and what is done with many of them."""
+"""What the search for a shifted run's original is told, one hypothesis of it, and what is done with many."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from cleantext.chinese import Row
+from cleantext.steps.mend.cells import Weighed
 
 _RIVALS = 24
 """Guesses alike that are kept beside the best, for what words may say."""
+
+
+Found = dict[tuple[int, str, int, int, tuple[str, ...]], tuple[Weighed, ...]]
+"""What was looked up, by cells, character before, byte, number and characters wanted besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a page before the search.
+
+    `rows` weigh what follows what, `script` is "simplified", "traditional" or "both"; `narrow` says that
+    full-width marks became half-width after the damage; `silent` that pairs without a character show nothing.
+    `found` keeps what searches of the page have looked up.
+    """
+
+    rows: Mapping[str, Row]
+    script: str = "both"
+    narrow: bool = False
+    silent: bool = True
+    found: Found = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True, eq=False)

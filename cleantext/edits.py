@@ -86,26 +86,6 @@ def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(turned)
 
 
-def merge_near(text: str, edits: Sequence[Edit], *, gap: int) -> tuple[Edit, ...]:
-    """Join neighbours of one rule that lie at most `gap` code points apart, unchanged text between included.
-
-    Keeps the log of a dense step readable and small; the outcome is the same.
-
-    >>> merge_near("會議開", [Edit(0, 1, "會", "会", "t2s"), Edit(1, 2, "議", "议", "t2s")], gap=1)[0].new
-    '会议'
-    """
-    merged: list[Edit] = []
-    run: list[Edit] = []
-    for edit in edits:
-        if run and (edit.start - run[-1].end > gap or edit.rule != run[-1].rule):
-            merged.append(_as_one(text, run))
-            run = []
-        run.append(edit)
-    if run:
-        merged.append(_as_one(text, run))
-    return tuple(merged)
-
-
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     """One list with the effect of `first`, then `second`; offsets are those of the text before `first`.
 
@@ -131,17 +111,6 @@ def _unprotected(edits: Sequence[Edit], protected: Sequence[Span]) -> Iterator[E
             at += 1
         if at == len(protected) or edit.end <= protected[at][0]:
             yield edit
-
-
-def _as_one(text: str, run: Sequence[Edit]) -> Edit:
-    if len(run) == 1:
-        return run[0]
-    start, end = run[0].start, run[-1].end
-    pieces, at = [], start
-    for edit in run:
-        pieces += [text[at : edit.start], edit.new]
-        at = edit.end
-    return Edit(start, end, text[start:end], "".join(pieces), run[0].rule, *_weakest(run))
 
 
 def _weakest(edits: Sequence[Edit]) -> tuple[float | None, float | None]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import proposals, settled_edits, texts
 
-from cleantext.edits import Edit, apply, compose, inverse, merge_near, settle
+from cleantext.edits import Edit, apply, compose, inverse, settle
 
 
 @given(st.data())
@@ -35,15 +35,6 @@ def test_a_composed_list_does_what_the_two_lists_do(data):
     assert apply(text, both) == apply(middle, second)
     assert settle(text, both) == both
     assert all(text[e.start : e.end] == e.old for e in both)
-
-
-@given(st.data(), st.integers(0, 5))
-def test_merging_neighbours_changes_nothing_but_their_number(data, gap):
-    text = data.draw(texts)
-    edits = data.draw(settled_edits(text))
-    merged = merge_near(text, edits, gap=gap)
-    assert apply(text, merged) == apply(text, edits)
-    assert len(merged) <= len(edits)
 
 
 @given(st.data())

@@ -15,6 +15,7 @@ from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
 from cleantext.steps.artifacts import remove_artifacts
 from cleantext.steps.convert import convert
+from cleantext.steps.lookalikes import lookalikes
 from cleantext.steps.mend import mend
 from cleantext.steps.reflow import reflow
 from cleantext.steps.sweep import sweep
@@ -77,7 +78,7 @@ def clean(
     steps: list[Step] = []
     notes: list[Note] = []
     for step_name in plan.steps:
-        proposal = _STEPS[step_name](draft, plan)
+        proposal = _wanted(_STEPS[step_name](draft, plan), plan.skipped_models)
         notes += [_in_source(note, steps) for note in proposal.notes]
         draft, step = _carry_out(step_name, draft, proposal)
         if step.edits:
@@ -87,11 +88,12 @@ def clean(
 
 def rules_of(recipe: Recipe) -> RuleSet:
     """The compiled rules a recipe sweeps with; made once for equal recipes."""
-    return _compiled(recipe.rules, recipe.skip, recipe.only, recipe.bold)
+    return _compiled(recipe.rules, recipe.skipped_rules, recipe.only, recipe.bold)
 
 
 _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
     "mend": lambda draft, recipe: mend(draft, repair=recipe.repair),
+    "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
     "undecodable": lambda draft, recipe: replace_undecodable(draft),
     "sweep": lambda draft, recipe: sweep(
         draft, rules_of(recipe), fill=dict(recipe.fill), fallback=recipe.fallback
@@ -113,6 +115,17 @@ def _compiled(paths: tuple[str, ...], skip: tuple[str, ...], only: tuple[str, ..
 
 def _as_bytes(page: str | bytes) -> bytes:
     return page.encode("utf-8", "surrogatepass") if isinstance(page, str) else page
+
+
+def _wanted(proposal: Proposal, skipped: frozenset[str]) -> Proposal:
+    """A proposal without what skipped models propose; an edit under several names needs all of them."""
+    if not skipped:
+        return proposal
+    return Proposal(
+        tuple(edit for edit in proposal.edits if skipped.isdisjoint(edit.rule.split(" + "))),
+        tuple(note for note in proposal.notes if note.rule not in skipped),
+        proposal.protected,
+    )
 
 
 def _carry_out(name: str, draft: Draft, proposal: Proposal) -> tuple[Draft, Step]:

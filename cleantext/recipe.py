@@ -16,7 +16,7 @@ from cleantext.ruleset.model import key, required
 from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
-StepName = Literal["mend", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"]
+StepName = Literal["mend", "lookalikes", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"]
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 Repair = Literal["safe", "bold", "off"]
 Punctuation = Literal["keep", "full"]
@@ -38,7 +38,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 class Recipe:
     """The steps of a run and their options. Change one with `dataclasses.replace`.
 
-    `rules` are paths of packs or folders beside the shipped ones; `skip` and `only` name packs or `pack/id`;
+    `rules` are paths of packs or folders beside the shipped ones; `only` names packs or `pack/id`, and `skip`
+    also models of steps (`lookalikes/spaced-text`), as the log names them;
     `fill` holds (token, name) pairs for withheld names; `fallback` is what becomes of a placeholder that no
     context decides. Raises UsageError for a choice that does not exist.
 
@@ -68,12 +69,32 @@ class Recipe:
                 )
 
     @property
+    def skipped_rules(self) -> tuple[str, ...]:
+        """What of `skip` names packs and rules."""
+        return tuple(name for name in self.skip if not _names_a_model(name))
+
+    @property
+    def skipped_models(self) -> frozenset[str]:
+        """What of `skip` names the models of steps.
+
+        >>> Recipe("mine", skip=("discuz", "tidy/line-end")).skipped_models
+        frozenset({'tidy/line-end'})
+        """
+        return frozenset(filter(_names_a_model, self.skip))
+
+    @property
     def digest(self) -> str:
         """SHA-256 over every option, in hexadecimal, equal on every machine.
 
         Packs of one's own count by what they say, not by where they lie; name and description do not count.
         """
         return _digest(self)
+
+
+def _names_a_model(name: str) -> bool:
+    """Is it `step/model`? What makes the output valid UTF-8 cannot be left out."""
+    step, slash, _ = name.partition("/")
+    return bool(slash) and step in STEPS and step != "undecodable"
 
 
 @lru_cache(maxsize=16)
@@ -99,7 +120,7 @@ class RecipeFile:
     nfc: bool = key("Whether characters are composed (Unicode form NFC).", False)
     bold: bool = key("Whether rules that may cost a line of text are used.", False)
     rules: tuple[str, ...] = key("More packs: files or folders, from the recipe's own folder.", ())
-    skip: tuple[str, ...] = key("Packs or pack/id to leave out.", ())
+    skip: tuple[str, ...] = key("Packs, pack/id or step/model to leave out.", ())
     only: tuple[str, ...] = key("Packs or pack/id to use alone.", ())
     fill: Mapping[str, str] = key("The name to write for each token that withholds one.", {})
 

@@ -106,7 +106,7 @@ RulesPaths = Annotated[
 ]
 Skip = Annotated[
     list[str] | None,
-    typer.Option(metavar="PACK[/ID]", help="Leave a pack or a rule out. May be repeated."),
+    typer.Option(metavar="PACK[/ID]", help="Leave out a pack, a rule or a step's model. May be repeated."),
 ]
 Only = Annotated[
     list[str] | None,

@@ -1,0 +1,94 @@
+"""The step: each family of look-alikes in turn, on the text the one before left, as one edit list.
+
+Single characters come first, so that what looks at rows of characters sees the right ones.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+
+from cleantext.characters import members
+from cleantext.edits import Edit, apply, compose, settle
+from cleantext.errors import UsageError
+from cleantext.history import PositionMap
+from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.lookalikes.compatibility import COMPATIBILITY, compatibility_edits
+from cleantext.steps.lookalikes.katakana_marks import MARKS, katakana_mark_edits
+from cleantext.steps.lookalikes.numerals import LETTERS, circle_zero_edits, lone_letter_edits
+from cleantext.steps.lookalikes.private_use import PRIVATE, private_use_edits
+from cleantext.steps.lookalikes.radicals import KANGXI, SUPPLEMENT, kangxi_edits, supplement_edits
+
+Family = Callable[[Draft], Proposal]
+
+_BY_CHARACTER: Mapping[str, tuple[str, Family]] = {
+    "kangxi-radical": (KANGXI, kangxi_edits),
+    "cjk-radical": (SUPPLEMENT, supplement_edits),
+    "compatibility-ideograph": (COMPATIBILITY, compatibility_edits),
+    "private-use": (PRIVATE, private_use_edits),
+    "katakana-mark": ("".join(MARKS), katakana_mark_edits),
+    "lone-letter": ("".join(LETTERS), lone_letter_edits),
+}
+"""Families that a page without certain characters cannot need: those characters, as the inside of a class."""
+
+_BY_ROW: Mapping[str, Family] = {"circle-zero": circle_zero_edits}
+"""Families that look at rows of characters; each sees for itself, and fast, whether it has anything to do."""
+
+FAMILIES = (*_BY_CHARACTER, *_BY_ROW)
+"""The names of all, in the order they run; an edit's rule is `lookalikes/` and one of them."""
+
+
+def lookalikes(draft: Draft, *, skip: Collection[str] = ()) -> Proposal:
+    """Write what is meant for what only looks like it. `skip` holds rules (`lookalikes/…`) to leave out.
+
+    Raises UsageError for a rule of this step that does not exist.
+
+    Offsets are code points of `draft.text`; edits of two families that meet are one, under both names.
+
+    >>> [(edit.new, edit.rule) for edit in lookalikes(Draft("首⻚")).edits]
+    [('页', 'lookalikes/cjk-radical')]
+    """
+    if skip:
+        _check(skip)
+    families = [family for name, family in _awake(draft) if f"lookalikes/{name}" not in skip]
+    edits: tuple[Edit, ...] = ()
+    notes: list[Note] = []
+    now = draft
+    for family in families:
+        proposal = family(now)
+        back = PositionMap(edits).back if proposal.notes else None
+        notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
+        settled = settle(now.text, proposal.edits)
+        if settled:
+            edits = compose(edits, settled) if edits else settled
+            now = Draft(apply(now.text, settled), draft.page)
+    return Proposal(edits, tuple(notes))
+
+
+def _check(skip: Collection[str]) -> None:
+    known = {f"lookalikes/{name}" for name in FAMILIES}
+    for name in sorted(skip):
+        if name.startswith("lookalikes/") and name not in known:
+            raise UsageError(f"there is no rule {name!r}", hint=f"the families are {', '.join(FAMILIES)}")
+
+
+def _awake(draft: Draft) -> list[tuple[str, Family]]:
+    """The families whose characters occur, and those that look for themselves."""
+    if draft.text.isascii():
+        return []
+    present = draft.census.keys()
+    rows = list(_BY_ROW.items())
+    if _every_character().isdisjoint(present):
+        return rows
+    return [
+        (name, family) for name, (_, family) in _BY_CHARACTER.items() if not _of(name).isdisjoint(present)
+    ] + rows
+
+
+@cache
+def _every_character() -> frozenset[str]:
+    """Every character that wakes a family."""
+    return frozenset().union(*map(_of, _BY_CHARACTER))
+
+
+@cache
+def _of(name: str) -> frozenset[str]:
+    return frozenset(members(_BY_CHARACTER[name][0]))

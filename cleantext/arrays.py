@@ -10,8 +10,9 @@ from types import ModuleType
 _REPAID_AT = 1_000_000
 """Code points looked at by this process after which the import is repaid."""
 
-BLOCK = 1 << 20
-"""Code points turned into an array at a time: an array takes four bytes for each, and often a second copy."""
+BLOCK = 1 << 17
+"""Code points turned into an array at a time. An array takes four bytes for each, and often a second copy: so
+many stay in the processor's cache, where folding and counting are two to three times as fast."""
 
 _seen = 0
 

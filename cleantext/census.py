@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from cleantext.arrays import BLOCK, blocks, numpy_when_repaid
-
-_CODE_POINTS = 0x110000
+from cleantext.arrays import blocks, numpy_when_repaid
 
 
 def count_characters(text: str) -> Mapping[str, int]:
@@ -17,13 +15,11 @@ def count_characters(text: str) -> Mapping[str, int]:
     numpy = numpy_when_repaid(len(text))
     if numpy is None:
         return Counter(text)
-    counts = sum(
-        numpy.bincount(
-            numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4"),
-            minlength=_CODE_POINTS if len(text) > BLOCK else 0,
-        )
-        for block in blocks(text)
-    )
-    present = numpy.flatnonzero(counts)
+    counts = numpy.zeros(0, dtype=numpy.intp)
+    for block in blocks(text):
+        codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        counts, found = sorted((counts, numpy.bincount(codes)), key=len, reverse=True)
+        counts[: len(found)] += found
+    present = numpy.flatnonzero(counts != 0)
     characters = present.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     return dict(zip(characters, counts[present].tolist(), strict=True))

@@ -21,6 +21,7 @@ from cleantext.steps.reflow import reflow
 from cleantext.steps.sweep import sweep
 from cleantext.steps.tidy import tidy
 from cleantext.steps.undecodable import replace_undecodable
+from cleantext.steps.unescape import unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def rules_of(recipe: Recipe) -> RuleSet:
 
 
 _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
+    "unescape": lambda draft, recipe: unescape(draft, skip=recipe.skipped_models),
     "mend": lambda draft, recipe: mend(draft, repair=recipe.repair),
     "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
     "undecodable": lambda draft, recipe: replace_undecodable(draft),

@@ -16,7 +16,9 @@ from cleantext.ruleset.model import key, required
 from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
-StepName = Literal["mend", "lookalikes", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"]
+StepName = Literal[
+    "unescape", "mend", "lookalikes", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"
+]
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 Repair = Literal["safe", "bold", "off"]
 Punctuation = Literal["keep", "full"]
@@ -44,7 +46,7 @@ class Recipe:
     context decides. Raises UsageError for a choice that does not exist.
 
     >>> Recipe("mine", script="keep").steps[0]
-    'mend'
+    'unescape'
     """
 
     name: str

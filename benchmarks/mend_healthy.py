@@ -2,9 +2,9 @@
 
     python benchmarks/mend_healthy.py [--texts DIR]... [--bold] [--notes]
 
-Always read: the four whole seeds, and the pages of `tests/pages/healthy` (tables, textbooks, rare names, other
-languages, source code). `--texts` adds every UTF-8 file below a folder of your own; a file with lone half
-characters or U+FFFD is left out, as it is not healthy. Prints every edit with its place; exit 1 if any.
+Always read: the four whole seeds, and the pages of `tests/pages/healthy` (tables, textbooks, rare names,
+other languages, source code). `--texts` adds every UTF-8 file below a folder of your own; a file with U+FFFD
+or 锟斤拷 in it is left out, as it is not healthy. Prints every edit with its place; exit 1 if any.
 """
 
 import argparse

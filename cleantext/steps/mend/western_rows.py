@@ -1,0 +1,107 @@
+"""Where UTF-8 may have been read with a Western encoding of one byte: `Ã©`, `в„–`, `√©`, `├⌐`.
+
+Such text shows the first byte of a character and a later one side by side. Healthy text does so too, now and
+then; what stands there is for ftfy to judge. Here the places are found, fast, as most pages have none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from cleantext.arrays import numpy_when_repaid
+
+_WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-8859-2")
+"""Encodings that show a byte as much the same letter, so that they are looked for together."""
+
+_FIRST_OF_TWO, _FIRST_OF_MORE, _LATER = range(0xC2, 0xE0), range(0xE0, 0xF5), range(0x80, 0xC0)
+
+_EVERYDAY = "“”‘’…·\u00a0"
+"""Marks that Mac Roman shows for first bytes, though of letters that hardly any page uses."""
+
+_LOST = "\ufffd\x1a"
+"""What stands for a byte that an encoding leaves undefined."""
+
+_NO_BREAK = "ÂÃ"
+"""What the first byte of a no-break space, and of `à`, shows as: a plain space may follow it."""
+
+_BLOCK = 1 << 16
+"""Code points looked at in one go: arrays of that size stay in the processor's cache."""
+
+
+def western_rows(text: str) -> Iterator[int]:
+    """Offsets in `text` where characters look like the bytes of one, from left to right.
+
+    Also found are the control characters that Latin-1 shows for the marks of Windows-1252.
+
+    >>> [[*western_rows(t)] for t in ("《Café》——“你好”", "《CafÃ©》", "‘Tiß║┐ng’", "r√©gime")]
+    [[], [4], [3], [1]]
+    """
+    numpy = numpy_when_repaid(len(text))
+    if numpy is None:
+        yield from (m.start() for m in _pattern().finditer(text))
+        return
+    for begin in range(0, len(text), _BLOCK):
+        block = text[begin : begin + _BLOCK + 2]  # a row is three characters at most
+        places = _places(block, numpy)
+        yield from (begin + at for at in places if at < _BLOCK)
+
+
+def _places(block: str, numpy: ModuleType) -> list[int]:
+    codes = numpy.frombuffer(f"{block}\0\0".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    marks = _table(numpy).take(codes, mode="clip")
+    at = numpy.flatnonzero((marks & _FIRST) != 0)
+    first, later, last = marks[at], marks[at + 1] >> 1, marks[at + 2] >> 1
+    hits = first & later & (_PAIRS | last & _OF_MORE) | first & _CONTROL
+    return list(at[hits != 0].tolist())
+
+
+# Bits of a character, the first bytes of each family and one above each what may follow them.
+_WIN_TWO, _OF_MORE, _MAC, _DOS, _BEFORE_SPACE, _CONTROL = 1, 4, 16, 64, 256, 1024
+_PAIRS = _WIN_TWO | _MAC | _DOS | _BEFORE_SPACE
+_FIRST = _PAIRS | _OF_MORE | _CONTROL
+
+
+@cache
+def _classes() -> dict[int, str]:
+    """The characters that bear each bit."""
+    later = _shown(_WINDOWS, _LATER) + _LOST
+    return {
+        _WIN_TWO: _shown(_WINDOWS, _FIRST_OF_TWO),
+        _WIN_TWO << 1: later,
+        _OF_MORE: _shown(_WINDOWS, _FIRST_OF_MORE),
+        _OF_MORE << 1: later + " ?",
+        _MAC: "".join(
+            c for c in _shown(("mac_roman",), (*_FIRST_OF_TWO, *_FIRST_OF_MORE)) if c not in _EVERYDAY
+        ),
+        _MAC << 1: _shown(("mac_roman",), _LATER),
+        _DOS: _shown(("cp437",), (*_FIRST_OF_TWO, *_FIRST_OF_MORE)),
+        _DOS << 1: _shown(("cp437",), _LATER),
+        _BEFORE_SPACE: _NO_BREAK,
+        _BEFORE_SPACE << 1: " ",
+        _CONTROL: "".join(map(chr, (*range(0x80, 0x85), *range(0x86, 0xA0)))),
+    }
+
+
+def _shown(codecs: Iterable[str], data: Iterable[int]) -> str:
+    """What bytes show as, in any of some encodings."""
+    shown = {bytes((byte,)).decode(codec, "ignore") for codec in codecs for byte in data}
+    return "".join(sorted(shown))
+
+
+@cache
+def _table(numpy: ModuleType) -> Any:
+    table = numpy.zeros(0x10000, dtype="u2")
+    for bit, characters in _classes().items():
+        table[list(map(ord, characters))] |= bit
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The same rows, for texts that are not worth an array."""
+    inside = {bit: re.escape(characters) for bit, characters in _classes().items()}
+    pairs = [f"[{inside[bit]}][{inside[bit << 1]}]" for bit in (_WIN_TWO, _MAC, _DOS, _BEFORE_SPACE)]
+    more = f"[{inside[_OF_MORE]}][{inside[_OF_MORE << 1]}]{{2}}"
+    return re.compile(f"(?=[^\x00-\x7f])(?=({'|'.join(pairs)}|{more}|[{inside[_CONTROL]}]))")

@@ -5,9 +5,9 @@
 
 The cases are `tests/test_cases.json` of ftfy's source distribution (Apache licence 2.0); give the archive or
 the file. Compared is the repair of encodings alone, a case's `fixed-encoding` where it has one: quotation
-marks, ligatures, widths and line ends, which ftfy's `fix_text` changes besides, mend leaves on purpose. "Twice"
-is each case read as Latin-1 once more, as ftfy's tests do. Groups go by the labels: cases that are to stay as
-they are, contrived ones, and those met in the wild; "hopeless" are the cases that ftfy expects to fail.
+marks, ligatures, widths and line ends, which ftfy's `fix_text` changes besides, mend leaves on purpose.
+"Twice" is each case read as Latin-1 once more, as ftfy's tests do. Groups go by the labels: cases that are to
+stay as they are, contrived ones, and those met in the wild; "hopeless" are those that ftfy expects to fail.
 Prints the cases where mend is behind (with `--all`, those where it differs at all); exit 1 if there are any.
 """
 

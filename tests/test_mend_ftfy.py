@@ -46,7 +46,8 @@ def test_a_line_is_read_again(shown, meant):
 @pytest.mark.parametrize(
     "line",
     [
-        "DE MANHÃ “SÃO” JOÃO", "La lettre Â – et la lettre Ã.", "5×²的写法", "├──源码│　└─┐", "3×4÷2±1", "(ÒωÓױ)",
+        "DE MANHÃ “SÃO” JOÃO", "La lettre Â – et la lettre Ã.", "5×²的写法", "├──源码│　└─┐",
+        "3×4÷2±1", "(ÒωÓױ)",
         "他说：“à bientôt！”", "всё её моё №5 «Ёлка»", "第\x85行", "中文\x93引号\x94", "r√2 ≈ 1.41，√π⁄2",
     ],
 )  # fmt: skip

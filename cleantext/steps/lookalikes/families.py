@@ -12,10 +12,12 @@ from cleantext.errors import UsageError
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.lookalikes.compatibility import COMPATIBILITY, compatibility_edits
+from cleantext.steps.lookalikes.doubled_text import doubled_text_edits
 from cleantext.steps.lookalikes.katakana_marks import MARKS, katakana_mark_edits
 from cleantext.steps.lookalikes.numerals import LETTERS, circle_zero_edits, lone_letter_edits
 from cleantext.steps.lookalikes.private_use import PRIVATE, private_use_edits
 from cleantext.steps.lookalikes.radicals import KANGXI, SUPPLEMENT, kangxi_edits, supplement_edits
+from cleantext.steps.lookalikes.spaced_text import spaced_text_edits
 
 Family = Callable[[Draft], Proposal]
 
@@ -29,7 +31,11 @@ _BY_CHARACTER: Mapping[str, tuple[str, Family]] = {
 }
 """Families that a page without certain characters cannot need: those characters, as the inside of a class."""
 
-_BY_ROW: Mapping[str, Family] = {"circle-zero": circle_zero_edits}
+_BY_ROW: Mapping[str, Family] = {
+    "circle-zero": circle_zero_edits,
+    "spaced-text": spaced_text_edits,
+    "doubled-text": doubled_text_edits,
+}
 """Families that look at rows of characters; each sees for itself, and fast, whether it has anything to do."""
 
 FAMILIES = (*_BY_CHARACTER, *_BY_ROW)

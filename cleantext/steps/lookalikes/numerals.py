@@ -17,9 +17,6 @@ from cleantext.steps.lookalikes.page_script import kana_count
 CIRCLES = "○◯０OΟО"
 """A white circle, a large circle, a full-width zero, and O in Latin, Greek and Cyrillic."""
 
-_LATIN = ("二O", "九O")
-"""How a year with letters O shows itself; the letters alone are on many pages."""
-
 _KATAKANA = {"ニ": "二", "ハ": "八", "ロ": "口", "エ": "工", "カ": "力", "タ": "夕", "ト": "卜"}
 LETTERS = {"ㄧ": "一", **_KATAKANA}
 """Letters that look like an ideograph. The katakana ー is left: it also stands for a dash."""
@@ -33,6 +30,9 @@ _YEAR = re.compile(
     f"|[{_DIGIT}]{_ZERO}(?=年代|后|後|年|级|級|届|屆))",  # 八○年代, 九○后
     re.MULTILINE,
 )
+_LATIN = re.compile(f"O[{_DIGIT}年]")
+"""How a year with letters O shows itself; the letter alone is on many pages."""
+
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 
 
@@ -43,7 +43,7 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     [('○', '〇')]
     """
     present = draft.census.keys()
-    if _RARE.isdisjoint(present) and not ("O" in present and any(year in draft.text for year in _LATIN)):
+    if _RARE.isdisjoint(present) and not ("O" in present and _LATIN.search(draft.text)):
         return Proposal()
     return Proposal(tuple(_circle_edits(draft.text)))
 

@@ -139,7 +139,7 @@ def _follows(run: _Run, runs: list[_Run], proven: list[_Run], draft: Draft) -> b
         return False
     page = sum(count for character, count in draft.census.items() if is_han(character))
     enough = sum(other.han for other in runs) if run.han >= 4 else page
-    return spaced >= 18 and 2 * spaced >= enough
+    return spaced >= 12 and 2 * spaced >= enough
 
 
 def _parts_letters(draft: Draft, proven: list[_Run]) -> bool:

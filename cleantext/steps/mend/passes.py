@@ -2,7 +2,8 @@
 
 Annotations are cut first, because they hide which bytes stood together. Then runs read with the wrong
 decoder, which prove themselves strictly; then runs read one byte off, a search that such a run would only
-slow. ftfy comes last, as it knows no Chinese encoding and would destroy such a run.
+slow. ftfy comes after them, as it knows no Chinese encoding and would destroy such a run; debris that none of
+them reads is marked at the end.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.mend.debris import mark_debris
 from cleantext.steps.mend.ftfy_pass import repair_with_ftfy
 from cleantext.steps.mend.gbk_shift import repair_shifts
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
@@ -75,4 +77,5 @@ _PASSES: tuple[Pass, ...] = (
     lambda draft, bold: repair_wrong_decoder(draft, bold=bold),
     lambda draft, bold: repair_shifts(draft.text, draft.census, bold=bold),
     lambda draft, _bold: repair_with_ftfy(draft),
+    lambda draft, _bold: mark_debris(draft),
 )

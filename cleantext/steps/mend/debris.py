@@ -29,15 +29,14 @@ _NARROW = {
 _RARE = ("锟", "錕", "嚙踝", "占쏙", "閿熸枻", "锘", "嚜", "癤", "ÿþ", "þÿ", "Ã¯Â¿Â½", "\ufffd")
 """What every run has that is not in the encodings with one byte a character."""
 
-_FILL = re.compile("(?:([烫燙屯葺铪])\\1\\1+)+")
+_FILL = "(?:([烫燙屯葺铪])\\1\\1+)+"
 """Memory that nobody wrote: the bytes CC, CD, DD and FEEE with which debuggers fill it, read as GBK."""
 _FILL_AT_LEAST = {"烫": 8, "燙": 8}
 """In a row, to be sure without other debris beside it; 4 of the others. 烫 is what one cries."""
 
-_TALK = re.compile(
-    "乱码|亂碼|编码|編碼|字符集|字元集|解码|解碼|Unicode|UTF-?8|GBK|Big5|mojibake|未初始化|网络(?:用语|梗)"
-    "|手持两把|口中疾呼|脚踏千朵|笑看万物",
-    re.I,
+_TALK = (
+    "(?i)乱码|亂碼|编码|編碼|字符集|字元集|解码|解碼|Unicode|UTF-?8|GBK|Big5|mojibake|未初始化|网络(?:用语|梗)"
+    "|手持两把|口中疾呼|脚踏千朵|笑看万物"
 )
 _TALK_WITHIN = 80
 _QUOTED_AT_MOST = 9
@@ -57,7 +56,8 @@ def mark_debris(draft: Draft) -> Proposal:
     if not _may_have_debris(text, draft.census):
         return Proposal()
     marks = list(_marks(text))
-    lost = [*_lost(text), *_filled(text)]
+    talks = bool(re.search(_TALK, text))
+    lost = [*_lost(text, talks), *_filled(text, talks)]
     edits = [edit for edit in lost if edit.old != edit.new]
     return Proposal(tuple(sorted((*marks, *edits), key=lambda edit: edit.start)), tuple(_notes(lost)))
 
@@ -85,7 +85,7 @@ def _notes(lost: list[Edit]) -> Iterator[Note]:
 def _origin(shown: str) -> str:
     if shown[0] == _LOST:
         return "lost before the page was saved"
-    if _FILL.match(shown):
+    if re.match(_FILL, shown):
         return "memory that was never written, read as GBK"
     codec = next(
         (name for codec, name in _names().items() if shown[0] in _face(codec) + "錕" * (codec == "gbk")),
@@ -132,7 +132,8 @@ def _run() -> re.Pattern[str]:
         "(?:閿熸枻鎷烽敓鏂ゆ嫹)+",
         "(?:\ufffdｿｽ)+",
     ]
-    return re.compile(f"(?:{'|'.join((*doubled, *wide, *narrow, _LOST))})+")
+    first = "".join(re.escape(_face(codec)[0]) for codec in _names())
+    return re.compile(f"(?=[斤拷錕Ã閿{_LOST}{first}])(?:{'|'.join((*doubled, *wide, *narrow, _LOST))})+")
 
 
 def _one_of(codec: str) -> str:
@@ -141,36 +142,42 @@ def _one_of(codec: str) -> str:
 
 @cache
 def _letters() -> dict[str, str]:
-    return {shown: letter for codec in _WIDE for shown, letter in _swallowing(codec, 0xBD).items()}
+    """The letter that the last two characters of a run swallowed."""
+    halves = {codec: _face(codec)[0] for codec in _WIDE}
+    return {
+        half + shown: letter for c, half in halves.items() for shown, letter in _swallowing(c, 0xBD).items()
+    }
 
 
-def _lost(text: str) -> Iterator[Edit]:
+def _lost(text: str, talks: bool) -> Iterator[Edit]:
     runs = list(_run().finditer(text))
-    spoken = {m.start() for m in runs if _is_spoken_of(text, *m.span())}
+    spoken = {m.start() for m in runs if _is_spoken_of(text, *m.span(), talks)}
     is_about_it = 2 * len(spoken) >= len(runs)
     for m in runs:
         if not (is_about_it and m.start() in spoken):
             # An odd U+FFFD swallows half of the next character; where that is a letter, the bytes tell which.
-            letter = _letters().get(m[0][-1], "") if len(m[0]) > 1 and m[0][-1] != _LOST else ""
+            letter = _letters().get(m[0][-2:].replace("錕", "锟"), "")
             yield Edit(*m.span(), m[0], _LOST + letter, RULE, 0.99)
 
 
-def _is_spoken_of(text: str, start: int, end: int) -> bool:
-    """Does the text name it: in quotation marks, in a list of its like, beside words of the trade?"""
+def _is_spoken_of(text: str, start: int, end: int, talks: bool) -> bool:
+    """Does the text name it: in quotation marks, in a list, or if it `talks`, beside such words?"""
     before, after = text[start - 1 : start], text[end : end + 1]
     if end - start <= _QUOTED_AT_MOST and before and after and before in _OPENING and after in _CLOSING:
         return True
+    if not talks:
+        return False
     line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     near = text[max(line, start - _TALK_WITHIN) : min(stop if stop >= 0 else len(text), end + _TALK_WITHIN)]
-    return bool(_TALK.search(near))
+    return bool(re.search(_TALK, near))
 
 
 # --- memory that nobody wrote ----------------------------------------------------------------------------
 
 
-def _filled(text: str) -> Iterator[Edit]:
-    for m in _FILL.finditer(text):
-        if _is_surely_fill(text, m) and not _is_spoken_of(text, *m.span()) and not _is_cried(text, m):
+def _filled(text: str, talks: bool) -> Iterator[Edit]:
+    for m in re.finditer(_FILL, text):
+        if _is_surely_fill(text, m) and not _is_spoken_of(text, *m.span(), talks) and not _is_cried(text, m):
             yield Edit(*m.span(), m[0], _LOST, RULE, 0.95)
 
 

@@ -1,8 +1,8 @@
 """Bytes to text and back, without loss.
 
-In this order: a byte-order mark; UTF-16 and UTF-32 without one; strict UTF-8; else GB18030, Big5, UTF-8 with
-a few bad bytes and Windows-1252, each read and judged as Chinese (`detect.py`). A declared charset is a
-prior, not a verdict.
+In this order: a byte-order mark; UTF-16 and UTF-32 without one; HZ and ISO-2022; strict UTF-8; else GB18030,
+Big5 and what else pages are in, each read and judged (`detect.py`). A declared charset is a prior, not a
+verdict. A page may be in two encodings (`mixed.py`).
 """
 
 from bisect import bisect_left
@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from cleantext.binary import refuse_binary
-from cleantext.detect import likely_encoding, likely_wide, reads_better_as_gbk, unread_bytes
 from cleantext.errors import InputError, UsageError
 from cleantext.labels import BIG5, codec_of
 from cleantext.lossless import WIDE, read_bytes, write_text
@@ -26,6 +25,8 @@ _MARKS = (
 )
 """Byte-order marks; UTF-32's little-endian one begins as UTF-16's, so it is asked first."""
 
+_SUPERSETS = {BIG5: ("cp950", "big5hkscs"), "euc_jp": ("euc_jp", "euc_jis_2004")}
+_HEAD_BYTES = 4096
 _SHORT_BYTES = 2000
 """Below this, GBK that is valid UTF-8 by chance is thought of."""
 
@@ -50,10 +51,8 @@ def decode(
         return Decoded("", "utf-8", why="empty")
     for codec, mark in _MARKS:
         if data.startswith(mark):
-            return _read(data, codec, mark, "byte-order mark")
-    if b"\0" in data[:4096]:
-        return _with_nuls(data, declared, name)
-    return _without_nuls(data, declared, name)
+            return _read(data, codec, mark, "byte-order mark", look_for_second=codec == "utf-8")
+    return _found(data, declared, name)
 
 
 def encode(decoded: Decoded) -> bytes:
@@ -72,60 +71,98 @@ def encode(decoded: Decoded) -> bytes:
     return decoded.bom + body
 
 
-def _with_nuls(data: bytes, declared: str | None, name: str) -> Decoded:
-    codec = likely_wide(data)
-    if codec:
-        return _read(data, codec, b"", "reads as Chinese or plain text, two or four bytes a character")
-    return _without_nuls(data, declared, name)
+def _found(data: bytes, declared: str | None, name: str) -> Decoded:
+    """The page in the encoding that its bytes speak for. What is asked of few pages is imported for them."""
+    head = data[:_HEAD_BYTES]
+    if b"\0" in head:
+        from cleantext.wide import find_wide
 
+        if codec := find_wide(data):
+            return _read(data, codec, b"", "reads as plain text, two or four bytes a character")
+    if b"\x1b$" in head or b"~{" in head:
+        from cleantext.escaped import find_escaped
 
-def _without_nuls(data: bytes, declared: str | None, name: str) -> Decoded:
+        if codec := find_escaped(data):
+            return _read(data, codec, b"", "reads as text in seven bits, with escapes")
     refuse_binary(data, name)
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        pass
-    else:
-        if len(data) < _SHORT_BYTES and reads_better_as_gbk(text, data):
+        return _not_utf8(data, declared)
+    if len(data) < _SHORT_BYTES and not text.isascii() and max(text) < "\u0800":
+        from cleantext.detect import reads_better_as_gbk
+
+        if reads_better_as_gbk(text, data, declared_codec(data, declared)):
             return _read(data, "gb18030", b"", "GBK that is valid UTF-8 by chance")
-        return _with_newline(Decoded(text, "utf-8", why="valid UTF-8"))
-    codec = likely_wide(data)
-    if codec:
+    return _with_newline(Decoded(text, "utf-8", why="valid UTF-8"))
+
+
+def _not_utf8(data: bytes, declared: str | None) -> Decoded:
+    from cleantext.detect import find_encoding
+    from cleantext.wide import find_wide
+
+    if codec := find_wide(data):
         return _read(data, codec, b"", "reads as Chinese, two or four bytes a character")
-    codec, why = likely_encoding(data, _prior(declared))
-    return _read(data, codec, b"", why)
+    verdict = find_encoding(data, declared_codec(data, declared))
+    return _read(data, verdict.codec, b"", verdict.why, look_for_second=True)
 
 
-def _prior(declared: str | None) -> str | None:
-    """The codec a page declares; a label nobody knows says nothing."""
-    try:
-        codec = codec_of(declared) if declared else None
-    except UsageError:
-        return None
-    return None if codec in WIDE else codec
+def declared_codec(data: bytes, declared: str | None = None) -> str | None:
+    """The codec that a server declares, or else the page itself; a label nobody knows says nothing.
+
+    >>> declared_codec(b'<meta charset="gbk">')
+    'gb18030'
+    """
+    from cleantext.declared import charset_in
+
+    for label in (declared, charset_in(data)):
+        try:
+            codec = codec_of(label) if label else None
+        except UsageError:
+            continue
+        if codec and codec not in WIDE:
+            return codec
+    return None
 
 
 def _mark_of(data: bytes, codec: str) -> bytes:
+    codec = codec.partition("+")[0]
     return next((mark for other, mark in _MARKS if other == codec and data.startswith(mark)), b"")
 
 
-def _read(data: bytes, codec: str, mark: bytes, why: str) -> Decoded:
+def _read(data: bytes, codec: str, mark: bytes, why: str, *, look_for_second: bool = False) -> Decoded:
     body = data[len(mark) :]
-    codec = _wider_big5(body) if codec == BIG5 else codec
-    text, patches = read_bytes(body, codec)
-    return _with_newline(Decoded(text, codec, mark, "\n", patches, why))
+    codec, _, other = codec.partition("+")
+    codec = _widest(body, codec)
+    if look_for_second:
+        from cleantext.mixed import second_encoding
+
+        other = second_encoding(body, codec) or ""
+    if not other:
+        text, patches = read_bytes(body, codec)
+        return _with_newline(Decoded(text, codec, mark, "\n", patches, why))
+    from cleantext.mixed import read_mixed
+
+    text, patches = read_mixed(body, codec, other)
+    return _with_newline(
+        Decoded(text, f"{codec}+{other}", mark, "\n", patches, f"{why}, and {other} in places")
+    )
 
 
-def _wider_big5(data: bytes) -> str:
-    """The superset of Big5 that leaves fewer bytes unread; cp950 if neither does."""
-    supersets = ("cp950", "big5hkscs")
-    for codec in supersets:
+def _widest(data: bytes, codec: str) -> str:
+    """Of an encoding that has several supersets, the one that leaves fewest bytes unread; else itself."""
+    supersets = _SUPERSETS.get(codec, ())
+    for superset in supersets:
         try:
-            data.decode(codec)
+            data.decode(superset)
         except UnicodeDecodeError:
             continue
-        return codec
-    return min(supersets, key=lambda codec: unread_bytes(data.decode(codec, "surrogateescape")))
+        return superset
+    return min(supersets, key=lambda superset: _unread(data, superset), default=codec)
+
+
+def _unread(data: bytes, codec: str) -> int:
+    return data.decode(codec, "replace").count("\ufffd")
 
 
 def _with_newline(decoded: Decoded) -> Decoded:

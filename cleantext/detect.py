@@ -1,140 +1,191 @@
 """Which encoding a page without a byte-order mark has, where it is not strict UTF-8.
 
-Every candidate reads the same bytes, so their log probabilities as Chinese can be compared as they are: the
-reading under which the bytes are likeliest wins. A sample is judged, not the page.
+Every candidate reads the same few stretches of the page (`sample.py`), and characters are weighed by how
+common they are (`commonness.py`). A reading of nothing but common Chinese characters ends the search: no
+wrong decoder draws those. Otherwise the reading under which the bytes are likeliest wins.
 """
 
-import codecs
-import re
 from collections.abc import Iterator, Sequence
 
-from cleantext.chinese import plausibility, score
+from cleantext.commonness import STEPS_PER_NAT, cost
+from cleantext.evidence import (
+    DOUBLE_BYTE,
+    SINGLE_BYTE,
+    Evidence,
+    Reading,
+    Verdict,
+    has_kana,
+    least_cost,
+    oddities,
+    read_spot,
+)
 from cleantext.labels import BIG5
-from cleantext.lossless import WIDE
+from cleantext.sample import high_bytes, take_spots
 
-_RUN = re.compile(rb"(?:\A|[\x00-\x3f])[\x80-\xff]")
-"""Where a run of bytes from 0x80 up begins: no second byte of GBK or Big5 lies below 0x40."""
+_DECLARED = 4 * STEPS_PER_NAT
+"""How far a declared charset is ahead: as much as half a character."""
 
-_WINDOWS = 4
-_WINDOW_BYTES = 400
-_PLAIN_CHINESE = -7.0
-"""Nats a character above which a reading is plain Chinese and no other is tried."""
+_RARER = {"big5hkscs": 16, "cp949": 16, "cp932": 32, "euc_jp": 48, "euc_tw": 64, "cp1251": 32, "koi8-r": 48}
+"""How far the others are behind, as pages in them are rarer; in sixteenths of a nat."""
 
-_DECLARED = 0.3
-"""Nats a character that a declared charset is ahead."""
+_CLEARLY = 8 * STEPS_PER_NAT
+"""How far ahead the likeliest must be to need no second look."""
 
 _CLEARLY_NATS = 10.0
 """Nats by which a reading of a few bytes must be ahead of UTF-8, which they are valid in."""
 
-_LONG_ENOUGH = 8
-_WIDE_SHARE = 0.85
-_BAD = re.compile("[\ud800-\udfff]")
+_COMPARED = 3
+"""Stretches that are compared where none is plain."""
+
+_EUC_TW_BYTES = bytes((*range(0x80), 0x8E, *range(0xA1, 0xFF)))
 
 
-def likely_encoding(data: bytes, declared: str | None = None) -> tuple[str, str]:
+def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
     """The codec that most likely wrote `data`, which is not valid UTF-8, and the reason in a few words.
 
     `declared` is a codec name from `labels.codec_of`; it has a small start.
 
-    >>> likely_encoding("四川省人民政府公告".encode("gbk"))[0]
+    >>> find_encoding("四川省人民政府公告".encode("gbk")).codec
     'gb18030'
     """
-    windows = list(_windows(data))
-    if _mostly_utf8(windows):
-        return "utf-8", "UTF-8 with a few bad bytes"
-    candidates = ["gb18030", "cp950", "utf-8", "cp1252"]
-    if declared:
-        first = "cp950" if declared in (BIG5, "big5hkscs") else declared
-        candidates = [first, *(c for c in candidates if c != first)]
-    best, best_score = "", float("-inf")
-    for codec in candidates:
-        text = _sample(windows, codec)
-        nats = score(text) + (_DECLARED * len(text) if declared and codec == candidates[0] else 0)
-        if nats > best_score:
-            best, best_score = codec, nats
-        if codec in ("gb18030", "cp950") and len(text) >= _LONG_ENOUGH and nats > _PLAIN_CHINESE * len(text):
-            return _superset(codec), "reads as plain Chinese"
-    return _superset(best), "the most plausible of " + ", ".join(candidates)
+    spots = take_spots(data)
+    if _mostly_utf8(spots):
+        return Verdict("utf-8", "UTF-8 with a few bad bytes")
+    first = _judged_as(declared)
+    order = _order(first)
+    readings = []
+    for spot in spots[:_COMPARED]:
+        plain, read = _plain(spot, order)
+        if plain:
+            return Verdict(_read_with(plain), "reads as plain text")
+        readings.append(read)
+    return _compare(spots[:_COMPARED], first, dict(zip(order, zip(*readings, strict=True), strict=True)))
 
 
-def likely_wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a byte-order mark, if `data` reads as either, else None.
+def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tuple[Reading, ...]]) -> Verdict:
+    """The likeliest candidate; where none reads well, lost bytes are allowed for."""
+    for codec in ("utf-8", *_singles(first)):
+        readings[codec] = tuple(read_spot(spot, codec) for spot in spots)
+    costs = {codec: _total(codec, read) - _ahead(codec, first) for codec, read in readings.items()}
+    best, second = sorted(costs, key=costs.__getitem__)[:2]
+    ahead = costs[second] - costs[best] >= _CLEARLY
+    if ahead and all(reading.sound for reading in readings[best]):
+        return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings")
+    for codec in DOUBLE_BYTE:
+        costs[codec] -= _gain(spots, codec, readings[codec])
+    best = min(costs, key=costs.__getitem__)
+    return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings, lost bytes allowed for")
 
-    Pages of two bytes a character have NUL in every second byte of a line end or a letter. Where there is
-    none, the text must be plain Chinese.
 
-    >>> likely_wide("四川省人民政府\\n".encode("utf-16-be")), likely_wide("四川省人民政府\\n".encode("gbk"))
-    ('utf-16-be', None)
+def weigh(data: bytes, declared: str | None = None) -> tuple[Evidence, ...]:
+    """The evidence for every candidate, the likeliest first: what `find_encoding` decides by.
+
+    >>> [evidence.codec for evidence in weigh("四川省人民政府公告".encode("gbk"))][0]
+    'gb18030'
     """
-    best, best_score = None, float("-inf") if b"\0" in data else _PLAIN_CHINESE
-    for codec, width in WIDE.items():
-        text = data[: _WINDOW_BYTES // width * width].decode(codec, "replace")
-        if not text or sum(map(_usual, text)) < _WIDE_SHARE * len(text):
-            continue
-        if (nats := plausibility(text)) > best_score:
-            best, best_score = codec, nats
-    return best
+    spots = take_spots(data)[:_COMPARED]
+    first = _judged_as(declared)
+    found = [_evidence(spots, codec, first) for codec in (*_order(first), "utf-8", *_singles(first))]
+    return tuple(sorted(found, key=lambda evidence: evidence.nats))
 
 
-def reads_better_as_gbk(text: str, data: bytes) -> bool:
+def reads_better_as_gbk(text: str, data: bytes, declared: str | None = None) -> bool:
     """A few Chinese characters in GBK can be valid UTF-8 by chance: `联系` reads as accented letters.
 
     `text` is the UTF-8 reading of `data`; GBK must be clearly more plausible.
     """
-    if text.isascii() or max(text) >= "\u0800":
+    if text.isascii() or max(text) >= "\\u0800":
         return False
     try:
         other = data.decode("gbk")
     except UnicodeDecodeError:
         return False
-    return score(other) > score(text) + _CLEARLY_NATS
+    ahead = _DECLARED if declared == "gb18030" else 0
+    return cost(other) - ahead < cost(text) - _CLEARLY_NATS * STEPS_PER_NAT
 
 
-def unread_bytes(text: str) -> int:
-    """How many bytes of a text no codec could read.
-
-    >>> unread_bytes(b"\\xff\\xfe".decode("utf-8", "surrogateescape"))
-    2
-    """
-    return len(_BAD.findall(text))
-
-
-def _superset(codec: str) -> str:
-    return BIG5 if codec == "cp950" else codec
-
-
-def _windows(data: bytes) -> Iterator[bytes]:
-    """A few stretches with bytes from 0x80 up, each begun where a character begins."""
-    end = 0
-    for part in range(_WINDOWS):
-        found = _RUN.search(data, max(end, len(data) * part // _WINDOWS))
-        if found is None:
-            return
-        begin = found.end() - 1
-        end = begin + _WINDOW_BYTES
-        yield data[begin:end]
+def _plain(spot: bytes, order: Sequence[str]) -> tuple[str | None, list[Reading]]:
+    """The first codec that reads a stretch as plain text, none before it having read it better."""
+    readings: list[Reading] = []
+    least = None
+    for codec in order:
+        if codec == "euc_tw" and (spot.translate(None, _EUC_TW_BYTES) or 3 * high_bytes(spot) < len(spot)):
+            readings.append(_NOTHING)
+            continue
+        reading = read_spot(spot, codec)
+        readings.append(reading)
+        if least is None or reading.cost < least:
+            least = reading.cost
+            if reading.plain:
+                if codec not in _SHARE_KANA or not has_kana(reading.text):
+                    return codec, readings
+                least += oddities(reading.text, codec)
+    return None, readings
 
 
-def _sample(windows: Sequence[bytes], codec: str) -> str:
-    """The windows as `codec` reads them; a character cut off at the end of one is left out."""
-    decoder = codecs.getincrementaldecoder(codec)
-    return "\n".join(decoder("replace").decode(window) for window in windows)
+_SHARE_KANA = ("gb18030", "big5hkscs")
+_NOTHING = Reading("", 1 << 20, 0, 0)
 
 
-def _mostly_utf8(windows: Sequence[bytes]) -> bool:
-    text = "".join(codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(w) for w in windows)
-    bad = unread_bytes(text)
-    good = sum(character >= "\x80" for character in text) - bad
-    return good >= 4 * bad
+def _total(codec: str, readings: Sequence[Reading]) -> int:
+    return sum(reading.cost + oddities(reading.text, codec) for reading in readings)
 
 
-def _usual(character: str) -> bool:
-    """Is this a character that pages are made of, rather than a pair of bytes read as one?"""
-    return (
-        " " <= character <= "~"
-        or "\u4e00" <= character <= "\u9fa5"
-        or character in "\t\n\r"
-        or "\u2010" <= character <= "\u2027"
-        or "\u3000" <= character <= "\u3020"
-        or "\uff00" <= character <= "\uff5e"
+def _gain(spots: Sequence[bytes], codec: str, readings: Sequence[Reading]) -> int:
+    """What a candidate gains where lost bytes are allowed for; nothing where most bytes are letters."""
+    return sum(
+        reading.cost - least_cost(spot, reading, codec)
+        for spot, reading in zip(spots, readings, strict=True)
+        if reading is not _NOTHING and 3 * high_bytes(spot) >= len(spot)
     )
+
+
+def _evidence(spots: Sequence[bytes], codec: str, first: str | None) -> Evidence:
+    readings = [read_spot(spot, codec) for spot in spots]
+    ahead = _ahead(codec, first)
+    characters = sum(reading.foreign for reading in readings)
+    foreign = sum(reading.foreign_cost for reading in readings)
+    return Evidence(
+        codec,
+        (_total(codec, readings) - ahead) / STEPS_PER_NAT,
+        ahead / STEPS_PER_NAT,
+        sum(reading.text.count("\ufffd") for reading in readings),
+        characters,
+        foreign / characters / STEPS_PER_NAT if characters else 0.0,
+        any(reading.plain for reading in readings),
+    )
+
+
+def _mostly_utf8(spots: Sequence[bytes]) -> bool:
+    """Are nine of ten bytes from 0x80 up parts of valid UTF-8?"""
+    good = bad = 0
+    for spot in spots:
+        text = spot.decode("utf-8", "ignore")
+        kept = len(text.encode())
+        good += kept - len(text)
+        bad += len(spot) - kept
+    return good >= 4 * max(2, bad)
+
+
+def _order(first: str | None) -> tuple[str, ...]:
+    if first in DOUBLE_BYTE:
+        return (first, *(codec for codec in DOUBLE_BYTE if codec != first))
+    return DOUBLE_BYTE
+
+
+def _singles(first: str | None) -> Iterator[str]:
+    yield from SINGLE_BYTE
+    if first and first not in SINGLE_BYTE and first not in DOUBLE_BYTE and first != "utf-8":
+        yield first
+
+
+def _ahead(codec: str, first: str | None) -> int:
+    return (_DECLARED if codec == first else 0) - _RARER.get(codec, 0)
+
+
+def _judged_as(declared: str | None) -> str | None:
+    return "big5hkscs" if declared in (BIG5, "cp950") else declared
+
+
+def _read_with(codec: str) -> str:
+    return BIG5 if codec == "big5hkscs" else codec

@@ -19,9 +19,17 @@ _MEANT = {
     "utf-16-be": "utf-16-be utf-16be unicodefffe",
     "utf-32-le": "utf-32-le utf-32le utf-32 utf32 ucs-4",
     "utf-32-be": "utf-32-be utf-32be",
+    "euc_tw": "euc-tw euctw x-euc-tw cns11643",
+    "cp932": "shift_jis shift-jis sjis x-sjis s_jis ms_kanji csshiftjis ms932 cp932 windows-31j",
+    "euc_jp": "euc-jp eucjp x-euc-jp ujis cseucpkdfmtjapanese",
+    "cp949": "euc-kr euckr cp949 uhc ms949 windows-949 korean ks_c_5601-1987 ksc5601 ksc_5601 csksc56011987",
+    "cp874": "cp874 windows-874 tis-620 tis620 iso-8859-11",
+    "hz": "hz hz-gb-2312 hzgb hz-gb",
+    "iso2022_cn": "iso-2022-cn iso2022-cn iso-2022-cn-ext csiso2022cn",
     "cp1252": "latin1 latin-1 iso-8859-1 iso8859-1 iso_8859-1 l1 ascii us-ascii cp1252 windows-1252 x-cp1252",
 }
-"""What browsers take labels for (WHATWG Encoding): gb2312 and gbk are read as gb18030, latin1 as cp1252."""
+"""What browsers take labels for (WHATWG Encoding): gb2312 and gbk are read as gb18030, latin1 as cp1252,
+shift_jis and euc-kr as Microsoft's supersets of them."""
 
 _BY_LABEL = {label: codec for codec, labels in _MEANT.items() for label in labels.split()}
 _NOT_OF_PAGES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs",
@@ -34,9 +42,12 @@ def codec_of(label: str) -> str:
     Raises UsageError for a label nobody knows, with the nearest known ones.
 
     >>> codec_of("GB2312"), codec_of("Big5"), codec_of("shift_jis")
-    ('gb18030', 'big5', 'shift_jis')
+    ('gb18030', 'big5', 'cp932')
     """
     plain = label.strip().lower()
+    first, plus, second = plain.partition("+")
+    if plus and second:  # a page in two encodings, as `decode` names it
+        return f"{codec_of(first)}+{codec_of(second)}"
     known = _BY_LABEL.get(plain) or _BY_LABEL.get(plain.replace("_", "-"))
     if known:
         return known

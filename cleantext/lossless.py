@@ -7,13 +7,17 @@ import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cleantext.orphan import cut_bytes
 from cleantext.page import Patch
 
 WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 """Encodings whose units are not bytes, and the bytes of a unit."""
 
-_EXACT = frozenset({"utf-8", "gb18030", "ascii", "iso8859-1", "cp1252"})
+_EXACT = frozenset({"utf-8", "gb18030", "ascii", "iso8859-1", "cp1252", "cp1251", "koi8-r", "euc_tw"})
 """Codecs that give back every byte by themselves: each sequence they read is written the same way."""
+
+_OF_OURS = frozenset({"euc_tw", "iso2022_cn"})
+"""Codecs that Python lacks."""
 
 _BLOCK_BYTES = 1 << 16
 _REPLACEMENT = "\ufffd"
@@ -29,8 +33,22 @@ def read_bytes(data: bytes, codec: str) -> tuple[str, tuple[Patch, ...]]:
     >>> read_bytes("十".encode("cp950") + b"\\xa2\\xcc\\xff", "cp950")
     ('十十\\udcff', (Patch(start=1, end=2, data=b'\\xa2\\xcc'),))
     """
+    cut = cut_bytes(data, codec)
     if codec in WIDE:
-        return _read_wide(data, codec)
+        return _read_cut_wide(data, codec, cut) if cut else _read_wide(data, codec)
+    if codec in _OF_OURS:
+        import cleantext.escaped  # noqa: F401  # makes them known; here for start-up time
+    if cut:
+        text, patches = _read_bytes(data[1:], codec)
+        shifted = tuple(replace(patch, start=patch.start + 1, end=patch.end + 1) for patch in patches)
+        return chr(0xDC00 + data[0]) + text, shifted
+    return _read_bytes(data, codec)
+
+
+def _read_bytes(data: bytes, codec: str) -> tuple[str, tuple[Patch, ...]]:
+    if codec == "iso2022_cn":  # its escapes may be chosen freely, so only the bytes tell which were
+        text = data.decode(codec, "replace")
+        return text, (Patch(0, len(text), data),)
     try:
         text = data.decode(codec, "surrogateescape")
         if codec in _EXACT or _written(text, codec) == data:
@@ -47,12 +65,16 @@ def read_bytes(data: bytes, codec: str) -> tuple[str, tuple[Patch, ...]]:
 def write_text(text: str, codec: str, patches: Sequence[Patch] = (), *, newline: str = "\n") -> bytes:
     """The bytes of a text that `read_bytes` gave, each LF written as `newline`.
 
-    Raises UnicodeEncodeError where the text has a character that the codec lacks.
+    Of the codec of a page in two encodings (`utf-8+gb18030`) the first writes; patches hold what is in the
+    other. Raises UnicodeEncodeError where the text has a character that the codec lacks.
 
     >>> write_text("正文\\n", "gb18030", newline="\\r\\n").hex(" ", 2)
     'd5fd cec4 0d0a'
     """
+    codec = codec.partition("+")[0]
     errors = "strict" if codec in WIDE else "surrogateescape"
+    if codec in _OF_OURS:
+        import cleantext.escaped  # noqa: F401  # makes them known; here for start-up time
 
     def written(piece: str) -> bytes:
         return (piece if newline == "\n" else piece.replace("\n", newline)).encode(codec, errors)
@@ -97,6 +119,12 @@ def _patches(line: bytes, codec: str) -> Iterator[Patch]:
         if _written(text, codec) != line[begin:end]:
             yield Patch(at, at + len(text), line[begin:end])
         begin, at = end, at + len(text)
+
+
+def _read_cut_wide(data: bytes, codec: str, cut: int) -> tuple[str, tuple[Patch, ...]]:
+    text, patches = _read_wide(data[cut:], codec)
+    moved = (replace(patch, start=patch.start + 1, end=patch.end + 1) for patch in patches)
+    return _REPLACEMENT + text, (Patch(0, 1, data[:cut]), *moved)
 
 
 def _read_wide(data: bytes, codec: str) -> tuple[str, tuple[Patch, ...]]:

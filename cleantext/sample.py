@@ -1,0 +1,62 @@
+"""Which bytes of a page are judged: a few stretches, so that a long page costs what a short one does."""
+
+import re
+from collections.abc import Iterator
+
+SPOTS = 6
+SPOT_BYTES = 96
+WHOLE_BYTES = 224
+"""Up to here a page is judged whole."""
+
+_ASCII = bytes(range(0x80))
+_RUN = re.compile(rb"(?:\A|[\x00-\x3f])[\x80-\xff]")
+"""Where a run of bytes from 0x80 up begins: no second byte of GBK, Big5, Shift-JIS or EUC lies below 0x40."""
+
+_WORD = re.compile(rb"[\x80-\xff][\x40-\xff]*")
+_WORDS_BYTES = 1 << 16
+_FEW = 48
+"""Bytes from 0x80 up that a sample should hold."""
+
+
+def take_spots(data: bytes) -> tuple[bytes, ...]:
+    """A few stretches of `data`, in order; together they hold what there is to judge.
+
+    Each begins, where that can be, at the first byte of a character. A page with few bytes from 0x80 up gives
+    one stretch that has them side by side, with the letters behind them, which may be second bytes.
+
+    >>> page = b"<p>" * 400 + "四川省\\n".encode("gbk") + b"</p>" * 400 + "政府".encode("gbk")
+    >>> [spot.decode("gbk") for spot in take_spots(page)]
+    ['四川省\\n政府']
+    """
+    if len(data) <= WHOLE_BYTES:
+        return (data,)
+    spots = tuple(_evenly(data))
+    if sum(map(high_bytes, spots)) >= min(_FEW, SPOT_BYTES // 4 * len(spots)):
+        return spots
+    return (b"\n".join(_words(data)) or data[:WHOLE_BYTES],)
+
+
+def high_bytes(data: bytes) -> int:
+    """How many bytes of `data` are 0x80 or more.
+
+    >>> high_bytes(b"ab\\xcb\\xc4")
+    2
+    """
+    return len(data.translate(None, _ASCII))
+
+
+def _evenly(data: bytes) -> Iterator[bytes]:
+    step = max(SPOT_BYTES, len(data) // SPOTS)
+    for place in range(0, len(data) - SPOT_BYTES // 2, step):
+        found = _RUN.search(data, place, min(len(data), place + step))
+        begin = found.end() - 1 if found else place
+        yield data[begin : begin + SPOT_BYTES]
+
+
+def _words(data: bytes) -> Iterator[bytes]:
+    total = 0
+    for found in _WORD.finditer(data, 0, _WORDS_BYTES):
+        yield found[0][:SPOT_BYTES]
+        total += len(found[0])
+        if total > SPOT_BYTES * 2:
+            return

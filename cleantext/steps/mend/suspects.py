@@ -25,8 +25,9 @@ def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, i
     >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
     [(2, 2)]
     """
-    suspects = [character for character in census.keys() - _harmless if weight_of(character)]
-    _harmless.update(census.keys() - set(suspects))
+    unsure = census.keys() - _harmless
+    suspects = [character for character in unsure if weight_of(character)]
+    _harmless.update(unsure.difference(suspects))
     if not suspects:
         return
     numpy = numpy_when_repaid(0)
@@ -35,7 +36,7 @@ def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, i
         yield from ((found.start(), weight_of(found[0])) for found in re.finditer(pattern, text))
         return
     table = _table(numpy)
-    table[list(map(ord, suspects))] = 1
+    table[list(map(ord, suspects))] = True
     begin = 0
     for block in blocks(text):
         codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -65,4 +66,4 @@ def _is_common(character: str) -> bool:
 @cache
 def _table(numpy: Any) -> Any:
     """Which code points have been seen to be suspects, by now."""
-    return numpy.zeros(0x110000, dtype=numpy.uint8)
+    return numpy.zeros(0x110000, dtype=bool)

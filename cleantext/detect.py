@@ -74,19 +74,36 @@ def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tupl
     for codec in DOUBLE_BYTE:
         costs[codec] -= _gain(spots, codec, readings[codec])
     best = min(costs, key=costs.__getitem__)
-    return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings, lost bytes allowed for")
+    return Verdict(
+        _read_with(best), f"the likeliest of {len(costs)} readings, lost bytes allowed for", lost_allowed=True
+    )
 
 
-def weigh(data: bytes, declared: str | None = None) -> tuple[Evidence, ...]:
+def weigh(data: bytes, declared: str | None = None, *, lost_allowed: bool = False) -> tuple[Evidence, ...]:
     """The evidence for every candidate, the likeliest first: what `find_encoding` decides by.
+
+    `lost_allowed` as in its verdict.
 
     >>> [evidence.codec for evidence in weigh("四川省人民政府公告".encode("gbk"))][0]
     'gb18030'
     """
     spots = take_spots(data)[:_COMPARED]
     first = _judged_as(declared)
-    found = [_evidence(spots, codec, first) for codec in (*_order(first), "utf-8", *_singles(first))]
+    found = []
+    for codec in (*_order(first), "utf-8", *_singles(first)):
+        readings = [read_spot(spot, codec) for spot in spots]
+        gain = _gain(spots, codec, readings) if lost_allowed and codec in DOUBLE_BYTE else 0
+        found.append(_evidence(readings, codec, _ahead(codec, first), gain))
     return tuple(sorted(found, key=lambda evidence: evidence.nats))
+
+
+def judged_bytes(data: bytes) -> int:
+    """How many bytes of a page are judged.
+
+    >>> judged_bytes(b"abc")
+    3
+    """
+    return sum(map(len, take_spots(data)[:_COMPARED]))
 
 
 def reads_better_as_gbk(text: str, data: bytes, declared: str | None = None) -> bool:
@@ -140,14 +157,12 @@ def _gain(spots: Sequence[bytes], codec: str, readings: Sequence[Reading]) -> in
     )
 
 
-def _evidence(spots: Sequence[bytes], codec: str, first: str | None) -> Evidence:
-    readings = [read_spot(spot, codec) for spot in spots]
-    ahead = _ahead(codec, first)
+def _evidence(readings: Sequence[Reading], codec: str, ahead: int, gain: int) -> Evidence:
     characters = sum(reading.foreign for reading in readings)
     foreign = sum(reading.foreign_cost for reading in readings)
     return Evidence(
         codec,
-        (_total(codec, readings) - ahead) / STEPS_PER_NAT,
+        (_total(codec, readings) - ahead - gain) / STEPS_PER_NAT,
         ahead / STEPS_PER_NAT,
         sum(reading.text.count("\ufffd") for reading in readings),
         characters,

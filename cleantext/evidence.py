@@ -1,4 +1,4 @@
-"""What speaks for a candidate encoding, and the verdict; `detect.py` decides, `report/encoding.py` explains.
+"""What speaks for a candidate encoding, and the verdict; `detect.py` decides, `report/encoding.py` shows.
 
 Every candidate reads the same bytes, so the log probabilities of what they read can be compared as they are.
 """
@@ -52,27 +52,31 @@ _MIXED_COST = 5 * STEPS_PER_NAT
 class Evidence:
     """What one candidate makes of the bytes that were judged.
 
-    `nats` is minus the log probability of what it reads, with `ahead`, the start that a declaration gives,
-    taken off: the least wins. `unread` counts bytes that it cannot read; `common` is the mean cost of the
-    characters beyond ASCII, in nats (Chinese prose 7, characters at random 11; 0 where there are none).
-    `plain` says that this is low enough to need no comparison.
+    `nats` is minus the log probability of what it reads, with `prior` taken off, the start that a declared or
+    a frequent encoding has: the least wins. `unread` counts places that it cannot read; `characters` those
+    beyond ASCII, and `rarity` is their mean cost in nats (Chinese prose 7, characters at random 11). `plain`
+    says that they are so common that no comparison is needed.
     """
 
     codec: str
     nats: float
-    ahead: float
+    prior: float
     unread: int
     characters: int
-    common: float
+    rarity: float
     plain: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The codec that a page is read with, and the reason in a few words."""
+    """The codec that a page is read with, and the reason in a few words.
+
+    `lost_allowed` says that no candidate read well until lost bytes were allowed for.
+    """
 
     codec: str
     why: str
+    lost_allowed: bool = False
 
 
 class Reading(NamedTuple):

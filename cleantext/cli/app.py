@@ -91,6 +91,7 @@ def clean_pages(
     log: options.Log = None,
     log_flat: options.LogFlat = None,
     statistics: options.Statistics = False,
+    explain_encoding: options.ExplainEncoding = False,
     recipe: options.Recipe = None,
     script: options.Script = None,
     repair: options.Repair = None,
@@ -129,7 +130,18 @@ def clean_pages(
             fill=parse_fill(tuple(fill or ())),
         )
         flags = Flags(
-            settings, config, output, in_place, check, diff, log, log_flat, statistics, color, quiet
+            settings,
+            config,
+            output,
+            in_place,
+            check,
+            diff,
+            log,
+            log_flat,
+            statistics,
+            explain_encoding,
+            color,
+            quiet,
         )
         return run([Path(path) for path in paths or ()], flags)
 

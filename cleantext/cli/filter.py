@@ -65,6 +65,10 @@ class Tally:
 def run(paths: Sequence[Path], flags: Flags) -> int:
     """Clean the pages as the flags say and give the exit code."""
     refuse_contradictions(flags)
+    if flags.explain_encoding:
+        from cleantext.cli.explain import explain  # here for start-up time
+
+        return explain(paths, flags)
     settings = flags.settings.over(find_settings(flags.config))
     recipe = settings.make_recipe()
     _refuse_late_verb(paths)

@@ -23,6 +23,7 @@ class Flags:
     log: Path | None = None
     log_flat: Path | None = None
     statistics: bool = False
+    explain_encoding: bool = False
     color: str = "auto"
     quiet: bool = False
 
@@ -39,7 +40,14 @@ class Flags:
 
 def refuse_contradictions(flags: Flags) -> None:
     """Raise UsageError where two flags want two things."""
-    wishes = {"-o": flags.output, "--in-place": flags.in_place, "--check or --diff": flags.looks_only}
+    wishes = {
+        "-o": flags.output,
+        "--in-place": flags.in_place,
+        "--check or --diff": flags.looks_only,
+        "--explain-encoding": flags.explain_encoding,
+    }
+    if flags.explain_encoding and flags.logs:
+        raise UsageError("--explain-encoding changes nothing, so there is no log", hint="leave --log out")
     wanted = [name for name, wish in wishes.items() if wish]
     if len(wanted) > 1:
         raise UsageError(f"{wanted[0]} and {wanted[1]} cannot both be followed", hint="leave one out")

@@ -56,6 +56,10 @@ Statistics = Annotated[
     bool,
     typer.Option("--statistics", help="Count changes by rule on standard error; list what was noticed."),
 ]
+ExplainEncoding = Annotated[
+    bool,
+    typer.Option("--explain-encoding", help="Show each page's candidate encodings and why one was taken."),
+]
 Recipe = Annotated[
     str | None,
     typer.Option(

@@ -150,15 +150,12 @@ def _read(data: bytes, codec: str, mark: bytes, why: str, *, look_for_second: bo
 
 
 def _widest(data: bytes, codec: str) -> str:
-    """Of an encoding that has several supersets, the one that leaves fewest bytes unread; else itself."""
-    supersets = _SUPERSETS.get(codec, ())
-    for superset in supersets:
-        try:
-            data.decode(superset)
-        except UnicodeDecodeError:
-            continue
-        return superset
-    return min(supersets, key=lambda superset: _unread(data, superset), default=codec)
+    """Of an encoding that has two supersets, the first, unless the second reads clearly more; else itself."""
+    if codec not in _SUPERSETS:
+        return codec
+    first, second = _SUPERSETS[codec]
+    unread = _unread(data, first)
+    return second if unread and unread > 2 * _unread(data, second) else first
 
 
 def _unread(data: bytes, codec: str) -> int:

@@ -1,24 +1,38 @@
-"""How well Chinese text reads, by up to two characters before each: the judge among possible originals.
+"""How well Chinese text reads, by the few characters before each: the judge among possible originals.
 
 Finer and slower than `chinese.py`, and loaded only where damage has been found. All strings are in normal
-form: folded, every digit `0`, every letter `a`. The table is built by `data/build_ngrams.py`.
+form: folded, every digit `0`, every letter `a`. The table is built by `data/build_ngrams.py`, which also
+tells what is in the file.
 """
 
 import math
+import mmap
 import re
 import sys
 from array import array
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from cleantext.fold import fold
 
 _DATA = Path(__file__).parent / "data" / "ngrams.bin"
-_NATS_PER_STEP = 1 / 16
-_UNKNOWN = -14.0
-"""Log probability of a character that running text and word list do not know."""
-_SPACE = -5.0
+
+NATS_PER_STEP = 1 / 15
+UNSEEN_ZERO = 32
+"""The stored byte of an unseen weight of 0 nats; one more is a step less."""
+CHILDREN_PER_MARK = 64
+"""N-grams from one stored beginning of children to the next."""
+
+_UNKNOWN = -17.0
+"""Log probability of a character that the table does not know."""
+_MOST_ROWS = 1 << 17
+"""Rows held before all are let go, so that a long run does not fill the memory."""
+
+_NATS = [-NATS_PER_STEP * step for step in range(256)]
+_UNSEEN_NATS = [NATS_PER_STEP * (UNSEEN_ZERO - step) for step in range(256)]
 
 _DIGITS = re.compile("[0-9]")
 _LETTERS = re.compile("[A-Za-z]")
@@ -33,104 +47,160 @@ def normal_form(text: str) -> str:
     return _LETTERS.sub("a", _DIGITS.sub("0", fold(text)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """N-grams of one size, in the order of their characters' code points; the longest have no children.
+
+    `marks` are the beginnings of the children of every 64th of them, `children` how many each has.
+    """
+
+    last: Sequence[int]
+    last_utf16: memoryview
+    nats: memoryview
+    unseen: memoryview
+    children: Sequence[int]
+    marks: Sequence[int]
+
+    def row(self, begin: int, end: int) -> dict[str, float]:
+        """The last characters of some of its n-grams with their log probability."""
+        characters = bytes(self.last_utf16[2 * begin : 2 * end]).decode("utf-16-le")
+        return dict(zip(characters, map(_NATS.__getitem__, self.nats[begin:end]), strict=True))
+
+    def find(self, character: str, begin: int, end: int) -> int:
+        """Where the n-gram with this last character is among some of them, or -1."""
+        code = ord(character)
+        at = bisect_left(self.last, code, begin, end)
+        return at if at < end and self.last[at] == code else -1
+
+    def children_of(self, at: int) -> tuple[int, int]:
+        """Where the n-grams one longer that begin with one of these begin and end."""
+        if not self.marks:
+            return 0, 0
+        block = at // CHILDREN_PER_MARK
+        begin = self.marks[block] + sum(self.children[block * CHILDREN_PER_MARK : at])
+        return begin, begin + self.children[at]
+
+
 class Ngrams:
-    """Log probabilities, in nats, in back-off form (Katz's, with Witten-Bell weights)."""
+    """Log probabilities of characters, in nats, in back-off form. Opening reads nothing but the header."""
 
-    def __init__(self, data: bytes) -> None:
-        letters, pairs, triples = (int.from_bytes(data[at : at + 4], "little") for at in (0, 4, 8))
-        cut = _Cutter(data, 12)
-        self._letters = cut.bytes(2 * letters).decode("utf-16-le", "surrogatepass")
-        self._index = {letter: at for at, letter in enumerate(self._letters)}
-        nats = [-step * _NATS_PER_STEP for step in range(256)]
-        self._nats = nats
-        self.single = {c: nats[b] for c, b in zip(self._letters, cut.bytes(letters), strict=True)}
-        self._unseen = {c: nats[b] for c, b in zip(self._letters, cut.bytes(letters), strict=True)}
-        self._pairs = cut.numbers("I", pairs)
-        self._pair_nats, self._pair_unseen = cut.bytes(pairs), cut.bytes(pairs)
-        self._triples = cut.numbers("Q", triples)
-        self._triple_nats = cut.bytes(triples)
-        self._rows: dict[str, dict[str, float]] = {}
-        self.single[" "] = _SPACE
+    def __init__(self, data: bytes | mmap.mmap) -> None:
+        cut = _Cutter(memoryview(data))
+        self.order = cut.bytes(1)[0]
+        self._levels = [_read_level(cut) for _ in range(self.order)]
+        self._kept: dict[str, tuple[dict[str, float], float]] = {}
 
-    def row(self, a: str) -> dict[str, float]:
-        """What follows `a` in the table, with its log probability; see `pair` for what does not."""
-        row = self._rows.get(a)
-        if row is None:
-            row = self._rows[a] = self._read_row(a)
-        return row
+    def row(self, context: str) -> Mapping[str, float]:
+        """What is kept after a context of at most `order - 1` characters, with its log probability.
 
-    def _read_row(self, a: str) -> dict[str, float]:
-        at = self._index.get(a)
-        if at is None:
-            return {}
-        begin, end = bisect_left(self._pairs, at << 16), bisect_left(self._pairs, (at + 1) << 16)
-        letters, nats = self._letters, self._nats
-        return {
-            letters[key & 0xFFFF]: nats[cost]
-            for key, cost in zip(self._pairs[begin:end], self._pair_nats[begin:end], strict=True)
-        }
+        Empty where the context is not kept; for what is not in the row see `unseen`.
 
-    def unseen_after(self, a: str) -> float:
-        """What to add to a character's own log probability where it is not in the row of `a`."""
-        return self._unseen.get(a, 0.0)
+        >>> "府" in ngrams().row("人民政")
+        True
+        """
+        return self._after(context)[0]
 
-    def pair(self, a: str, b: str) -> float:
-        """Log probability of `b` after `a`."""
-        found = self.row(a).get(b)
-        return self.unseen_after(a) + self.single.get(b, _UNKNOWN) if found is None else found
+    def unseen(self, context: str) -> float:
+        """What a character not in the row of a context has beside its log probability after the shorter one.
 
-    def triple(self, a: str, b: str, c: str) -> float:
-        """Log probability of `c` after `a`, `b`."""
-        index = self._index
-        if a not in index or b not in index:
-            return self.pair(b, c)
-        context = index[a] << 16 | index[b]
-        if c in index:
-            key = context << 16 | index[c]
-            at = bisect_left(self._triples, key)
-            if at < len(self._triples) and self._triples[at] == key:
-                return self._nats[self._triple_nats[at]]
-        at = bisect_left(self._pairs, context)
-        if at < len(self._pairs) and self._pairs[at] == context:
-            return self._nats[self._pair_unseen[at]] + self.pair(b, c)
-        return self.pair(b, c)
+        The shorter context lacks the first character; 0.0 where the context is not kept.
+        """
+        return self._after(context)[1]
+
+    def nats(self, context: str, character: str) -> float:
+        """Log probability of a character after the last characters of a context, which may be long.
+
+        >>> ngrams().nats("各级人民政", "府") > -0.5
+        True
+        """
+        context = self.context(context)
+        kept, nats = self._kept, 0.0
+        while True:
+            after = kept.get(context) or self._after(context)
+            found = after[0].get(character)
+            if found is not None:
+                return min(0.0, nats + found)
+            if not context:
+                return nats + _UNKNOWN
+            nats += after[1]
+            context = context[1:]
+
+    def context(self, before: str) -> str:
+        """What of the text before a character bears on it: a few characters of its line."""
+        before = before[1 - self.order :]
+        line = before.rfind("\n")
+        return before[line:] if line > 0 else before
 
     def score(self, text: str, before: str = "\n") -> float:
-        """Log probability of `text` after `before` (one character or more)."""
-        whole = before[-2:] + text
-        begin = len(whole) - len(text)
+        """Log probability of `text` after `before`."""
+        whole, length = before + text, self.order - 1
         return sum(
-            self.triple(whole[at - 2], whole[at - 1], whole[at]) if at > 1 else self.pair(whole[0], whole[1])
-            for at in range(begin, len(whole))
+            self.nats(whole[max(0, at - length) : at], whole[at]) for at in range(len(before), len(whole))
         )
+
+    def _after(self, context: str) -> tuple[dict[str, float], float]:
+        found = self._kept.get(context)
+        if found is None:
+            if len(self._kept) >= _MOST_ROWS:
+                self._kept.clear()
+            found = self._kept[context] = self._read(context)
+        return found
+
+    def _read(self, context: str) -> tuple[dict[str, float], float]:
+        if not context:
+            return self._levels[0].row(0, len(self._levels[0].last)), 0.0
+        if len(context) >= self.order:
+            return {}, 0.0
+        begin, end = 0, len(self._levels[0].last)
+        at, level = -1, self._levels[0]
+        for level, character in zip(self._levels, context, strict=False):
+            at = level.find(character, begin, end)
+            if at < 0:
+                return {}, 0.0
+            begin, end = level.children_of(at)
+        return self._levels[len(context)].row(begin, end), _UNSEEN_NATS[level.unseen[at]]
 
 
 class _Cutter:
     """Takes the parts of the file off its front."""
 
-    def __init__(self, data: bytes, at: int) -> None:
-        self._data, self._at = data, at
+    def __init__(self, data: memoryview) -> None:
+        self._data, self._at = data, 0
 
-    def bytes(self, size: int) -> bytes:
+    def bytes(self, size: int) -> memoryview:
         self._at += size
         return self._data[self._at - size : self._at]
 
-    def numbers(self, code: str, count: int) -> "array[int]":
-        numbers = array(code)
-        numbers.frombytes(self.bytes(count * numbers.itemsize))
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        return numbers
+    def number(self) -> int:
+        return int.from_bytes(self.bytes(4), "little")
+
+
+def _numbers(part: memoryview, code: str) -> Sequence[int]:
+    if sys.byteorder == "little":
+        return part.cast(code)  # type: ignore[call-overload, no-any-return]  # the code is one of B, H, I
+    numbers = array(code, bytes(part))
+    numbers.byteswap()
+    return numbers
+
+
+def _read_level(cut: _Cutter) -> _Level:
+    count, marks, width = cut.number(), cut.number(), cut.number()
+    inner = count if marks else 0
+    mark_bytes, last = cut.bytes(4 * marks), cut.bytes(2 * count)
+    nats, unseen = cut.bytes(count), cut.bytes(inner)
+    children = _numbers(cut.bytes(width * inner), "H" if width == 2 else "B")
+    return _Level(_numbers(last, "H"), last, nats, unseen, children, _numbers(mark_bytes, "I"))
 
 
 @cache
 def ngrams() -> Ngrams:
-    """The shipped table, read on first use.
+    """The shipped table, mapped on first use.
 
     >>> ngrams().score("吸引力") > ngrams().score("吸引刀")
     True
     """
-    return Ngrams(_DATA.read_bytes())
+    with _DATA.open("rb") as file:
+        return Ngrams(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 _OWN_SHARE = 0.15
@@ -143,7 +213,7 @@ _PAIR_DOUBT, _TRIPLE_DOUBT = 5, 2
 class PageNgrams:
     """The language's probabilities mixed with what one page itself writes.
 
-    >>> PageNgrams("人文松江，人文松江").score("人文", "\\n") > PageNgrams("").score("人文", "\\n")
+    >>> PageNgrams("人文松江，人文松江").score("人文") > PageNgrams("").score("人文")
     True
     """
 
@@ -152,26 +222,28 @@ class PageNgrams:
         self._counts: dict[str, int] = {}
         self._known: dict[str, float] = {}
 
-    def score(self, text: str, before: str) -> float:
-        """Log probability of `text` after `before`, in nats; both in any form."""
-        whole = normal_form(before[-2:] + text)
-        begin = len(whole) - len(text)
-        return sum(self._nats(whole[max(0, at - 2) : at + 1]) for at in range(max(1, begin), len(whole)))
-
-    def _nats(self, gram: str) -> float:
-        """Log probability of the last of two or three characters after the others."""
+    def nats(self, context: str, character: str) -> float:
+        """Log probability of a character after the last characters of a context, both in normal form."""
+        gram = ngrams().context(context) + character
         found = self._known.get(gram)
         if found is None:
             found = self._known[gram] = self._weigh(gram)
         return found
 
-    def _weigh(self, triple: str) -> float:
-        if len(triple) < 3:
-            return ngrams().pair(triple[0], triple[1])
-        pair = triple[1:]
-        language = ngrams().triple(triple[0], triple[1], triple[2])
-        by_pair = self._count(pair) / (self._count(pair[0]) + _PAIR_DOUBT)
-        by_triple = self._count(triple) / (self._count(triple[:2]) + _TRIPLE_DOUBT)
+    def score(self, text: str, before: str = "\n") -> float:
+        """Log probability of `text` after `before`, in nats; both in any form."""
+        length = ngrams().order - 1
+        whole = normal_form(before[-length:] + text)
+        begin = len(whole) - len(text)
+        return sum(self.nats(whole[max(0, at - length) : at], whole[at]) for at in range(begin, len(whole)))
+
+    def _weigh(self, gram: str) -> float:
+        language = ngrams().nats(gram[:-1], gram[-1])
+        triple, pair = gram[-3:], gram[-2:]
+        by_pair = self._count(pair) / (self._count(pair[0]) + _PAIR_DOUBT) if len(pair) > 1 else 0.0
+        by_triple = (
+            self._count(triple) / (self._count(triple[:2]) + _TRIPLE_DOUBT) if len(triple) > 2 else 0.0
+        )
         own = _OWN_SHARE * (by_pair + by_triple)
         return math.log((1 - 2 * _OWN_SHARE) * math.exp(language) + own)
 

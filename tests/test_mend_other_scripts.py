@@ -1,0 +1,38 @@
+"""Sentences in another script are not searched for shifted Chinese; all else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.edits import apply
+from cleantext.page import Draft
+from cleantext.steps.mend import mend
+from cleantext.steps.mend.other_scripts import without_other_scripts
+
+SHIFTED = "主要工作：\n。ㄒ唬┤婕忧咳瞬哦游榻ㄉ\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["私は学生です", "Привет, мир", "Καλημέρα", "ㄅㄆㄇㄈ", "안녕하세요", "├──源码"],
+)
+def test_a_sentence_in_another_script_is_passed_over(sentence):
+    view = without_other_scripts(Draft(f"前。{sentence}。后")).text
+    assert view == f"前。{' ' * len(sentence)}。后"
+
+
+def test_chinese_with_a_kana_or_two_is_not():
+    draft = Draft("优の良品的の字，第Ⅱ章\nαβ两角，│，ㄅ音" + SHIFTED)
+    assert without_other_scripts(draft) is draft
+
+
+def test_a_shifted_line_beside_japanese_is_read():
+    text = "彼は「ありがとう」と言った。\n" + SHIFTED
+    assert apply(text, mend(Draft(text)).edits).endswith("（一）全面加强人才队伍建设\n")
+
+
+@given(st.text("中の私すА我│。\nａ", max_size=40))
+def test_offsets_stay_and_nothing_else_changes(text):
+    view = without_other_scripts(Draft(text)).text
+    assert len(view) == len(text)
+    assert all(a in (b, " ") for a, b in zip(view, text, strict=True))

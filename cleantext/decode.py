@@ -13,6 +13,7 @@ from cleantext.binary import refuse_binary
 from cleantext.errors import InputError, UsageError
 from cleantext.labels import BIG5, codec_of
 from cleantext.lossless import WIDE, read_bytes, write_text
+from cleantext.orphan import cut_bytes
 from cleantext.page import Decoded, Patch
 
 _MARKS = (
@@ -154,6 +155,7 @@ def _widest(data: bytes, codec: str) -> str:
     if codec not in _SUPERSETS:
         return codec
     first, second = _SUPERSETS[codec]
+    data = data[cut_bytes(data, first) :]
     unread = _unread(data, first)
     return second if unread and unread > 2 * _unread(data, second) else first
 

@@ -11,8 +11,11 @@ from cleantext.edits import Edit, apply, compose, settle
 from cleantext.errors import UsageError
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.lookalikes import mixed_words
 from cleantext.steps.lookalikes.compatibility import COMPATIBILITY, compatibility_edits
 from cleantext.steps.lookalikes.doubled_text import doubled_text_edits
+from cleantext.steps.lookalikes.homoglyphs import homoglyph_edits
+from cleantext.steps.lookalikes.jammers import jammer_edits
 from cleantext.steps.lookalikes.katakana_marks import MARKS, katakana_mark_edits
 from cleantext.steps.lookalikes.numerals import LETTERS, circle_zero_edits, lone_letter_edits
 from cleantext.steps.lookalikes.private_use import PRIVATE, private_use_edits
@@ -28,11 +31,14 @@ _BY_CHARACTER: Mapping[str, tuple[str, Family]] = {
     "private-use": (PRIVATE, private_use_edits),
     "katakana-mark": ("".join(MARKS), katakana_mark_edits),
     "lone-letter": ("".join(LETTERS), lone_letter_edits),
+    "mixed-word": ("".join(mixed_words.LETTERS), mixed_words.mixed_word_edits),
 }
 """Families that a page without certain characters cannot need: those characters, as the inside of a class."""
 
 _BY_ROW: Mapping[str, Family] = {
+    "homoglyph": homoglyph_edits,
     "circle-zero": circle_zero_edits,
+    "jammer": jammer_edits,
     "spaced-text": spaced_text_edits,
     "doubled-text": doubled_text_edits,
 }

@@ -18,7 +18,7 @@ def is_chinese(census: Mapping[str, int]) -> bool:
     (True, False)
     """
     han = sum(count for character, count in census.items() if is_han(character))
-    return kana_count(census) + _hangul_count(census) <= _FOREIGN_SHARE * han
+    return kana_count(census) + hangul_count(census) <= _FOREIGN_SHARE * han
 
 
 def kana_count(census: Mapping[str, int]) -> int:
@@ -31,7 +31,8 @@ def kana_count(census: Mapping[str, int]) -> int:
     )
 
 
-def _hangul_count(census: Mapping[str, int]) -> int:
+def hangul_count(census: Mapping[str, int]) -> int:
+    """How many Hangul letters and syllables."""
     return sum(
         count
         for character, count in census.items()

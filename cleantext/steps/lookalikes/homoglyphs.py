@@ -1,0 +1,101 @@
+"""Characters written for others, so as not to be found or copied, or for show: 莪 for 我, 嘚 for 的.
+
+What each may stand for is in `rules/tables/homoglyphs.tsv`. They are rare, yet each has a use of its own
+(莪术, 嘚瑟, 雪兰莪), so a page must be full of different ones, and each must read much better replaced.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from cleantext.characters import is_han
+from cleantext.chinese import pair_rows
+from cleantext.edits import Edit
+from cleantext.fold import fold
+from cleantext.page import Draft, Proposal
+from cleantext.ruleset.shipped import shipped_rules_folder
+from cleantext.steps.lookalikes.page_script import hangul_count, kana_count
+
+RULE = "lookalikes/homoglyph"
+
+_DIFFERENT = 4
+_AT_LEAST = 6
+_SHARE = 0.03
+"""How many different ones a page must have, for as many different characters; how many in all, and for each
+of its Han characters."""
+
+_WORDS = re.compile(
+    "嘚[瑟嗦吧啵]|莪[术朮蒿]|(?:蓼|雪[兰蘭])莪|紫菂|[佢我你人]哋|樊[哙噲]|芝罘|罘罳|呔|卟[啉吩]|孑孒|[祂牠]"
+)
+"""Words that the word list lacks, in which the characters are themselves."""
+
+_GAIN = 4.0
+"""Nats by which a character must be likelier, between its neighbours, than the one that stands there."""
+
+
+def homoglyph_edits(draft: Draft) -> Proposal:
+    """What is meant for what is written, on a page dense with it.
+
+    >>> text = "莪愛伱，伱湜莪哋天堂，吥離吥棄"
+    >>> "".join(edit.new for edit in homoglyph_edits(Draft(text)).edits)
+    '我你你是我的不不'
+    """
+    if not _is_dense(draft.census):
+        return Proposal()
+    return Proposal(tuple(_edits(draft)))
+
+
+@cache
+def homoglyphs() -> Mapping[str, str]:
+    """What each character may stand for, the likelier first."""
+    table = shipped_rules_folder() / "tables" / "homoglyphs.tsv"
+    lines = table.read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+def _is_dense(census: Mapping[str, int]) -> bool:
+    """Could a page with this census be full of homoglyphs?"""
+    present = census.keys() & homoglyphs().keys()
+    count = sum(census[character] for character in present)
+    if len(present) < _DIFFERENT or count < _AT_LEAST:
+        return False
+    han = sum(number for character, number in census.items() if is_han(character))
+    others = {character: number for character, number in census.items() if character not in present}
+    return count >= max(_SHARE * han, kana_count(others) + hangul_count(others))
+
+
+def _edits(draft: Draft) -> Iterator[Edit]:
+    """One edit for each homoglyph that gains, if those are many enough, for different characters."""
+    found = list(_gaining(draft.text, draft.folded))
+    if len(found) >= _AT_LEAST and len({edit.new for edit in found}) >= _DIFFERENT:
+        yield from found
+
+
+def _gaining(text: str, folded: str) -> Iterator[Edit]:
+    pattern = re.compile("[" + "".join(homoglyphs()) + "]+")
+    runs = pattern.finditer(_WORDS.sub(lambda word: " " * len(word[0]), text))
+    places = [at for run in runs for at in range(*run.span()) if not _in_a_word(folded, at)]
+    likely = dict(zip(places, (homoglyphs()[text[at]][0] for at in places), strict=True))
+    for at in places:
+        before = likely.get(at - 1) or folded[at - 1 : at] or "\n"
+        after = likely.get(at + 1) or folded[at + 1 : at + 2] or "\n"
+        meant = max(homoglyphs()[text[at]], key=lambda c: _nats(before, c, after))
+        likely[at] = meant
+        gain = _nats(before, meant, after) - _nats(before, folded[at], after)
+        if gain >= _GAIN:
+            yield Edit(at, at + 1, text[at], meant, RULE, margin=round(gain, 2))
+
+
+def _in_a_word(folded: str, at: int) -> bool:
+    """Does the character make a word with a neighbour as it stands?"""
+    within = pair_rows().within
+    before, after = folded[at - 1 : at] if at else "", folded[at + 1 : at + 2]
+    return bool(
+        (before and within(before, folded[at]) is not None)
+        or (after and within(folded[at], after) is not None)
+    )
+
+
+def _nats(before: str, character: str, after: str) -> float:
+    rows = pair_rows()
+    return rows[fold(before)][fold(character)] + rows[fold(character)][fold(after)]

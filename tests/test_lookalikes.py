@@ -128,6 +128,7 @@ def test_a_mark_made_half_width_comes_back(clause, mark):
         ("一九四九年至二OO九年", "一九四九年至二〇〇九年"),
         ("二０二四年，八○后", "二〇二四年，八〇后"),
         ("（二○二一）", "（二〇二一）"),
+        ("第一○二條，二十三時○二分", "第一〇二條，二十三時〇二分"),
     ],
 )
 def test_circles_in_years_become_zeros(page, meant):
@@ -158,6 +159,17 @@ def test_a_letter_alone_between_characters_becomes_the_character_it_looks_like(p
     "page", ["ㄧ是注音符號，ㄅㄆㄇㄧㄨㄩ", "歌名ニコニコ动画", "ㄧ、第一項", "用ニ表示，读作ni，如ニホ"]
 )
 def test_letters_among_their_like_stay(page):
+    assert righted(page) == page
+
+
+@given(st.text("一二三四上中下甲乙丙丁天地人員是的", max_size=20))
+def test_characters_written_as_kanbun_marks_come_back(page):
+    marks = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x3192, 0x31A0)}
+    assert righted(page.translate(str.maketrans(marks))) == page
+
+
+def test_kanbun_marks_in_japanese_stay():
+    page = "学而㆑時習㆓之㆒、まなびてときにこれをならふ"
     assert righted(page) == page
 
 

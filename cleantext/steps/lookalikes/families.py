@@ -11,7 +11,7 @@ from cleantext.edits import Edit, apply, compose, settle
 from cleantext.errors import UsageError
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
-from cleantext.steps.lookalikes import mixed_words
+from cleantext.steps.lookalikes import kanbun_marks, mixed_words
 from cleantext.steps.lookalikes.compatibility import COMPATIBILITY, compatibility_edits
 from cleantext.steps.lookalikes.doubled_text import doubled_text_edits
 from cleantext.steps.lookalikes.homoglyphs import homoglyph_edits
@@ -28,6 +28,7 @@ _BY_CHARACTER: Mapping[str, tuple[str, Family]] = {
     "kangxi-radical": (KANGXI, kangxi_edits),
     "cjk-radical": (SUPPLEMENT, supplement_edits),
     "compatibility-ideograph": (COMPATIBILITY, compatibility_edits),
+    "kanbun-mark": (kanbun_marks.MARKS, kanbun_marks.kanbun_mark_edits),
     "private-use": (PRIVATE, private_use_edits),
     "katakana-mark": ("".join(MARKS), katakana_mark_edits),
     "lone-letter": ("".join(LETTERS), lone_letter_edits),

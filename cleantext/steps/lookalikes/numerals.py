@@ -27,7 +27,9 @@ _ZERO = f"[{CIRCLES}〇]"
 _YEAR = re.compile(
     f"(?<![A-Za-z{CIRCLES}{_DIGIT}])"
     f"(?:[一二][{_DIGIT}{CIRCLES}]{{3}}(?=\\s?(?:年|至|到|—|－|-|[、）)]|$))"  # 二○二四年
-    f"|[{_DIGIT}]{_ZERO}(?=年代|后|後|年|级|級|届|屆))",  # 八○年代, 九○后
+    f"|[{_DIGIT}]{_ZERO}(?=年代|后|後|年|级|級|届|屆)"  # 八○年代, 九○后
+    f"|(?<=第)[{_DIGIT}][{_DIGIT}{CIRCLES}]{{1,3}}(?=[条條章节節回页頁期])"  # 第一○二条
+    f"|(?<=[时時点點])[{CIRCLES}](?=[{_DIGIT}]分))",  # 三時○二分
     re.MULTILINE,
 )
 _LATIN = re.compile(f"O[{_DIGIT}年]")

@@ -39,6 +39,7 @@ def _candidates(text: str) -> Iterator[Edit]:
     for found in _HOLDER.finditer(text):
         yield Edit(*found.span(), found[0], "", RULE, 0.9)
     for found in _PAIR.finditer(text):
-        if _CHINESE.search(text, found.end(), found.start(2)):
+        least = 1 if "=" in found[0] else 2  # a[b]与[/b] may be anything
+        if len(_CHINESE.findall(text, found.end(), found.start(2))) >= least:
             yield Edit(*found.span(), found[0], "", RULE, 0.9)
             yield Edit(*found.span(2), found[2], "", RULE, 0.9)

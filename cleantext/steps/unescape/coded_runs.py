@@ -37,7 +37,10 @@ _GATES = {
 
 _BRACES = re.compile(r"\\u\{([0-9A-Fa-f]{4,6})\}|\\U([0-9A-Fa-f]{8})")
 _RANGE = re.compile(r"\[[^\]\n]*\Z|[-~–—至到]\s*\Z")
-_RANGE_ON = re.compile(r"\s*[-~–—至到]\s*[\\%]|[^\[\n]*?[+*]?\][+*{]|[-\]]")
+_RANGE_ON = re.compile(r"\s*[-~–—至到]\s*[\\%]|[^\[\n]{0,60}?[+*]?\][+*{]|[-\]]")
+_TOKEN = re.compile("[!-~]*")
+_TOKEN_AT_MOST = 2000
+_QUERY_ON = re.compile(r"[/=&]|[?]\w+=")
 
 
 def decode_runs(around: Surroundings) -> Proposal:
@@ -62,11 +65,12 @@ def _candidates(text: str, escape: Escape) -> Iterator[Edit]:
         new = escape.unshow(shown)
         if new is None and escape.of == "bytes" and text[run.end() : run.end() + 1] in "….\n":
             shown, new = _without_torn_end(shown, escape)
-        if new is None or _is_in_range(text, run.start(), run.start() + len(shown)):
+        end = run.start() + len(shown)
+        if new is None or _is_in_range(text, run.start(), end):
             continue
-        yield Edit(
-            run.start(), run.start() + len(shown), shown, new, f"unescape/{escape.name}", _confidence(new)
-        )
+        if escape is PERCENT and _is_in_address(text, run.start(), run.end()):
+            continue
+        yield Edit(run.start(), end, shown, new, f"unescape/{escape.name}", _confidence(new))
 
 
 def _without_torn_end(shown: str, escape: Escape) -> tuple[str, str | None]:
@@ -82,8 +86,14 @@ def _without_torn_end(shown: str, escape: Escape) -> tuple[str, str | None]:
 
 def _is_in_range(text: str, start: int, end: int) -> bool:
     r"""Does it stand in a range or a class, as `[\u4e00-\u9fa5]` does?"""
-    line = text.rfind("\n", 0, start) + 1
-    return bool(_RANGE.search(text[max(line, start - 40) : start]) or _RANGE_ON.match(text, end))
+    return bool(_RANGE.search(text[max(0, start - 40) : start]) or _RANGE_ON.match(text, end))
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Does it stand in a path or a query: `/wiki/%E4`, `?q=%E4`, `%E4%B8%AD/index`?"""
+    before = _TOKEN.match(text[max(0, start - _TOKEN_AT_MOST) : start][::-1])
+    signs = "/=&#"
+    return bool(_QUERY_ON.match(text, end)) or (before is not None and any(c in signs for c in before[0]))
 
 
 def _confidence(new: str) -> float:

@@ -48,14 +48,14 @@ _LATER_NAMES = (
 )
 """Names of HTML 5 that pages use; the other two thousand are for mathematics."""
 
-_LOOSE = "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|quot"
+_LOOSE = "nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|quot|lt|gt"
 """Names that are read in any spelling: they are no words."""
 
 _AMPERSAND = "(?:&(?:amp;)*|＆)"
 _ENTITY = re.compile(
     rf"""
-    {_AMPERSAND} [#] (?: [0-9]{{2,7}} | [xX][0-9a-fA-F]{{2,6}} ) ;
-    | &[#][0-9]{{5}} (?![0-9;]) | &[#][xX][0-9a-fA-F]{{4}} (?![0-9a-fA-F;])
+    {_AMPERSAND} [#] (?: [0-9]{{2,7}} | [xX][0-9a-fA-F]{{2,6}} ) [;；]
+    | &[#] (?: [0-9]{{4,5}} | 160 | 183 | 3[49] ) (?![0-9;；]) | &[#][xX][0-9a-fA-F]{{4}} (?![0-9a-fA-F;])
     | &(?:amp;)* [A-Za-z][A-Za-z0-9]{{1,7}} ;
     | {_AMPERSAND} [ ]? (?i:{_LOOSE}) [ ]? [;；]
     | {_AMPERSAND} (?i:{_LOOSE}) (?![A-Za-z0-9=;；])
@@ -174,6 +174,5 @@ def _is_explained(text: str, edit: Edit) -> bool:
     """Does the line show the same sign itself? Then it is a row of such a table."""
     if len(edit.new) != 1 or edit.new in _SPELT:
         return False
-    start = text.rfind("\n", 0, edit.start) + 1
-    end = text.find("\n", edit.end)
-    return edit.new in text[start : end if end >= 0 else len(text)]
+    before, after = text[max(0, edit.start - _BESIDE) : edit.start], text[edit.end : edit.end + _BESIDE]
+    return edit.new in before.rpartition("\n")[2] or edit.new in after.partition("\n")[0]

@@ -21,7 +21,7 @@ _HAN = re.compile(f"[{HAN}]")
 _TEXT = re.compile(
     f"[\\n\\r\\t -~{HAN}\u00a0\u00b7\u00d7\u2010-\u2027\u2030-\u203f\u20ac\u2103\u2116\u2160-\u217f"
     "\u2190-\u21ff\u2200-\u22ff\u2460-\u24ff\u25a0-\u27bf\u2e80-\u303f\u3040-\u30ff\u3105-\u3129"
-    "\uff00-\uffef\u200b-\u200d\ufe0f\U0001f000-\U0001faff]+"
+    "\ufe30-\ufe6f\uff00-\uffef\u200b-\u200d\ufe0f\U0001f000-\U0001faff]+"
 )
 """What the text of a Chinese page is made of; letters of other scripts need another proof."""
 _PICTURE = re.compile("[\U0001f000-\U0001faff]")

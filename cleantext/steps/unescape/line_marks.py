@@ -23,11 +23,13 @@ _SEPARATOR = re.compile(rf"[\u2028\u2029]+|(?:(?<=[{CHINESE}\n])|^)\x85+(?=[{CHI
 """U+0085 among other characters of Latin-1 is a byte of a misread text, for `mend`."""
 
 _SENTENCE_END = "。！？；：…”’」』）)】》.!?;:"
-_BEFORE = re.compile(rf"[{CHINESE}0-9)\]>]\s*\Z")
+_BEFORE = re.compile(rf"[{CHINESE}0-9)\]>.,!?:;*%]\s*\Z")
 _AFTER = re.compile(rf"\s*(?:[{CHINESE}0-9(\[<【（“]|[A-Z][\w ]|\Z)")
 _PATH = re.compile(
     r"(?:[A-Za-z]:\\|\\\\[\w.-]+\\|[A-Za-z0-9_.-]+\\(?![rnt](?![A-Za-z])))[^\s，。；！？]*\Z|\.{0,2}/[\w./-]*\Z"
 )
+_DENSE = 4
+"""Carriage returns with line feeds that make a page one of visible line ends."""
 _SURE = 1
 """A page with more such marks has them for line ends; one alone must end a sentence."""
 
@@ -44,7 +46,9 @@ def read_line_marks(around: Surroundings) -> Proposal:
     if any(separator in census for separator in "\u2028\u2029\x85"):
         edits += _separators(text)
     if "\\" in census or "_x00" in text or "/r/n" in text or "x0dx0a" in text.lower():
-        edits += _sure(text, around.damage(_typed(text)))
+        sure = _sure(text, around.damage(_typed(text)))
+        whole = sum(r"\r\n" in edit.old for edit in sure)
+        edits += around.damage(_typed(text, loosely=True)) if whole >= _DENSE else sure
     if "r" in census and "rn" in text:
         edits += _sure_bare(text, around.damage(_bare(text)))
     return Proposal(tuple(edits))
@@ -60,11 +64,13 @@ def _line_end(text: str, start: int, end: int) -> str:
     return "" if text[end : end + 1] in ("", "\n", "\r") or text[start - 1 : start] in ("", "\n") else "\n"
 
 
-def _typed(text: str) -> Iterator[Edit]:
+def _typed(text: str, *, loosely: bool = False) -> Iterator[Edit]:
+    """Marks between Chinese; `loosely`, also a carriage return with its line feed beside other characters."""
     for found in _LINE_END.finditer(text):
         start, end = found.start(), found.start() + len(found[0].rstrip())
         old = text[start:end]
-        if "_x" not in old and not _is_between_chinese(text, start, end):
+        is_whole = loosely and r"\r\n" in old
+        if "_x" not in old and not is_whole and not _is_between_chinese(text, start, end):
             continue
         is_tab = old.startswith((r"\t", "_x0009_"))
         new = "\t" * (old.count(r"\t") + old.count("_x0009_")) if is_tab else _line_end(text, start, end)
@@ -79,8 +85,8 @@ def _bare(text: str) -> Iterator[Edit]:
 
 
 def _is_between_chinese(text: str, start: int, end: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    before, after = text[max(line, start - 80) : start], text[end : end + 8].partition("\n")[0]
+    line = text.rfind("\n", max(0, start - 80), start) + 1 or max(0, start - 80)
+    before, after = text[line:start], text[end : end + 8].partition("\n")[0]
     if _PATH.search(before) or text[start - 1 : start] == "\\":
         return False
     if not before.strip():

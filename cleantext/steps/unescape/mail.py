@@ -81,18 +81,24 @@ def _payload(kind: str, payload: str) -> bytes | None:
 # --- paragraphs ------------------------------------------------------------------------------------------
 
 
-def _paragraphs(around: Surroundings) -> Iterator[Edit]:
-    """Paragraphs that soft breaks hold together, read where they show Chinese; then all their escapes are."""
-    for paragraph in _logical_lines(around.text):
-        start = paragraph[0]
-        text = around.text[start : paragraph[1]]
-        edits = [
-            Edit(start + m.start(), start + m.end(), m[0], new, "unescape/quoted-printable", 0.97)
-            for m in _CODED.finditer(text)
-            if (new := _read(m[0])) is not None
-        ]
-        if sum(weight(edit.new) for edit in edits) >= _PROVEN:
-            yield from around.damage(edits)
+def _paragraphs(around: Surroundings) -> list[Edit]:
+    """Paragraphs that soft breaks hold together, read where they show Chinese; then all their escapes are.
+
+    Where two paragraphs do, the page is such mail, and what little another shows is read too.
+    """
+    paragraphs = [list(_escapes(around.text, *span)) for span in _logical_lines(around.text)]
+    weights = [sum(weight(edit.new) for edit in edits) for edits in paragraphs]
+    several = sum(total >= _PROVEN for total in weights) > 1
+    least = 1 if several else _PROVEN
+    read = [e for edits, total in zip(paragraphs, weights, strict=True) if total >= least for e in edits]
+    return around.damage(read)
+
+
+def _escapes(text: str, start: int, end: int) -> Iterator[Edit]:
+    for m in _CODED.finditer(text, start, end):
+        new = _read(m[0])
+        if new is not None:
+            yield Edit(*m.span(), m[0], new, "unescape/quoted-printable", 0.97)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int]]:

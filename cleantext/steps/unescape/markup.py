@@ -7,7 +7,7 @@ _BREAKS = (
     " section article header footer pre form fieldset"
 )
 _INLINE = (
-    "a abbr b big cite code del dfn em embed font i iframe img input ins kbd label mark marquee nobr o:p q s"
+    "a abbr b big cite code del dfn em embed font i iframe img input ins kbd label mark marquee nobr o:p q"
     " param samp script small span strike strong style sub sup tt u var wbr object video audio source col"
     " colgroup st1:chsdate st1:place"
 )

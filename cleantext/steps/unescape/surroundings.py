@@ -14,24 +14,25 @@ from cleantext.characters import HAN
 from cleantext.edits import Edit, apply
 from cleantext.page import Draft
 from cleantext.steps.line_kind import is_code, may_be_code
-from cleantext.steps.unescape.markup import TAG
+from cleantext.steps.unescape.markup import ANY_TAG, TAG
 
 CHINESE = f"{HAN}\u2014\u2018-\u201d\u2026\u3001-\u303f\uff01-\uff65"
 """Han characters and the marks of Chinese prose: insides of a regular-expression class."""
 
 _TALK = re.compile(
     r"""(?xi)
+    (?=[转实字正反换回制空占控大小不源命编解网百十八汉中代标元A-Z>]) (?:
     转义 | 实体(?:符|编码|字符|引用|代码) | 字符(?:集|串|编码|引用) | 正则表达 | 反斜杠
     | (?:换行|回车|制表|空格|占位|控制)符 | [小大]于号 | 不间断空格 | 源代码 | 源文件 | 命令行
     | (?:编码|解码|转码)(?:为|成|后|前|方式|格式|规则|函数|表|是|器|的?结果)
     | (?:URL|网址|百分号|十[六进]进?制|八进制|汉字|中文|网页)\s?(?:编码|解码|转码)
-    | Unicode | UTF-?(?:8|16) | GBK | GB2312 | GB18030 | ASCII | Base64 | Quoted-Printable
+    | (?<![=?"/]) (?:Unicode | UTF-?(?:8|16) | GBK | GB2312 | GB18030 | ASCII)
     | (?<![a-z./])(?:X?HTML5?|XML|CSS|JSON|JavaScript|PHP|SQL|Python|Java|LaTeX|Markdown|UBB|BBCode|regexp?
         |(?:un)?escape|(?:en|de)code(?:URI)?\w*|printf|println)(?![a-z])
-    | (?<![票政券金域构用划家品辆业校生易司位编行])代码 | [a-z]\s*标[签记]
+    | (?<![票政券金域构用划家品辆业校生易司位编行])代码 | [a-z>]\s*[”’"']?\s*(?:标[签记]|元素)(?!\s*[:：])
+    | (?:标[签记]|元素)\s*[“‘"'（(]?\s*< )
     """
 )
-_TALK_OF_TAGS = re.compile(r">\s*[”’\"']?\s*(?:标[签记]|元素)|(?:标[签记]|元素)\s*[“‘\"'（(]?\s*<")
 """Words of someone who writes about escapes, markup or programs."""
 
 _VERB = "来?(?:表示|代表|就是|是指|指的是|对应|相当于|等于|是|为|即)"
@@ -51,6 +52,7 @@ _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "
 
 _DATA = re.compile(
     r"""(?x) ["'\w]["']\s*:\s*["'\[{\d] | ^[\[{]\s*["'{\[] | \b[A-Za-z_]\w*\s*=\s*["'][^"']*["']
+    | \b(?:if|for|while|switch|function)\s*[(].*[)]\s*[{] | [{][{].*[}][}]
     | \\\\[nrtux]"""
 )
 _COMMAND = re.compile(
@@ -71,17 +73,20 @@ _ADDRESS = re.compile(
     (?:https?|ftps?|file|magnet|thunder|ed2k|mailto|data|javascript)[:：]{_PART}+
     | (?<![\w.])(?:www\.|//){_PART}+
     | (?<![a-z0-9-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|html?|php|aspx?|jsp)(?:[/?\#:]{_PART}*)
-    | (?<![!-~])[!-~]*[/=?&\#][!-~]*%[0-9A-F]{{2}}[!-~]*
     """
 )
-"""Addresses, also without their host: a path or a query with percent escapes."""
+"""Addresses, also without their scheme."""
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s|\?xml\s|(?:html|head|body|rss)\b)", re.I | re.S)
 
 _TALKING_LINES = 3
 _TALKING_SHARE = 400
 """A page with so many lines about code, and one in so many characters, is about code as a whole."""
 
+_DENSE = 8
+"""Runs of escaped Chinese that make a page one of escapes."""
+
+_ESCAPED = re.compile(rf"&[#\w]+;|\\u\w{{4}}|[%=\\]x?[0-9A-Fa-f]{{2}}|{ANY_TAG}", re.I)
 _QUOTED_AT_MOST = 4
 """Characters; who decodes a longer quotation does not take its point away."""
 
@@ -90,7 +95,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def is_html(text: str) -> bool:
-    """Is the page HTML as a whole? Then its escapes are its reader's business.
+    """Is the page HTML or XML as a whole? Then its escapes are its reader's business.
 
     >>> is_html("<!DOCTYPE html><p>正文&nbsp;"), is_html("<p>正文</p>")
     (True, False)
@@ -109,11 +114,19 @@ class Surroundings:
         """Those edits (sorted) that undo damage, and do not stand in code, an address or a talk of them."""
         kept = []
         lines = self.draft.lines
-        for number, group in groupby(edits, lambda edit: lines.number_at(edit.start)):
-            some = [edit for edit in group if not self._is_spared(edit)]
-            if some and not self._is_meant(number, some):
+        for number, group in groupby(self._used(edits), lambda edit: lines.number_at(edit.start)):
+            some = list(group)
+            if not self._is_meant(number, some):
                 kept += some
         return kept
+
+    def _used(self, edits: Iterable[Edit]) -> list[Edit]:
+        """Those that are no quotation. Where nearly all Chinese is escaped, what is quoted is too."""
+        free = [edit for edit in edits if not self._is_in_code(edit)]
+        quoted = {edit.start for edit in free if self._is_quoted(edit)}
+        chinese = [edit for edit in free if _HAN.search(edit.new)]
+        dense = len(chinese) >= _DENSE and 2 * sum(edit.start in quoted for edit in chinese) < len(chinese)
+        return [e for e in free if e.start not in quoted or (dense and _HAN.search(e.new))]
 
     def line_around(self, edits: Sequence[Edit]) -> str:
         """The lines that some edits touch, as they would read after them."""
@@ -126,8 +139,13 @@ class Surroundings:
     @cached_property
     def is_technical(self) -> bool:
         """Is the page about code, markup or encodings?"""
-        talking = sum(1 for line in self.draft.lines.contents if _TALK.search(line))
+        talking = len(self._talking)
         return talking >= _TALKING_LINES and talking * _TALKING_SHARE > len(self.text)
+
+    @cached_property
+    def _talking(self) -> frozenset[int]:
+        """The lines that talk about escapes, markup or programs."""
+        return frozenset(self.draft.lines.number_at(m.start()) for m in _TALK.finditer(self.text))
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -147,11 +165,10 @@ class Surroundings:
             ends[-1] = max(ends[-1], end)
         return starts, ends
 
-    def _is_spared(self, edit: Edit) -> bool:
+    def _is_in_code(self, edit: Edit) -> bool:
         starts, ends = self._spared
         at = bisect_left(starts, edit.end) - 1
-        is_within = at >= 0 and ends[at] > edit.start and not edit.start < starts[at] < ends[at] <= edit.end
-        return is_within or self._is_quoted(edit)
+        return at >= 0 and ends[at] > edit.start and not edit.start < starts[at] < ends[at] <= edit.end
 
     def _is_quoted(self, edit: Edit) -> bool:
         """Is this one escape alone between a pair of marks, or named by the words beside it?"""
@@ -160,30 +177,25 @@ class Surroundings:
         before, after = self.text[edit.start - 1 : edit.start], self.text[edit.end : edit.end + 1]
         if after and _PAIRS.get(before) == after:
             return bool(edit.new.strip()) or len(edit.new) < 2
-        if edit.new in _OPENING or (edit.new in _CLOSING and before.strip()):
+        if (edit.new and edit.new in _OPENING) or (edit.new in _CLOSING and before.strip()):
             return False
         if _SAID_AFTER.match(self.text, edit.end):
             return True
         return bool(_SAID_BEFORE.search(self.text[max(0, edit.start - 12) : edit.start]))
 
     def _is_meant(self, number: int, edits: Sequence[Edit]) -> bool:
-        if self.is_technical:
+        if self.is_technical or number in self._talking:
             return True
-        if _TALK_OF_TAGS.search(self.draft.lines.contents[number]):
-            return True
-        line = TAG.sub("", self.line_around(edits)).strip()
-        return bool(_TALK.search(line)) or reads_as_code(line) or self._stands_in_code(number, line)
+        line = TAG.sub("", self.line_around(edits)).replace("\n", " ").strip()
+        return reads_as_code(line) or self._stands_in_code(number, line)
 
     def _stands_in_code(self, number: int, bare: str) -> bool:
         """A line that may be code, with code right above and below."""
         if not may_be_code(bare):
             return False
         contents = self.draft.lines.contents
-        near = (
-            contents[number - 1] if number else "",
-            contents[number + 1] if number + 1 < len(contents) else "",
-        )
-        return all(reads_as_code(line.strip()) for line in near)
+        near = contents[max(0, number - 1) : number + 2 : 2] if number else ()
+        return len(near) == 2 and all(reads_as_code(_ESCAPED.sub("文", line).strip()) for line in near)
 
 
 _SIGNS = (

@@ -22,7 +22,7 @@ _CHINESE = re.compile(f"[{CHINESE}]")
 _BESIDE = 100
 """Characters on each side in which Chinese must stand."""
 
-_STANDS_ALONE = frozenset(("br", "hr", "img", "input", "embed", "wbr", "p"))
+_STANDS_ALONE = frozenset(("br", "hr", "wbr"))
 """Elements that need no end; of any other, a bare tag needs its partner: `a<b>c` is no bold type."""
 
 _VISIBLE = frozenset(("script", "style", "textarea", "code", "pre"))
@@ -82,10 +82,12 @@ def _candidates(tags: _Tags) -> Iterator[Edit]:
     text = tags.text
     visible = _holders(text)
     for run in _RUN.finditer(text):
+        if not tags.is_markup(run[0]) and not _opens_paragraph(text, run):
+            continue
         if (
-            not tags.is_markup(run[0])
-            or not _is_in_chinese(text, *run.span())
+            not _is_in_chinese(text, *run.span())
             or _holds(visible, run.start())
+            or _is_in_row(text, run.start())
         ):
             continue
         new = _fitted(shown_of(run[0]), text, *run.span())
@@ -102,8 +104,21 @@ def _holds(spans: Iterable[tuple[int, int]], at: int) -> bool:
 
 
 def _is_in_chinese(text: str, start: int, end: int) -> bool:
-    beside = TAG.sub("", text[max(0, start - _BESIDE) : start]) + TAG.sub("", text[end : end + _BESIDE])
-    return bool(_CHINESE.search(beside))
+    return bool(_CHINESE.search(text, max(0, start - _BESIDE), end + _BESIDE))
+
+
+def _opens_paragraph(text: str, run: re.Match[str]) -> bool:
+    """A `<p>` without end, as old pages have it, after a sentence or at a line's beginning."""
+    before = text[max(0, run.start() - 4) : run.start()].rstrip(" \t\u00a0\u3000")[-1:]
+    return run[0].lower() == "<p>" and before in ("", *"\n。！？：；”!?:;")
+
+
+def _is_in_row(text: str, start: int) -> bool:
+    """In a row of a Markdown table, which a line end would break?"""
+    line = text.rfind("\n", 0, start) + 1
+    return (
+        text.startswith("|", line) and text.find("|", line + 1, text.find("\n", line) % (len(text) + 1)) > 0
+    )
 
 
 def _fitted(new: str, text: str, start: int, end: int) -> str:

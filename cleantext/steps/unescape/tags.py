@@ -22,6 +22,8 @@ _CHINESE = re.compile(f"[{CHINESE}]")
 _BESIDE = 100
 """Characters on each side in which Chinese must stand."""
 
+_ROW = re.compile(r"\|[^\n]*\|")
+
 _STANDS_ALONE = frozenset(("br", "hr", "wbr"))
 """Elements that need no end; of any other, a bare tag needs its partner: `a<b>c` is no bold type."""
 
@@ -115,10 +117,7 @@ def _opens_paragraph(text: str, run: re.Match[str]) -> bool:
 
 def _is_in_row(text: str, start: int) -> bool:
     """In a row of a Markdown table, which a line end would break?"""
-    line = text.rfind("\n", 0, start) + 1
-    return (
-        text.startswith("|", line) and text.find("|", line + 1, text.find("\n", line) % (len(text) + 1)) > 0
-    )
+    return bool(_ROW.match(text, text.rfind("\n", 0, start) + 1))
 
 
 def _fitted(new: str, text: str, start: int, end: int) -> str:

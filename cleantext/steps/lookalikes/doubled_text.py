@@ -57,15 +57,26 @@ def doubled_text_edits(draft: Draft) -> Proposal:
 
 
 def _character_edits(text: str) -> Iterator[Edit]:
-    if not _SIGN.search(text) and not _SIGN.match("\n" + text[:200]):
+    if not any(_is_sure(run) for line in _suspect_lines(text) for run in _all_runs(line)):
         return
-    runs = [run for times in (4, 3, 2) for run in _runs(text, times)]
+    runs = _all_runs(text)
     sure = [run for run in runs if _is_sure(run)]
-    if not sure:
-        return
     for run in runs:
         if run in sure or _follows(text, run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
+
+
+def _suspect_lines(text: str) -> Iterator[str]:
+    """The lines that begin with characters written more than once."""
+    if _SIGN.match("\n" + text[:200]):
+        yield text.partition("\n")[0]
+    for found in _SIGN.finditer(text):
+        end = text.find("\n", found.end())
+        yield text[found.start() + 1 : end if end >= 0 else len(text)]
+
+
+def _all_runs(text: str) -> list[_Run]:
+    return [run for times in (4, 3, 2) for run in _runs(text, times)]
 
 
 def _runs(text: str, times: int) -> Iterator[_Run]:

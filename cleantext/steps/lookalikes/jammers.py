@@ -89,9 +89,10 @@ _plain: set[str] = set()
 def _symbols(draft: Draft) -> list[str]:
     """The symbols that a page has often enough."""
     census, at_least = draft.census, max(_AT_LEAST, len(draft.text) * _OFTEN)
-    fresh = census.keys() - _plain
+    # Not `census.keys() - _plain`, which goes through all of the greater set.
+    fresh = [character for character in census if character not in _plain]
     symbols = [character for character in fresh if _is_symbol(character)]
-    _plain.update(fresh.difference(symbols))
+    _plain.update(set(fresh).difference(symbols))
     return [symbol for symbol in symbols if census[symbol] >= at_least]
 
 
@@ -129,8 +130,10 @@ def _tokens_with(symbol: str, text: str) -> Mapping[str, list[tuple[int, int]]]:
 
 
 def _parts_words(token: str, places: list[tuple[int, int]], draft: Draft) -> bool:
+    if len(places) < _AT_LEAST:
+        return False
     han = sum(count for character, count in draft.census.items() if is_han(character))
-    if len(places) < max(_AT_LEAST, _DENSITY * han):
+    if len(places) < _DENSITY * han:
         return False
     joins = not _JOINS.isdisjoint(token)
     if joins:

@@ -111,7 +111,7 @@ def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
 def _stands_badly(text: str, at: int) -> bool:
     """Are all pairs around a lone suspect odd?"""
     rows, around = pair_rows(), fold(text[max(0, at - 2) : at + 3])
-    return sum(rows[a][b] < _ODD_PAIR for a, b in pairwise(around)) == _ODD_PAIRS
+    return len(around) > _ODD_PAIRS and all(rows[a][b] < _ODD_PAIR for a, b in pairwise(around))
 
 
 def _window(text: str, first: int, last: int) -> Span:

@@ -25,7 +25,7 @@ def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, i
     >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
     [(2, 2)]
     """
-    unsure = census.keys() - _harmless
+    unsure = set(census) - _harmless
     suspects = [character for character in unsure if weight_of(character)]
     _harmless.update(unsure.difference(suspects))
     if not suspects:

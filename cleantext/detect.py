@@ -7,7 +7,7 @@ wrong decoder draws those. Otherwise the reading under which the bytes are likel
 
 from collections.abc import Iterator, Sequence
 
-from cleantext.commonness import STEPS_PER_NAT, cost
+from cleantext.commonness import STEPS_PER_NAT
 from cleantext.evidence import (
     DOUBLE_BYTE,
     SINGLE_BYTE,
@@ -37,7 +37,8 @@ _CLEARLY_NATS = 10.0
 _COMPARED = 3
 """Stretches that are compared where none is plain."""
 
-_EUC_TW_BYTES = bytes((*range(0x80), 0x8E, *range(0xA1, 0xFF)))
+_EUC = ("euc_jp", "euc_tw")
+_EUC_BYTES = bytes((*range(0x80), 0x8E, 0x8F, *range(0xA1, 0xFF)))
 
 
 def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
@@ -59,6 +60,11 @@ def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
         if plain:
             return Verdict(_read_with(plain), "reads as plain text")
         readings.append(read)
+        if len(readings) == 1:
+            if plain := _plain_in_part(spot):
+                return Verdict(_read_with(plain), "reads as plain text where no byte is lost")
+            if plain := _plain_letters(spot, first, min(reading.cost for reading in read)):
+                return Verdict(plain, "reads as plain letters")
     return _compare(spots[:_COMPARED], first, dict(zip(order, zip(*readings, strict=True), strict=True)))
 
 
@@ -66,17 +72,15 @@ def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tupl
     """The likeliest candidate; where none reads well, lost bytes are allowed for."""
     for codec in ("utf-8", *_singles(first)):
         readings[codec] = tuple(read_spot(spot, codec) for spot in spots)
-    costs = {codec: _total(codec, read) - _ahead(codec, first) for codec, read in readings.items()}
+    costs = {codec: _total(codec, of) - _ahead(codec, first) for codec, of in readings.items()}
     best, second = sorted(costs, key=costs.__getitem__)[:2]
-    ahead = costs[second] - costs[best] >= _CLEARLY
-    if ahead and all(reading.sound for reading in readings[best]):
+    clear = costs[second] - costs[best] >= _CLEARLY
+    if clear and all(reading.sound for reading in readings[best]):
         return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings")
     for codec in DOUBLE_BYTE:
         costs[codec] -= _gain(spots, codec, readings[codec])
-    best = min(costs, key=costs.__getitem__)
-    return Verdict(
-        _read_with(best), f"the likeliest of {len(costs)} readings, lost bytes allowed for", lost_allowed=True
-    )
+    why = f"the likeliest of {len(costs)} readings, lost bytes allowed for"
+    return Verdict(_read_with(min(costs, key=costs.__getitem__)), why, lost_allowed=True)
 
 
 def weigh(data: bytes, declared: str | None = None, *, lost_allowed: bool = False) -> tuple[Evidence, ...]:
@@ -92,7 +96,7 @@ def weigh(data: bytes, declared: str | None = None, *, lost_allowed: bool = Fals
     found = []
     for codec in (*_order(first), "utf-8", *_singles(first)):
         readings = [read_spot(spot, codec) for spot in spots]
-        gain = _gain(spots, codec, readings) if lost_allowed and codec in DOUBLE_BYTE else 0
+        gain = _gain(spots, codec, readings) if lost_allowed else 0
         found.append(_evidence(readings, codec, _ahead(codec, first), gain))
     return tuple(sorted(found, key=lambda evidence: evidence.nats))
 
@@ -111,22 +115,25 @@ def reads_better_as_gbk(text: str, data: bytes, declared: str | None = None) -> 
 
     `text` is the UTF-8 reading of `data`; GBK must be clearly more plausible.
     """
-    if text.isascii() or max(text) >= "\\u0800":
+    if text.isascii() or max(text) >= "\u0800":
         return False
     try:
         other = data.decode("gbk")
     except UnicodeDecodeError:
         return False
-    ahead = _DECLARED if declared == "gb18030" else 0
-    return cost(other) - ahead < cost(text) - _CLEARLY_NATS * STEPS_PER_NAT
+    from cleantext.chinese import score  # here for start-up time: few pages are short and of such bytes
+
+    ahead_nats = _DECLARED / STEPS_PER_NAT if declared == "gb18030" else 0.0
+    return score(other) + ahead_nats > score(text) + _CLEARLY_NATS
 
 
 def _plain(spot: bytes, order: Sequence[str]) -> tuple[str | None, list[Reading]]:
     """The first codec that reads a stretch as plain text, none before it having read it better."""
     readings: list[Reading] = []
     least = None
+    may_be_euc = not spot.translate(None, _EUC_BYTES)
     for codec in order:
-        if codec == "euc_tw" and (spot.translate(None, _EUC_TW_BYTES) or 3 * high_bytes(spot) < len(spot)):
+        if codec in _EUC and not may_be_euc:
             readings.append(_NOTHING)
             continue
         reading = read_spot(spot, codec)
@@ -140,8 +147,34 @@ def _plain(spot: bytes, order: Sequence[str]) -> tuple[str | None, list[Reading]
     return None, readings
 
 
+def _plain_in_part(spot: bytes) -> str | None:
+    """The Chinese encoding in which a stretch is plain text one byte on, or from its middle on."""
+    half = len(spot) // 2
+    for part in (spot[1:], spot[half:], spot[half + 1 :]):
+        if high_bytes(part) < _PART_BYTES or 2 * high_bytes(part) < len(part):
+            return None
+        for codec in _SHARE_KANA:
+            reading = read_spot(part, codec)
+            if reading.plain and not has_kana(reading.text):
+                return codec
+    return None
+
+
+def _plain_letters(spot: bytes, first: str | None, least: int) -> str | None:
+    """The encoding of one byte a character that is likelier by far than all of two, which cost `least`."""
+    readings = {codec: read_spot(spot, codec) for codec in _singles(first)}
+    totals = {codec: _total(codec, [read]) - _ahead(codec, first) for codec, read in readings.items()}
+    codec = min(totals, key=totals.__getitem__)
+    total, reading = totals[codec], readings[codec]
+    plain = total < _LETTER * len(reading.text) and total + 3 * _CLEARLY < least
+    return codec if plain and reading.foreign >= _PART_BYTES // 2 else None
+
+
+_LETTER = 4.5 * STEPS_PER_NAT
+_PART_BYTES = 16
 _SHARE_KANA = ("gb18030", "big5hkscs")
 _NOTHING = Reading("", 1 << 20, 0, 0)
+"""Of bytes that a candidate never writes."""
 
 
 def _total(codec: str, readings: Sequence[Reading]) -> int:
@@ -150,6 +183,8 @@ def _total(codec: str, readings: Sequence[Reading]) -> int:
 
 def _gain(spots: Sequence[bytes], codec: str, readings: Sequence[Reading]) -> int:
     """What a candidate gains where lost bytes are allowed for; nothing where most bytes are letters."""
+    if codec not in DOUBLE_BYTE:
+        return 0
     return sum(
         reading.cost - least_cost(spot, reading, codec)
         for spot, reading in zip(spots, readings, strict=True)

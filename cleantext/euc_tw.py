@@ -63,7 +63,9 @@ def decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
     """
     data = bytes(data)
     pieces = list(map(to_unicode().get, _CODE.findall(data)))
-    if None in pieces:
+    if None in pieces and errors == "replace":
+        pieces = [piece or "\ufffd" for piece in pieces]
+    elif None in pieces:
         pieces = list(_with_errors(data, errors))
     return "".join(filter(None, pieces)), len(data)
 

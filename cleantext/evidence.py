@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-import cleantext.euc_tw  # noqa: F401  # makes its codec known
+import cleantext.escaped  # noqa: F401  # makes the codecs known that Python lacks
 from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost, costs
 
 DOUBLE_BYTE = ("gb18030", "big5hkscs", "euc_jp", "cp932", "cp949", "euc_tw")

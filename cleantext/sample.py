@@ -13,23 +13,26 @@ _RUN = re.compile(rb"(?:\A|[\x00-\x3f])[\x80-\xff]")
 """Where a run of bytes from 0x80 up begins: no second byte of GBK, Big5, Shift-JIS or EUC lies below 0x40."""
 
 _WORD = re.compile(rb"[\x80-\xff][\x40-\xff]*")
-_WORDS_BYTES = 1 << 16
+_AROUND_BYTES = 10
 _FEW = 48
 """Bytes from 0x80 up that a sample should hold."""
+
+_SPARSE = 5
+"""A short page is judged whole where one byte in five is 0x80 or more."""
 
 
 def take_spots(data: bytes) -> tuple[bytes, ...]:
     """A few stretches of `data`, in order; together they hold what there is to judge.
 
     Each begins, where that can be, at the first byte of a character. A page with few bytes from 0x80 up gives
-    one stretch that has them side by side, with the letters behind them, which may be second bytes.
+    one stretch that has them side by side, with a few letters around them.
 
     >>> page = b"<p>" * 400 + "四川省\\n".encode("gbk") + b"</p>" * 400 + "政府".encode("gbk")
     >>> [spot.decode("gbk") for spot in take_spots(page)]
-    ['四川省\\n政府']
+    ['><p><p><p>四川省\\n</p></p><\\np></p></p>政府']
     """
     if len(data) <= WHOLE_BYTES:
-        return (data,)
+        return (data,) if _SPARSE * high_bytes(data) >= len(data) else (b"\n".join(_words(data)) or data,)
     spots = tuple(_evenly(data))
     if sum(map(high_bytes, spots)) >= min(_FEW, SPOT_BYTES // 4 * len(spots)):
         return spots
@@ -54,9 +57,16 @@ def _evenly(data: bytes) -> Iterator[bytes]:
 
 
 def _words(data: bytes) -> Iterator[bytes]:
-    total = 0
-    for found in _WORD.finditer(data, 0, _WORDS_BYTES):
-        yield found[0][:SPOT_BYTES]
-        total += len(found[0])
-        if total > SPOT_BYTES * 2:
-            return
+    """Runs that begin with a byte from 0x80 up, each with the letters around it."""
+    begin = end = total = 0
+    for found in _WORD.finditer(data):
+        if found.start() > end + _AROUND_BYTES and end:
+            yield data[begin : end + _AROUND_BYTES]
+            end = 0
+        begin = begin if end else max(0, found.start() - _AROUND_BYTES)
+        end = min(found.end(), found.start() + SPOT_BYTES)
+        total += end - found.start() + _AROUND_BYTES
+        if total > 2 * SPOT_BYTES:
+            break
+    if end:
+        yield data[begin : end + _AROUND_BYTES]

@@ -10,10 +10,8 @@ _STRETCHES = 4
 _LOOK_BYTES = 64
 _LIMIT = 8.3 * STEPS_PER_NAT
 _SHORT_LIMIT = 7.6 * STEPS_PER_NAT
-_SHORT = 16
-_SHIFTED = 2 * STEPS_PER_NAT
-"""Letters read alike in either byte order, one byte apart."""
-
+_SHORT = 10
+_HALF_BYTES = 10
 _SHORT_BYTES = 200
 
 
@@ -28,10 +26,14 @@ def find_wide(data: bytes) -> str | None:
     """
     if b"\0" not in data[:_SHORT_BYTES] and not _may_be_utf16(data):
         return None
+    head = data[:_SHORT_BYTES]
+    widest = 4 if 5 * head.count(0) >= len(head) else 2
+    codecs = [codec for codec, width in reversed(WIDE.items()) if width <= widest]
     for stretch in _stretches(data):
-        fitting = min(_fits(stretch), default=None)
-        if fitting:
-            return fitting[1]
+        for begin in range(widest):
+            for codec in codecs:
+                if _fits(stretch[begin:], codec):
+                    return codec
     return None
 
 
@@ -48,17 +50,16 @@ _HAN = bytes(range(0x4E, 0xA0))
 
 
 def _stretches(data: bytes) -> Iterator[bytes]:
-    """A few places, each at a whole unit from the begin."""
+    """A few places, each at a whole unit from the begin; of a short page its halves too."""
     step = max(_STRETCH_BYTES, len(data) // _STRETCHES // 4 * 4)
     for begin in range(0, max(1, len(data) - 3), step):
         yield data[begin : begin + _STRETCH_BYTES]
+    if len(data) <= _STRETCH_BYTES:
+        half = len(data) // 8 * 4
+        yield from (part for part in (data[:half], data[half:]) if len(part) >= _HALF_BYTES)
 
 
-def _fits(stretch: bytes) -> Iterator[tuple[float, str]]:
-    """The encodings that read a stretch as common characters, with the mean cost of one."""
-    for codec, width in WIDE.items():
-        for begin in range(width):
-            end = begin + (len(stretch) - begin) // width * width
-            text = stretch[begin:end].decode(codec, "replace")
-            if text and (mean := cost(text) / len(text)) < (_SHORT_LIMIT if len(text) < _SHORT else _LIMIT):
-                yield mean + (_SHIFTED if begin else 0), codec
+def _fits(stretch: bytes, codec: str) -> bool:
+    """Does an encoding read a stretch as common characters?"""
+    text = stretch[: len(stretch) // WIDE[codec] * WIDE[codec]].decode(codec, "replace")
+    return bool(text) and cost(text) < (_SHORT_LIMIT if len(text) < _SHORT else _LIMIT) * len(text)

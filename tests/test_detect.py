@@ -84,6 +84,17 @@ def test_a_few_accents_are_not_read_as_chinese(text):
     assert decode(text.encode("cp1252")).text == text
 
 
+def test_chinese_that_is_utf8_by_chance_is_read_as_chinese():
+    for word in ("毛楼路", "联系路楼"):
+        data = word.encode("gbk")
+        assert decode(data).text == word
+
+
+def test_accents_in_utf8_stay_utf8():
+    for word in ("é", "naïve", "Ünïcödé", "Ça va", "да"):
+        assert decode(word.encode()).text == word
+
+
 def test_an_english_head_does_not_hide_the_body():
     data = b"The market opens before sunrise, and the stalls are full of apples.\n" * 400
     assert decode(data + SIMPLIFIED.encode("gbk")).text.endswith(SIMPLIFIED)

@@ -37,6 +37,10 @@ _TWICE = 4
 _OPENING, _ENDING = "（《“‘【「『〈", "，。、：；！？）》”’】」』〉"
 
 
+_SAMPLE = 64
+"""Lines looked at, all over the page, before all of them are."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """`units`, each of which stands `times` times, are what `text[start:end]` says."""
@@ -150,11 +154,8 @@ def _reduplicates(units: str) -> bool:
 def _line_edits(draft: Draft) -> Iterator[Edit]:
     """Lines that are the same text twice, and pairs of the same line, where a page is made of them."""
     contents = draft.lines.contents
-    twice = [
-        number
-        for number, line in enumerate(contents)
-        if (middle := len(line) >> 1) > 1 and line[middle] == line[0] and line == line[:middle] * 2
-    ]
+    sample = contents[:: len(contents) // _SAMPLE + 1]
+    twice = [n for n, line in enumerate(contents) if _is_twice(line)] if any(map(_is_twice, sample)) else []
     if sum(_is_said_twice(contents[number], at_least=3) for number in twice) >= _TWICE:
         for number in (number for number in twice if _is_said_twice(contents[number], at_least=2)):
             end = draft.lines.end(number)
@@ -162,6 +163,11 @@ def _line_edits(draft: Draft) -> Iterator[Edit]:
             yield Edit(end - len(half), end, half, "", RULE)
     elif sum(map(eq, contents, contents[1:])) >= _TWICE:
         yield from _pair_edits(draft, contents)
+
+
+def _is_twice(line: str) -> bool:
+    middle = len(line) >> 1
+    return middle > 1 and line[middle] == line[0] and line == line[:middle] * 2
 
 
 def _is_said_twice(line: str, *, at_least: int) -> bool:

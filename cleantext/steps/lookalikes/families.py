@@ -3,10 +3,10 @@
 Single characters come first, so that what looks at rows of characters sees the right ones.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
-from cleantext.characters import members
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.errors import UsageError
 from cleantext.history import PositionMap
@@ -87,21 +87,18 @@ def _awake(draft: Draft) -> list[tuple[str, Family]]:
     """The families whose characters occur, and those that look for themselves."""
     if draft.text.isascii():
         return []
-    present = draft.census.keys()
     rows = list(_BY_ROW.items())
-    if _every_character().isdisjoint(present):
+    present = "".join(draft.census)
+    if not _any_character().search(present):
         return rows
     return [
-        (name, family) for name, (_, family) in _BY_CHARACTER.items() if not _of(name).isdisjoint(present)
+        (name, family)
+        for name, (characters, family) in _BY_CHARACTER.items()
+        if re.search(f"[{characters}]", present)
     ] + rows
 
 
 @cache
-def _every_character() -> frozenset[str]:
-    """Every character that wakes a family."""
-    return frozenset().union(*map(_of, _BY_CHARACTER))
-
-
-@cache
-def _of(name: str) -> frozenset[str]:
-    return frozenset(members(_BY_CHARACTER[name][0]))
+def _any_character() -> re.Pattern[str]:
+    """Any character that wakes a family."""
+    return re.compile(f"[{''.join(characters for characters, _ in _BY_CHARACTER.values())}]")

@@ -20,9 +20,10 @@ RULE = "lookalikes/homoglyph"
 
 _DIFFERENT = 4
 _AT_LEAST = 6
-_SHARE = 0.03
+_SHARE, _SHOWN_SHARE = 0.04, 0.2
 """How many different ones a page must have, for as many different characters; how many in all, and for each
-of its Han characters."""
+of its Han characters: more where the page speaks of such writing, and shows some."""
+_SPEAKS_OF_IT = "火星文"
 
 _WORDS = re.compile(
     "嘚[瑟嗦吧啵]|莪[术朮蒿]|(?:蓼|雪[兰蘭])莪|紫菂|[佢我你人]哋|樊[哙噲]|芝罘|罘罳|呔|卟[啉吩]|孑孒|[祂牠]"
@@ -40,7 +41,9 @@ def homoglyph_edits(draft: Draft) -> Proposal:
     >>> "".join(edit.new for edit in homoglyph_edits(Draft(text)).edits)
     '我你你是我的不不'
     """
-    if not _is_dense(draft.census):
+    if not _is_dense(draft.census, _SHARE):
+        return Proposal()
+    if _SPEAKS_OF_IT in draft.text and not _is_dense(draft.census, _SHOWN_SHARE):
         return Proposal()
     return Proposal(tuple(_edits(draft)))
 
@@ -53,15 +56,15 @@ def homoglyphs() -> Mapping[str, str]:
     return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
-def _is_dense(census: Mapping[str, int]) -> bool:
-    """Could a page with this census be full of homoglyphs?"""
+def _is_dense(census: Mapping[str, int], share: float) -> bool:
+    """Could a page with this census be full of homoglyphs, this share of its Han characters?"""
     present = census.keys() & homoglyphs().keys()
     count = sum(census[character] for character in present)
     if len(present) < _DIFFERENT or count < _AT_LEAST:
         return False
     han = sum(number for character, number in census.items() if is_han(character))
     others = {character: number for character, number in census.items() if character not in present}
-    return count >= max(_SHARE * han, kana_count(others) + hangul_count(others))
+    return count >= max(share * han, kana_count(others) + hangul_count(others))
 
 
 def _edits(draft: Draft) -> Iterator[Edit]:

@@ -37,6 +37,12 @@ _OFTEN = 1 / 300
 _SAMPLE = 50
 """Places of a symbol looked at before it is let go, if few of them are between two characters of Chinese."""
 
+_SIGN = re.compile(
+    "[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf×÷\u02c2-\u02ff\u2010-\u206f\u20a0-\u2bff"
+    "\u2e00-\u2e5f\u3000-\u3040\u309b\u309c\u3200-\u33ff\ufe30-\ufe6f\uff01-\uffee\U0001f000-\U0001ffff]"
+)
+"""Where there may be symbols; `_is_symbol` says which they are."""
+
 _ASCII = frozenset("*#~^_=&@$|+/\\")
 _ORNAMENTS = frozenset("※§¶†‡•⁂‖")
 _JOINS = frozenset("/|+~&=_×")
@@ -82,18 +88,11 @@ def _begins_line(text: str, at: int) -> bool:
     return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
-_plain: set[str] = set()
-"""Characters known to be no symbols, so that pages need not ask for each again."""
-
-
 def _symbols(draft: Draft) -> list[str]:
     """The symbols that a page has often enough."""
-    census, at_least = draft.census, max(_AT_LEAST, len(draft.text) * _OFTEN)
-    # Not `census.keys() - _plain`, which goes through all of the greater set.
-    fresh = [character for character in census if character not in _plain]
-    symbols = [character for character in fresh if _is_symbol(character)]
-    _plain.update(set(fresh).difference(symbols))
-    return [symbol for symbol in symbols if census[symbol] >= at_least]
+    at_least = max(_AT_LEAST, len(draft.text) * _OFTEN)
+    signs = _SIGN.findall("".join(draft.census))
+    return [sign for sign in signs if draft.census[sign] >= at_least and _is_symbol(sign)]
 
 
 def _between_characters(draft: Draft, symbols: list[str]) -> Iterator[str]:

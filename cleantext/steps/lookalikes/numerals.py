@@ -21,7 +21,7 @@ _KATAKANA = {"ニ": "二", "ハ": "八", "ロ": "口", "エ": "工", "カ": "力
 LETTERS = {"ㄧ": "一", **_KATAKANA}
 """Letters that look like an ideograph. The katakana ー is left: it also stands for a dash."""
 
-_RARE = frozenset(CIRCLES) - {"O"}
+_RARE = CIRCLES.replace("O", "")
 _DIGIT = "一二三四五六七八九〇"
 _ZERO = f"[{CIRCLES}〇]"
 _YEAR = re.compile(
@@ -44,8 +44,9 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in circle_zero_edits(Draft("二○二四年，一二○号")).edits]
     [('○', '〇')]
     """
-    present = draft.census.keys()
-    if _RARE.isdisjoint(present) and not ("O" in present and _LATIN.search(draft.text)):
+    present = draft.census
+    rare = any(circle in present for circle in _RARE)
+    if not rare and not ("O" in present and _LATIN.search(draft.text)):
         return Proposal()
     return Proposal(tuple(_circle_edits(draft.text)))
 

@@ -7,7 +7,7 @@ wrong decoder draws those. Otherwise the reading under which the bytes are likel
 
 from collections.abc import Iterator, Sequence
 
-from cleantext.commonness import STEPS_PER_NAT
+from cleantext.commonness import STEPS_PER_NAT, cost
 from cleantext.evidence import (
     DOUBLE_BYTE,
     SINGLE_BYTE,
@@ -111,7 +111,7 @@ def judged_bytes(data: bytes) -> int:
 
 
 def reads_better_as_gbk(text: str, data: bytes, declared: str | None = None) -> bool:
-    """A few Chinese characters in GBK can be valid UTF-8 by chance: `联系` reads as accented letters.
+    """A few Chinese characters in GBK can be valid UTF-8 by chance: `同时` reads as two letters of phonetics.
 
     `text` is the UTF-8 reading of `data`; GBK must be clearly more plausible.
     """
@@ -121,10 +121,12 @@ def reads_better_as_gbk(text: str, data: bytes, declared: str | None = None) -> 
         other = data.decode("gbk")
     except UnicodeDecodeError:
         return False
+    ahead = _DECLARED if declared == "gb18030" else 0
+    if cost(other) - ahead < cost(text) - _CLEARLY:
+        return True
     from cleantext.chinese import score  # here for start-up time: few pages are short and of such bytes
 
-    ahead_nats = _DECLARED / STEPS_PER_NAT if declared == "gb18030" else 0.0
-    return score(other) + ahead_nats > score(text) + _CLEARLY_NATS
+    return score(other) > score(text) + _CLEARLY_NATS
 
 
 def _plain(spot: bytes, order: Sequence[str]) -> tuple[str | None, list[Reading]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleantext.edits import apply, settle
 from cleantext.page import Draft
 from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
-from cleantext.steps.mend.pinyin_bytes import annotate
+from cleantext.steps.mend.pinyin_bytes import READERS, annotate
 from cleantext.steps.mend.readings import characters_read, codes_read, converted
 
 PINYIN = {"區": "qū", "發": "fā", "經": "jīng", "業": "yè", "產": "chǎn", "質": "zhì", "優": "yōu",
@@ -25,7 +25,7 @@ def mended(text: str, *, bold: bool = False) -> str:
     return apply(text, settle(text, cut_annotations(Draft(text), bold=bold).edits))
 
 
-@pytest.mark.parametrize("swallow", [True, False])
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize(
     "line",
     [
@@ -35,8 +35,8 @@ def mended(text: str, *, bold: bool = False) -> str:
         "雲南省的優勢產業。\n",
     ],
 )
-def test_a_page_that_was_annotated_byte_by_byte_reads_as_before(line, swallow):
-    damaged = annotate(REPORT + line, CODES, swallow=swallow)
+def test_a_page_that_was_annotated_byte_by_byte_reads_as_before(line, reader):
+    damaged = annotate(REPORT + line, CODES, reader=READERS[reader])
     assert damaged != REPORT + line
     assert mended(damaged) == REPORT + line
 

@@ -23,16 +23,14 @@ from dataclasses import dataclass
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
-from cleantext.steps.mend.pinyin_bytes import restore_lost
+from cleantext.steps.mend.pinyin_judge import Judge
+from cleantext.steps.mend.pinyin_runs import LOST, Annotations, lost_bytes, read_run
 from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, converted, gbk_bytes, has_tone
 
 RULE = "mend/pinyin-annotation"
 
 _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 """`(qū)` after the character it belongs to. One literal to start with: half a page's time is spent here."""
-
-_AFTER_LOST = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?([{LETTERS}]{{1,6}})\)")
-"""`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
 
 _FEWEST = 3
 """Different characters that must be annotated."""
@@ -93,7 +91,7 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
         return Proposal(notes=_near_miss(verdict, found))
     edits = [*_aligned(text, found, verdict.keys)]
     rest = [m for m in found if text[m.start() - 1 : m.start()] + m[1] not in verdict.keys]
-    edits += _unaligned(text, rest, verdict.keys)
+    edits += _unaligned(draft, rest, verdict.keys)
     edits.sort(key=lambda edit: edit.start)
     return Proposal(edits=tuple(edits))
 
@@ -139,17 +137,43 @@ def _gain(text: str, ours: list[re.Match[str]]) -> float:
     return round(plausibility("".join(pieces) + text[at:end]) - plausibility(text[begin:end]), 2)
 
 
-def _unaligned(text: str, rest: list[re.Match[str]], keys: frozenset[str]) -> Iterator[Edit]:
+def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) -> Iterator[Edit]:
     """Annotations of a code that lies across two characters, left to right."""
-    done = 0
-    for m in sorted([*rest, *_AFTER_LOST.finditer(text)], key=lambda m: m.start()):
+    text, done, mended = draft.text, 0, ""
+    judge = Judge(_ANNOTATION.sub("", text))
+    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), judge)
+    for m in sorted([*rest, *_lost_places(text)], key=lambda m: m.start()):
         if m.start() < done:
             continue
-        edit = _cut_across(text, m) if m[0][0] == "(" else None
-        edit = edit or restore_lost(text, m, {key[0] for key in keys}, RULE)
-        if edit:
-            done = edit.end
+        if m[0][0] == "(" and (edit := _cut_across(text, m)):
             yield edit
+            continue
+        before = mended if done == m.start() else _before(text, m.start())
+        lost = LOST.match(text, m.start())
+        found = read_run(text, lost, before, page) if lost else None
+        if found:
+            done, mended = found.end, before + found.new
+            each = round(found.gain / max(1, len(found.new)), 2)
+            yield Edit(found.begin, done, text[found.begin : done], found.new, RULE, margin=each)
+        elif lost and (options := lost_bytes(before, lost, page)):
+            yield Edit(m.start(), m.end(), m[0], chr(0xDC00 + options[0][0]), RULE)
+
+
+_AFTER_MARK = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?[{LETTERS}]{{1,6}}\)")
+
+
+def _lost_places(text: str) -> Iterator[re.Match[str]]:
+    return _AFTER_MARK.finditer(text)
+
+
+def _before(text: str, at: int) -> str:
+    """The text before a place, without annotations."""
+    return _ANNOTATION.sub("", text[max(0, at - 24) : at])
+
+
+def _is_narrow(census: Mapping[str, int]) -> bool:
+    """Were the page's marks made half-width?"""
+    return sum(census.get(c, 0) for c in ",;:!") > sum(census.get(c, 0) for c in "，；：！")
 
 
 def _cut_across(text: str, m: re.Match[str]) -> Edit | None:

@@ -43,6 +43,15 @@ def converted() -> frozenset[str]:
     return frozenset("".join(_readings().values()))
 
 
+def readings_of(character: str) -> list[str]:
+    """The toned readings of a converted character.
+
+    >>> readings_of("發")
+    ['bō', 'fā']
+    """
+    return [syllable for syllable, characters in _readings().items() if character in characters]
+
+
 @cache
 def codes_read(syllable: str) -> dict[bytes, str]:
     """The two-byte GBK codes of the characters with a reading.

@@ -1,0 +1,127 @@
+"""How likely a character is where it stands: the language's habit, mixed with the page's own."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from heapq import nlargest
+from itertools import pairwise
+from operator import itemgetter
+
+from cleantext.fold import fold
+from cleantext.ngrams import ngrams, normal_form
+from cleantext.steps.mend.readings import converted
+
+_OWN = 0.15
+"""How much of a probability comes from the pairs of the page at hand, and as much from its triples."""
+
+_LANGUAGE = math.log(1 - 2 * _OWN)
+
+_PAIR_DOUBT, _TRIPLE_DOUBT = 5, 2
+"""Occurrences that a context must have on a page before the page's habit counts in full."""
+
+_OTHER_SCRIPT = -4.0
+"""Nats for a Simplified character, or a full-width letter, that the page does not hold."""
+
+_MOST, _SLACK = 12, 8.0
+"""Characters tried where one byte of a character is open, and how far behind the likeliest, in nats."""
+
+_SELDOM, _UNKNOWN = -5.0, -17.0
+
+_HELD = 4
+"""Times that a page must hold a character for it to be one that the page uses: shifted runs show others."""
+
+MARKS = "?？\ufffd"
+"""What decoders show for a byte, or a pair of bytes, that is no character."""
+
+
+class Judge:
+    """Weighs characters after up to three others, all in normal form.
+
+    `sound` is the page's text without annotations.
+
+    >>> Judge("今年以來").nats("人民政", "府") > Judge("今年以來").nats("人民政", "俯")
+    True
+    """
+
+    def __init__(self, sound: str) -> None:
+        text = normal_form(sound)
+        self._held = Counter(sound)
+        self._ones = Counter(text)
+        self._twos = Counter(map("".join, pairwise(text)))
+        self._threes = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        self._known: dict[str, float] = {}
+        self._followers: dict[str, list[str]] = {}
+
+    def nats(self, context: str, character: str) -> float:
+        """Log probability of a character."""
+        gram = context + character
+        found = self._known.get(gram)
+        if found is None:
+            found = self._known[gram] = self._weigh(context, character)
+        return found
+
+    def _weigh(self, context: str, character: str) -> float:
+        language = ngrams().nats(context, character)
+        twos = self._twos.get(context[-1] + character)
+        if not twos:
+            return language + _LANGUAGE
+        own = twos / (self._ones[context[-1]] + _PAIR_DOUBT)
+        threes = self._threes.get(context[-2:] + character, 0)
+        own += threes / (self._twos[context[-2:]] + _TRIPLE_DOUBT)
+        return math.log((1 - 2 * _OWN) * math.exp(language) + _OWN * own)
+
+    def of_other_script(self, character: str) -> float:
+        """Nats for a character as it is written, beside those for its normal form."""
+        if character in _rare_on_traditional_pages() and self._held[character] < _HELD:
+            return _OTHER_SCRIPT
+        return 0.0
+
+    def followers(
+        self, context: str, table: Mapping[str, list[tuple[str, bytes]]], leads: bytes
+    ) -> list[tuple[str, bytes]]:
+        """The likeliest characters of a table (characters and their bytes, by normal form) with one of the
+        first bytes given, that are known to follow the last of a context."""
+        last = context[-1]
+        best = self._followers.get(last)
+        if best is None:
+            row = ngrams().row(last)
+            best = nlargest(4 * _MOST, row.keys() & table.keys(), key=row.__getitem__)
+            self._followers[last] = best
+        return [found for c in best for found in table[c] if found[1][0] in leads][:_MOST]
+
+    def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+        """The characters, each with whatever belongs to it, that best follow the last of a context."""
+        if len(found) < 2:
+            return found
+        last = context[-1]
+        row, alone, unseen, twos = ngrams().row(last), ngrams().row(""), ngrams().unseen(last), self._twos
+        weighed = []
+        for candidate in found:
+            c = normal(candidate[0])
+            nats = row.get(c)
+            if nats is None:
+                nats = unseen + alone.get(c, _UNKNOWN)
+            if nats < _SELDOM and last + c in twos:
+                nats = _SELDOM
+            weighed.append((nats, candidate))
+        weighed = nlargest(_MOST, weighed, key=itemgetter(0))
+        least = weighed[0][0] - _SLACK
+        return [candidate for nats, candidate in weighed if nats >= least]
+
+
+@cache
+def normal(character: str) -> str:
+    """The normal form of one character."""
+    return normal_form(character)
+
+
+def context_after(before: str) -> str:
+    """The three characters before the next; a mark stands for a digit that a lost byte took."""
+    return "".join("0" if c in MARKS else normal(c) for c in before[-3:].rjust(3, "\n"))
+
+
+@cache
+def _rare_on_traditional_pages() -> frozenset[str]:
+    letters = {chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
+    return frozenset(fold("".join(converted()))) - converted() | letters | {"\u3000"}

@@ -1,0 +1,380 @@
+"""Text that is shown one byte late because an annotation fell between two bytes of a character.
+
+A code (first, second) that lies across two characters is cut off from the second character's other byte:
+`first second (pinyin) other`. Second is then the lead byte of nothing and is lost; but the character before
+ends in first, and first and the pinyin name the code, so second is known again. From it on the bytes pair as
+they did before the page was annotated, and the page shows them one byte late, up to the next plain letter,
+digit or bracket. A beam search reads such a run; what it finds must show the page again when annotated.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from heapq import nlargest
+from typing import NamedTuple
+
+from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, proved, unseen_after
+from cleantext.steps.mend.pinyin_judge import MARKS, Judge, context_after, normal
+from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, gbk_bytes
+
+LOST = re.compile(rf"([?？\ufffd\udc81-\udcfe]?)(\(?)([{LETTERS}]{{1,6}})\)")
+"""`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
+
+_OWN = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+
+_LONGEST = 70
+"""Code points a shifted run may have; the next annotation or digit ends it long before."""
+
+_BEAM = 12
+"""Readings kept at each character."""
+
+_SLACK = 14.0
+"""Nats by which a reading may be behind the best at the same place."""
+
+_SURE = 0.7
+"""Share of the plausibility of all readings that the best must have."""
+
+_WORST = -35.0
+"""Nats that a reading may be below what is shown: the wrong characters of a long run are at times common."""
+
+_ODD = -6.5
+"""Nats of a character that makes a reading worth doubting."""
+
+_STRANGER = -4.0
+"""Nats for a code that the page annotates nowhere else."""
+
+_BARE = -6.0
+"""Nats for a character without the pinyin that it has elsewhere on the page."""
+
+_Code = tuple[bytes, str]
+"""A two-byte code and its pinyin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What a page annotates: the pinyin of each character. `narrow` says that its marks are half-width."""
+
+    pinyin: Mapping[str, str]
+    narrow: bool
+    judge: Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands for `text[begin:end]`, and by how many nats it is more plausible."""
+
+    begin: int
+    end: int
+    new: str
+    gain: float
+
+
+class _Reading(NamedTuple):
+    """One way to read a run so far: its nats, the text it gives, the bytes of which one begins the next
+    character (none once the pairs are those that the page shows), and the codes annotated."""
+
+    nats: float
+    new: str
+    halves: bytes
+    codes: tuple[_Code, ...]
+
+
+class _Step(NamedTuple):
+    """What may stand next: the characters, the bytes that may begin the one after, where that is shown, the
+    code annotated here, and what speaks against it in nats."""
+
+    new: str
+    halves: bytes
+    end: int
+    code: _Code | None = None
+    nats: float = 0.0
+
+
+_End = tuple[float, int, _Reading]
+"""Nats of all the text, where the run ends, and what it reads."""
+
+
+def read_run(text: str, lost: re.Match[str], before: str, page: Annotations) -> Found | None:
+    """Put back the byte that the annotation `lost` cost, and read on from it.
+
+    `before` is the mended text up to it. None where the bytes do not say, or say two things.
+    """
+    run = _Run(text, lost, before, page)
+    ends = sorted(run.ends(unseen=False), key=lambda end: -end[0])
+    if run.takes and not (ends and run.reads_well(ends[0])):
+        ends = sorted(run.ends(unseen=True), key=lambda end: -end[0])
+    return run.choose(ends)
+
+
+def lost_bytes(before: str, lost: re.Match[str], page: Annotations) -> list[tuple[int, float]]:
+    """The bytes that `lost` may have cost, each with its nats: with the last byte of `before` they are a
+    code of that reading."""
+    first, shown = gbk_bytes(before[-1:])[1:], lost[1]
+    if not first:
+        return []
+    return [
+        (second, _strangeness(character, lost[3], page))
+        for second, character in _seconds(lost[3]).get(first[0], ())
+        if _may_read(character, lost[3], page) and (shown in ("", *MARKS) or shown == chr(0xDC00 + second))
+    ]
+
+
+def _may_read(character: str, syllable: str, page: Annotations) -> bool:
+    """A page gives a character one reading."""
+    return page.pinyin.get(character, syllable) == syllable
+
+
+def _strangeness(character: str, syllable: str, page: Annotations) -> float:
+    return 0.0 if character in page.pinyin else _STRANGER
+
+
+@cache
+def _seconds(syllable: str) -> dict[int, list[tuple[int, str]]]:
+    """The codes of a reading by their first byte, but for those that end in ASCII."""
+    table: dict[int, list[tuple[int, str]]] = {}
+    for code, character in codes_read(syllable).items():
+        if code[1] >= 0x81:
+            table.setdefault(code[0], []).append((code[1], character))
+    return table
+
+
+@cache
+def _before_unseen() -> dict[str, list[tuple[str, bytes]]]:
+    """All characters whose second byte begins a pair that is no character, by their normal form."""
+    table: dict[str, list[tuple[str, bytes]]] = {}
+    for lead in LEADS:
+        for trail in begin_unseen():
+            if new := pair(lead, trail):
+                table.setdefault(normal(new), []).append((new, bytes((lead, trail))))
+    return table
+
+
+class _Run:
+    """The search in one run, which begins at an annotation that cost a byte."""
+
+    def __init__(self, text: str, lost: re.Match[str], before: str, page: Annotations) -> None:
+        self.text, self.page, self.before = text, page, before
+        self.begin = lost.start()
+        self.marked = lost[1] != ""
+        self.takes = self.marked and lost[1] in MARKS and not lost[2]
+        line_end = text.find("\n", self.begin)
+        self.line_end = line_end if line_end >= 0 else len(text)
+        self.stop = min(self.begin + _LONGEST, self.line_end)
+        self.weigh = page.judge.nats
+        self._measure()
+
+    # --- what the text is worth as it stands ---
+
+    def _measure(self) -> None:
+        """Note where the characters stand that are shown, but for annotations."""
+        at, places = self.begin, []
+        while at < self.stop:
+            own = _OWN.match(self.text, at) if self.text[at] == "(" else None
+            if own:
+                at = own.end()
+            else:
+                places.append(at)
+                at += 1
+        letters = context_after(self.before) + "".join(normal(self.text[place]) for place in places)
+        self._letters = letters + ("\n" if self.stop == self.line_end else "")
+        self._index = {place: n for n, place in enumerate([*places, self.stop])}
+        self._sums = [0.0]
+
+    def _shown_until(self, n: int) -> float:
+        """Nats of the first `n` characters shown."""
+        letters, sums = self._letters, self._sums
+        for m in range(len(sums) - 1, min(n, len(letters) - 3)):
+            sums.append(sums[m] + self.weigh(letters[m : m + 3], letters[m + 3]))
+        return sums[min(n, len(sums) - 1)]
+
+    def _gain(self, place: int, context: str) -> float:
+        """What reading up to a place gains: nats of what is shown next, after a context, less those of all
+        that is shown up to there."""
+        own = _OWN.match(self.text, place)
+        n = self._index.get(own.end() if own else place, len(self._index))
+        nats = 0.0
+        for c in self._letters[n + 3 : n + 6]:
+            nats += self.weigh(context, c)
+            context = context[1:] + c
+        return nats - self._shown_until(n + 3)
+
+    # --- the search ---
+
+    def ends(self, *, unseen: bool) -> Iterator[_End]:
+        """Every way the run can end. `unseen` says whether pairs that show nothing are thought of."""
+        waiting = {self.begin: [_Reading(0.0, "", b"", ())]}
+        for place in range(self.begin, self.stop + 1):
+            here = waiting.pop(place, [])
+            for _ in range(3):  # a pair without a character shows nothing, so a step may end where it began
+                going = []
+                for reading in here:
+                    if reading.halves or place == self.begin or self._loses_again(place, reading):
+                        going.append(reading)
+                    else:
+                        context = context_after(self.before[-3:] + reading.new)
+                        yield reading.nats + self._gain(place, context), place, reading
+                going = nlargest(_BEAM, going, key=lambda r: r.nats)
+                here = []
+                for reading in going:
+                    if reading.nats < going[0].nats - _SLACK:
+                        break
+                    for step in self._steps(place, reading, unseen):
+                        after = self._after(reading, step, place)
+                        (here if step.end == place else waiting.setdefault(step.end, [])).append(after)
+                if not here:
+                    break
+            if not waiting:
+                return
+
+    def _after(self, reading: _Reading, step: _Step, place: int) -> _Reading:
+        nats, context = reading.nats + step.nats, context_after(self.before[-3:] + reading.new)
+        for character in step.new:
+            c = normal(character) if character not in MARKS else "0"
+            nats += self.weigh(context, c) + self.page.judge.of_other_script(character)
+            context = context[1:] + c
+        if not step.code and step.new[:1] in self.page.pinyin and self.text[place - 1] != ")":
+            nats += _BARE
+        codes = (*reading.codes, step.code) if step.code else reading.codes
+        return _Reading(nats, reading.new + step.new, step.halves, codes)
+
+    def _loses_again(self, place: int, reading: _Reading) -> bool:
+        lost = self._lost_at(place)
+        return bool(lost and lost_bytes(self.before + reading.new, lost, self.page))
+
+    def _lost_at(self, place: int) -> re.Match[str] | None:
+        """An annotation that cost a byte, shown as the one that began the run."""
+        lost = LOST.match(self.text, place, self.stop)
+        if lost and bool(lost[1]) == self.marked and (lost[1] or lost[2]):
+            return lost
+        return None
+
+    def _steps(self, at: int, reading: _Reading, unseen: bool) -> Iterator[_Step]:
+        halves, lost = reading.halves, self._lost_at(at)
+        context = context_after(self.before[-3:] + reading.new)
+        if lost:
+            yield from self._annotated(lost, reading)
+        if not halves:
+            return
+        raw = self._raw(self.text[at]) if at < self.stop and not lost else b""
+        if raw:
+            yield from self._shown_late(at, halves, raw, context)
+        if self.takes and unseen:
+            yield from self._unseen(at, at, halves, context)
+        if at < self.stop and self.text[at] in MARKS and not lost:
+            yield from self._marked(at, halves, context)
+        elif not self.marked:
+            yield from self._alone(at, at, halves, context)
+
+    def _annotated(self, lost: re.Match[str], reading: _Reading) -> Iterator[_Step]:
+        """The lost byte ends the annotated character, or begins a character whose first half was shown."""
+        if not reading.halves:
+            before = self.before + reading.new
+            for second, nats in lost_bytes(before, lost, self.page):
+                code = gbk_bytes(before[-1])[1:] + bytes((second,))
+                yield _Step("", bytes((second,)), lost.end(), (code, lost[3]), nats)
+        for half in reading.halves:
+            for second, character in _seconds(lost[3]).get(half, ()):
+                if _may_read(character, lost[3], self.page):
+                    code = bytes((half, second))
+                    nats = _strangeness(character, lost[3], self.page)
+                    yield _Step(character, b"", lost.end(), (code, lost[3]), nats)
+
+    def _shown_late(self, at: int, halves: bytes, raw: bytes, context: str) -> Iterator[_Step]:
+        """The first byte of the character shown ends one that began before, its second begins the next."""
+        end = at + 1
+        code: _Code | None = None
+        own = _OWN.match(self.text, end)
+        if own and len(raw) == 2 and raw in codes_read(own[1]):
+            end, code = own.end(), (raw, own[1])
+        elif own and len(raw) == 1:
+            read = [new for half in halves if (new := pair(half, raw[0])) in characters_read(own[1]) and new]
+            for new in read:
+                yield _Step(new, b"", own.end(), (gbk_bytes(new), own[1]))
+            if read:
+                return
+        if own and self.marked and not code:
+            return  # it is nobody's
+        for new, _ in self._likely(halves, raw[:1], context):
+            if len(raw) == 1:
+                yield _Step(new, b"", end)
+            elif raw[1] < 0x80:
+                yield _Step(new + chr(raw[1]), b"", end, code)
+            elif raw[1] > 0x80:
+                yield _Step(new, raw[1:], end, code)
+
+    def _unseen(self, at: int, end: int, halves: bytes, context: str) -> Iterator[_Step]:
+        """The character's last byte and the next's first are no character: nothing is shown, or a mark."""
+        if len(halves) == 1:
+            found = self._likely(halves, begin_unseen(), context)
+        else:
+            found = self.page.judge.followers(context, _before_unseen(), halves)
+        for new, first in found:
+            yield _Step(new, unseen_after(first[-1]), end)
+
+    def _marked(self, at: int, halves: bytes, context: str) -> Iterator[_Step]:
+        """A mark: a pair that is no character, or a byte that took the plain letter or digit after it."""
+        if not self.takes:
+            yield from self._alone(at, at + 1, halves, context)
+            return
+        yield from self._unseen(at, at + 1, halves, context)
+        taken = "" if at + 1 == self.line_end else self.text[at]
+        if len(halves) == 1:
+            for new, _ in self._likely(halves, LEADS, context):
+                yield _Step(new + taken, b"", at + 1)
+
+    def _alone(self, at: int, end: int, halves: bytes, context: str) -> Iterator[_Step]:
+        """A byte is lost alone, as with what comes next it is no character."""
+        following = self.text[end : end + 1]
+        after = (following.encode() if following < "\x7f" else gbk_bytes(following)) or b"\n"
+        trails = bytes(t for t in LEADS if not pair(t, after[0]))
+        if len(halves) == 1:
+            yield from (_Step(new, b"", end) for new, _ in self._likely(halves, trails, context))
+
+    def _likely(self, halves: bytes, trails: Iterable[int], context: str) -> list[tuple[str, bytes]]:
+        """The likeliest characters that these bytes pair to, each with its second byte."""
+        found = [(new, bytes((t,))) for half in halves for t in trails if (new := pair(half, t))]
+        return self.page.judge.likeliest(context, found)
+
+    def _raw(self, shown: str) -> bytes:
+        """The bytes a character stood for. Marks below @ pair with nothing, so they were full-width then."""
+        if shown < "@":
+            return bytes((0xA3, ord(shown) + 0x80)) if shown in "!\"#%&'()*+,-./:;<=>?" else b""
+        return b"\x80" if shown in "\x80€" else gbk_bytes(shown)
+
+    # --- the choice ---
+
+    def reads_well(self, end: _End) -> bool:
+        """Is no character of a reading, or of the text it ends before, an odd one?"""
+        n = self._index.get(end[1], 0)
+        following = self._letters[n + 3 : n + 5]
+        whole = context_after(self.before) + "".join(map(normal, end[2].new)) + following
+        return all(self.weigh(whole[m - 3 : m], whole[m]) > _ODD for m in range(3, len(whole)))
+
+    def choose(self, ends: list[_End]) -> Found | None:
+        """The best reading, if it is proved and has no near rival."""
+        for nats, end, reading in ends[:4]:
+            if not self._proved(end, reading):
+                continue
+            rivals = {self._whole(e, end): e[0] for e in reversed(ends)}
+            if 1 / sum(math.exp(min(50.0, other - nats)) for other in rivals.values()) < _SURE:
+                return None
+            return Found(self.begin, end, reading.new, nats) if nats > _WORST else None
+        return None
+
+    def _whole(self, rival: _End, end: int) -> str:
+        """The text that a rival gives, up to where the best one ends or beyond."""
+        return rival[2].new + self.text[rival[1] : max(rival[1], end)]
+
+    def _proved(self, end: int, reading: _Reading) -> bool:
+        last = self.before[-1:]
+        after = self.text[end : end + 1]
+        after = "" if after in (*MARKS, "(", "\n") else after
+        known = {gbk_bytes(c): pinyin for c, pinyin in self.page.pinyin.items()} | dict(reading.codes)
+        shown = self.text[self.begin : end]
+        own = {"", f"({self.page.pinyin[last]})" if last in self.page.pinyin else ""}
+        return any(
+            proved(last + reading.new, last + pinyin + shown, known, after=after, narrow=self.page.narrow)
+            for pinyin in own
+        )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleantext.edits import apply
 from cleantext.page import Draft
 from cleantext.steps.mend import mend
-from cleantext.steps.mend.other_scripts import without_other_scripts
+from cleantext.steps.mend.other_scripts import without_japanese, without_other_scripts
 
 SHIFTED = "主要工作：\n。ㄒ唬┤婕忧咳瞬哦游榻ㄉ\n"
 
@@ -36,3 +36,17 @@ def test_offsets_stay_and_nothing_else_changes(text):
     view = without_other_scripts(Draft(text)).text
     assert len(view) == len(text)
     assert all(a in (b, " ") for a, b in zip(view, text, strict=True))
+
+
+def test_japanese_is_not_read_as_chinese():
+    text = (
+        "指定されたフィルターは無効です\n%d から %d までの数字を入力してください: \n接続を開始できません。\n"
+    )
+    assert not without_japanese(Draft(text)).text.strip("。\n ")
+    assert mend(Draft(text)).edits == ()
+
+
+@pytest.mark.parametrize("meant", ["中華民國", "繁體中文網頁及公司簡介", "我們的國家"])
+def test_big5_read_as_gbk_is_not_japanese(meant):
+    draft = Draft(meant.encode("cp950").decode("gb18030"))
+    assert without_japanese(draft) is draft

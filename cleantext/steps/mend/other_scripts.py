@@ -1,8 +1,11 @@
-"""Sentences in another script, which a search for shifted Chinese must not spend its time on.
+"""Sentences in another script, which a search for damaged Chinese must pass over.
 
 A run that was read one byte off shows a kana, a letter of Cyrillic or a piece of a frame here and there, as
 one character in some dozens, hardly ever three of one script close together. A sentence where three stand so
 is what it seems: Japanese, Russian, a bopomofo textbook, a table.
+
+Big5 read as GBK shows kana in any number, but not those that Japanese uses most: they stand where Big5 has
+characters that are rare.
 """
 
 import re
@@ -28,6 +31,16 @@ _ROW = re.compile("|".join(f"[{script}](?:[^\n。！？]{{0,2}}[{script}]){{2}}"
 
 _SENTENCE_END = re.compile("[\n。！？]")
 
+_HIRAGANA = "\u3041-\u3096"
+_SENTENCE = re.compile("[^\n。！？]+")
+_KANA = re.compile("[\u3041-\u30ff]")
+
+_FREQUENT = "のをはにがでたし"
+"""Hiragana that Japanese is full of, and that Big5 read as GBK seldom shows: for 及毛反卞互匹凶仄."""
+
+_LEAST_SHARE = 0.25
+"""Their least share of a Japanese page's hiragana. Found were 0.42, and 0.04 to 0.06 in Big5 read as GBK."""
+
 _FEWEST = 3
 """Characters of these scripts that a page must hold to have a row."""
 
@@ -47,6 +60,25 @@ def without_other_scripts(draft: Draft) -> Draft:
         pieces += [draft.text[done:begin], " " * (end - begin)]
         done = end
     return Draft("".join([*pieces, draft.text[done:]]), draft.page) if done else draft
+
+
+def without_japanese(draft: Draft) -> Draft:
+    """The same text with spaces for every sentence with kana, if the page's kana are of Japanese.
+
+    >>> without_japanese(Draft("他说：\\n私は日本の学生です。\\n完了。")).text
+    '他说：\\n         。\\n完了。'
+    """
+    frequent = sum(draft.census.get(kana, 0) for kana in _FREQUENT)
+    if frequent < _FEWEST:
+        return draft
+    kana = sum(draft.census.get(kana, 0) for kana in members(_HIRAGANA))
+    if frequent < kana * _LEAST_SHARE:
+        return draft
+    return Draft(_SENTENCE.sub(_blank_if_japanese, draft.text), draft.page)
+
+
+def _blank_if_japanese(sentence: re.Match[str]) -> str:
+    return " " * len(sentence[0]) if _KANA.search(sentence[0]) else sentence[0]
 
 
 def _may_hold_a_row(census: Mapping[str, int]) -> bool:

@@ -14,7 +14,7 @@ from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.debris import mark_debris
 from cleantext.steps.mend.ftfy_pass import repair_with_ftfy
 from cleantext.steps.mend.gbk_shift import repair_shifts
-from cleantext.steps.mend.other_scripts import without_other_scripts
+from cleantext.steps.mend.other_scripts import without_japanese, without_other_scripts
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
 
@@ -79,8 +79,8 @@ def _shifts(draft: Draft, bold: bool) -> Proposal:
 
 
 _PASSES: tuple[Pass, ...] = (
-    lambda draft, bold: repair_wrong_decoder(draft, bold=bold),
-    lambda draft, bold: _shifts(without_other_scripts(draft), bold),
+    lambda draft, bold: repair_wrong_decoder(without_japanese(draft), bold=bold),
+    lambda draft, bold: _shifts(without_other_scripts(without_japanese(draft)), bold),
     lambda draft, _bold: repair_with_ftfy(draft),
     lambda draft, _bold: mark_debris(draft),
 )

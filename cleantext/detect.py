@@ -72,15 +72,50 @@ def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tupl
     """The likeliest candidate; where none reads well, lost bytes are allowed for."""
     for codec in ("utf-8", *_singles(first)):
         readings[codec] = tuple(read_spot(spot, codec) for spot in spots)
-    costs = {codec: _total(codec, of) - _ahead(codec, first) for codec, of in readings.items()}
-    best, second = sorted(costs, key=costs.__getitem__)[:2]
-    clear = costs[second] - costs[best] >= _CLEARLY
+    costs = {
+        codec: sum(reading.cost for reading in of) - _ahead(codec, first) for codec, of in readings.items()
+    }
+    best, clear = _least(costs, readings)
     if clear and all(reading.sound for reading in readings[best]):
         return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings")
-    for codec in DOUBLE_BYTE:
-        costs[codec] -= _gain(spots, codec, readings[codec])
     why = f"the likeliest of {len(costs)} readings, lost bytes allowed for"
-    return Verdict(_read_with(min(costs, key=costs.__getitem__)), why, lost_allowed=True)
+    for codec in DOUBLE_BYTE:
+        gain = _gain(spots, codec, readings[codec])
+        if gain and codec in _SHARE_KANA and _mended_is_plain(spots, readings[codec], gain):
+            return Verdict(_read_with(codec), "reads as plain text but for lost bytes", lost_allowed=True)
+        costs[codec] -= gain
+    return Verdict(_read_with(_least(costs, readings)[0]), why, lost_allowed=True)
+
+
+def _least(costs: dict[str, int], readings: dict[str, tuple[Reading, ...]]) -> tuple[str, bool]:
+    """The candidate of least cost, and whether it is clearly ahead, oddities counted.
+
+    They are looked for only where they matter, cheapest candidates first.
+    """
+    best, least, second = "", _NEVER, _NEVER
+    for codec in sorted(costs, key=costs.__getitem__):
+        if costs[codec] >= least + _CLEARLY:
+            break
+        total = costs[codec] + sum(oddities(reading.text, codec) for reading in readings[codec])
+        if total < least:
+            best, least, second = codec, total, least
+        else:
+            second = min(second, total)
+    return best, second >= least + _CLEARLY
+
+
+def _mended_is_plain(spots: Sequence[bytes], readings: Sequence[Reading], gain: int) -> bool:
+    """Are the characters of a Chinese candidate common ones once the lost bytes are allowed for?"""
+    if any(spot.count(0xA4) + spot.count(0xA5) > _FEW_KANA for spot in spots):
+        return False
+    foreign = sum(reading.foreign for reading in readings)
+    mended = sum(reading.foreign_cost for reading in readings) - gain
+    return foreign >= _PART_BYTES // 2 and mended < _MENDED * foreign
+
+
+_NEVER = 1 << 30
+_FEW_KANA = 2
+_MENDED = 7.5 * STEPS_PER_NAT
 
 
 def weigh(data: bytes, declared: str | None = None, *, lost_allowed: bool = False) -> tuple[Evidence, ...]:
@@ -173,7 +208,7 @@ def _plain_letters(spot: bytes, first: str | None, least: int) -> str | None:
 
 
 _LETTER = 4.5 * STEPS_PER_NAT
-_PART_BYTES = 16
+_PART_BYTES = 12
 _SHARE_KANA = ("gb18030", "big5hkscs")
 _NOTHING = Reading("", 1 << 20, 0, 0)
 """Of bytes that a candidate never writes."""

@@ -98,13 +98,13 @@ class Reading(NamedTuple):
         return self.foreign_cost <= _SOUND * self.foreign
 
 
-_LEAST = 6
+_LEAST = 4
 _SOUND = 8.4 * STEPS_PER_NAT
 
 
 def _limit(characters: int) -> float:
     """The mean cost below which a reading of so many characters is plain; the fewer, the lower."""
-    return STEPS_PER_NAT * min(8.3, 6.9 + 0.09 * characters)
+    return STEPS_PER_NAT * (min(8.3, 6.9 + 0.09 * characters) if characters > 5 else 6.9)
 
 
 def read_spot(spot: bytes, codec: str) -> Reading:

@@ -5,14 +5,16 @@
 
 The cases are `tests/test_cases.json` of ftfy's source distribution (Apache licence 2.0); give the archive or
 the file. Compared is the repair of encodings alone, a case's `fixed-encoding` where it has one: quotation
-marks, ligatures, widths and line ends, which ftfy's `fix_text` changes besides, mend leaves on purpose.
-"Twice" is each case read as Latin-1 once more, as ftfy's tests do. Groups go by the labels: cases that are to
-stay as they are, contrived ones, and those met in the wild; "hopeless" are those that ftfy expects to fail.
-Prints the cases where mend is behind (with `--all`, those where it differs at all); exit 1 if there are any.
+marks, ligatures, widths and line ends, which ftfy's `fix_text` changes besides, mend leaves on purpose. A run
+of U+FFFD counts as one, which is what mend writes for it. "Twice" is each case read as Latin-1 once more, as
+ftfy's tests do. Groups go by the labels: cases that are to stay as they are, contrived ones, and those met in
+the wild; "hopeless" are those that ftfy expects to fail. Prints the cases where mend is behind (with `--all`,
+those where it differs at all); exit 1 if there are any.
 """
 
 import argparse
 import json
+import re
 import sys
 import tarfile
 from collections import Counter
@@ -43,10 +45,11 @@ def main() -> None:
             results = {"ftfy": ftfy.fix_encoding(original), "mend": mended(original)}
             tally[group, "cases"] += 1
             for name, result in results.items():
-                tally[group, name] += result == expected
-            worse = results["ftfy"] == expected != results["mend"]
+                tally[group, name] += one_mark(result) == one_mark(expected)
+            differ = one_mark(results["ftfy"]) != one_mark(results["mend"])
+            worse = differ and one_mark(results["ftfy"]) == one_mark(expected)
             behind += worse
-            if worse or (options.all and results["ftfy"] != results["mend"]):
+            if worse or (options.all and differ):
                 show(group, case["label"], original, expected, results)
     for group in sorted({group for group, _ in tally}):
         print(
@@ -81,6 +84,10 @@ def group_of(case: Case, *, changes: bool) -> str:
     if not changes:
         return "negative"
     return "synthetic" if "ynthetic" in case["label"] else "in the wild"
+
+
+def one_mark(text: str) -> str:
+    return re.sub("\ufffd+", "\ufffd", text)
 
 
 def as_latin_1(text: str) -> str:

@@ -28,7 +28,10 @@ _SIGN = re.compile(
 front makes the search fast."""
 
 _SURE = 5
-"""Characters in a row, each written twice, that only a page drawn twice has."""
+"""Different characters in a row, each written twice, that only a page drawn twice has."""
+
+_ALIKE = 3
+"""Short lines of such a kind that only a page drawn twice has."""
 
 _TWICE = 4
 """Lines that each are the same text twice, or pairs of the same line, from which a page is drawn twice."""
@@ -49,6 +52,18 @@ class _Run:
     end: int
     units: str
     times: int
+    around: str
+    """The characters before and after."""
+
+    @property
+    def is_line(self) -> bool:
+        """Is it all of a line?"""
+        return self.around in ("", "\n", "\n\n")
+
+    @property
+    def alone(self) -> bool:
+        """Is no Chinese character beside it?"""
+        return not any(map(is_han, self.around))
 
 
 def doubled_text_edits(draft: Draft) -> Proposal:
@@ -61,13 +76,20 @@ def doubled_text_edits(draft: Draft) -> Proposal:
 
 
 def _character_edits(text: str) -> Iterator[Edit]:
-    if not any(_is_sure(run) for line in _suspect_lines(text) for run in _all_runs(line)):
+    suspects = [run for line in _suspect_lines(text) for run in _all_runs(line)]
+    if not any(map(_is_sure, suspects)) and len(_lines_alike(suspects)) < _ALIKE:
         return
     runs = _all_runs(text)
-    sure = [run for run in runs if _is_sure(run)]
+    sure = [run for run in runs if _is_sure(run)] or _lines_alike(runs)
     for run in runs:
-        if run in sure or _follows(text, run, many=len(sure) >= 3):
+        if run in sure or _follows(run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
+
+
+def _lines_alike(runs: list[_Run]) -> list[_Run]:
+    """Lines that are a word, or some, each character written twice, and no reduplication."""
+    lines = {run.units: run for run in runs if run.is_line and _words_within(run.units)}
+    return [run for units, run in lines.items() if not _reduplicating(units)]
 
 
 def _suspect_lines(text: str) -> Iterator[str]:
@@ -96,7 +118,9 @@ def _runs(text: str, times: int) -> Iterator[_Run]:
         tail = 0 if text[end : end + 1] in ("", "\n") else _first(units[::-1], _ENDING)
         kept = units[head : len(units) - tail]
         if len({unit for unit in kept if is_han(unit)}) >= 2:
-            yield _Run(start + head * times, end - tail * times, kept, times)
+            start, end = start + head * times, end - tail * times
+            around = text[max(0, start - 1) : start] + text[end : end + 1]
+            yield _Run(start, end, kept, times, around)
 
 
 def _first(units: str, marks: str) -> int:
@@ -105,23 +129,28 @@ def _first(units: str, marks: str) -> int:
 
 
 def _is_sure(run: _Run) -> bool:
-    """Is the row too long, or its characters too many times there, for anything else?"""
+    """Is the row too long, or its characters too many times there, for anything else?
+
+    A row of three stands by itself, and is a word.
+    """
+    han = len({unit for unit in run.units if is_han(unit)})
     if run.times > 2:
-        return _reads_well(run.units) and not _laughs(run.units)
-    han = [unit for unit in run.units if is_han(unit)]
-    return len(set(han)) >= _SURE and _reads_well(run.units) and not _reduplicates(run.units)
+        enough = han >= 3 or (run.times == 4 and run.alone)
+        return enough and _reads_well(run.units) and not _laughs(run.units)
+    if han >= _SURE:
+        return _reads_well(run.units) and _reduplicating(run.units) < 0.5
+    folded = fold(run.units)
+    return han == len(folded) == 3 and run.alone and folded[1:] in words_of(folded[0])
 
 
-def _follows(text: str, run: _Run, *, many: bool) -> bool:
+def _follows(run: _Run, *, many: bool) -> bool:
     """Is a shorter row on a page that has a sure one doubled too? It must stand by itself, and be a word.
 
     Where the page has `many` sure ones, any whole line will do.
     """
-    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
-    if many and {before, after} <= {"", "\n"}:
+    if many and run.is_line:
         return True
-    alone = not is_han(before) and not is_han(after)
-    return alone and _words_within(run.units) > 0 and not _reduplicates(run.units)
+    return run.alone and _words_within(run.units) > 0 and _reduplicating(run.units) < 0.5
 
 
 def _reads_well(units: str) -> bool:
@@ -139,16 +168,13 @@ def _laughs(units: str) -> bool:
     return all(unit in "哈嘿呵嘻啊哦喔呜噢哇嗯哼呀唉嗷啦咚砰叮当咕噜哒啪滴答汪喵咩轰隆呼" for unit in units)
 
 
-def _reduplicates(units: str) -> bool:
-    """Is it 高高兴兴, or a row of such words, or 爸爸妈妈? Half of it, or more, is then in the word list."""
+def _reduplicating(units: str) -> float:
+    """How much of it the word list has doubled: 高高兴兴, or 爸爸妈妈, or a row of such words."""
     folded = fold(units)
-    if 2 * sum(unit in words_of(unit) for unit in folded) > len(folded):
-        return True
+    alone = sum(unit in words_of(unit) for unit in folded) / len(folded)
     pairs = [folded[at : at + 2] for at in range(0, len(folded) - 1, 2)]
-    known = sum(
-        2 * pair[1] in {tail[1:] for tail in words_of(pair[0]) if tail[:1] == pair[0]} for pair in pairs
-    )
-    return 2 * known >= len(pairs)
+    together = sum(pair[0] + pair[1] * 2 in words_of(pair[0]) for pair in pairs) / max(1, len(pairs))
+    return max(alone if alone > 0.3 else 0.0, together)
 
 
 def _line_edits(draft: Draft) -> Iterator[Edit]:

@@ -22,5 +22,9 @@ def charset_in(data: bytes) -> str | None:
     >>> charset_in('<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'.encode())
     'gb2312'
     """
-    found = _NAMED.search(data[:_HEAD_BYTES])
+    head = data[:_HEAD_BYTES]
+    small = head.lower()  # two quick looks spare most pages the search
+    if b"charset" not in small and b"encoding" not in small:
+        return None
+    found = _NAMED.search(head)
     return found[1].decode() if found else None

@@ -21,6 +21,12 @@ _COMMON = 8.3 * STEPS_PER_NAT
 _PROOF_CHARACTERS = 4
 """Characters a page must have in its second encoding, beside each other and all but common."""
 
+_NOT_LOW = bytes((*range(0x80), *range(0xA1, 0x100)))
+"""Bytes but for those that common characters have in UTF-8 only: a quick look for it in GBK and Big5."""
+
+_PROOF_BYTES = 6
+"""Bytes that UTF-8 must leave unread before a second encoding is thought of."""
+
 Piece = tuple[str, str, bytes]
 """Text, the codec it was read with, its bytes."""
 
@@ -32,7 +38,10 @@ def second_encoding(data: bytes, codec: str) -> str | None:
     >>> second_encoding(page, "utf-8")
     'gb18030'
     """
-    if codec != _UTF8 and not (codec in _PAGES and _UTF8_LONG.search(data)):
+    if codec == _UTF8:
+        if len(data) - len(data.decode("utf-8", "ignore").encode()) < _PROOF_BYTES:
+            return None
+    elif codec not in _PAGES or not data.translate(None, _NOT_LOW) or not _UTF8_LONG.search(data):
         return None
     gain, other = max((_gain(data, codec, other), other) for other in _SECONDS[codec == _UTF8])
     return other if gain > 0 else None

@@ -22,7 +22,7 @@ _SPARSE = 5
 
 
 def take_spots(data: bytes) -> tuple[bytes, ...]:
-    """A few stretches of `data`, in order; together they hold what there is to judge.
+    """A few stretches of `data`, those first that hold most bytes from 0x80 up.
 
     Each begins, where that can be, at the first byte of a character. A page with few bytes from 0x80 up gives
     one stretch that has them side by side, with a few letters around them.
@@ -33,7 +33,7 @@ def take_spots(data: bytes) -> tuple[bytes, ...]:
     """
     if len(data) <= WHOLE_BYTES:
         return (data,) if _SPARSE * high_bytes(data) >= len(data) else (b"\n".join(_words(data)) or data,)
-    spots = tuple(_evenly(data))
+    spots = tuple(sorted(_evenly(data), key=high_bytes, reverse=True))
     if sum(map(high_bytes, spots)) >= min(_FEW, SPOT_BYTES // 4 * len(spots)):
         return spots
     return (b"\n".join(_words(data)) or data[:WHOLE_BYTES],)

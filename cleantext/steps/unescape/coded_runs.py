@@ -38,8 +38,9 @@ _GATES = {
 _BRACES = re.compile(r"\\u\{([0-9A-Fa-f]{4,6})\}|\\U([0-9A-Fa-f]{8})")
 _RANGE = re.compile(r"\[[^\]\n]*\Z|[-~–—至到]\s*\Z")
 _RANGE_ON = re.compile(r"\s*[-~–—至到]\s*[\\%]|[^\[\n]{0,60}?[+*]?\][+*{]|[-\]]")
-_TOKEN = re.compile("[!-~]*")
-_TOKEN_AT_MOST = 2000
+_SIGN_BACK = re.compile("[!-~]*?[/=&#]")
+_TOKEN_AT_MOST = 500
+"""Characters looked back for what tells an address, within one word of ASCII."""
 _QUERY_ON = re.compile(r"[/=&]|[?]\w+=")
 
 
@@ -91,9 +92,9 @@ def _is_in_range(text: str, start: int, end: int) -> bool:
 
 def _is_in_address(text: str, start: int, end: int) -> bool:
     """Does it stand in a path or a query: `/wiki/%E4`, `?q=%E4`, `%E4%B8%AD/index`?"""
-    before = _TOKEN.match(text[max(0, start - _TOKEN_AT_MOST) : start][::-1])
-    signs = "/=&#"
-    return bool(_QUERY_ON.match(text, end)) or (before is not None and any(c in signs for c in before[0]))
+    if _QUERY_ON.match(text, end):
+        return True
+    return bool(_SIGN_BACK.match(text[max(0, start - _TOKEN_AT_MOST) : start][::-1]))
 
 
 def _confidence(new: str) -> float:

@@ -77,7 +77,12 @@ _ADDRESS = re.compile(
 )
 """Addresses, also without their scheme."""
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s|\?xml\s|(?:html|head|body|rss)\b)", re.I | re.S)
+_OPENING_TAG = re.compile(r"<(?:!doctype\s|\?xml\s|(?:html|head|body|rss)\b)", re.I)
+_SCAFFOLD = re.compile(
+    r"<(?:div|table|ul|form|nav|section|script|style|link|meta|svg|iframe)\b[^<>\n]*>", re.I
+)
+"""Elements that build a page and not its text."""
+_BUILT = 6
 
 _TALKING_LINES = 3
 _TALKING_SHARE = 400
@@ -100,7 +105,17 @@ def is_html(text: str) -> bool:
     >>> is_html("<!DOCTYPE html><p>正文&nbsp;"), is_html("<p>正文</p>")
     (True, False)
     """
-    return "<" in text[:4096] and bool(_HTML.match(text[:4096].lstrip("\ufeff")))
+    if "<" not in text:
+        return False
+    opening = text[:4096].lstrip("\ufeff \t\r\n\u3000")
+    while opening.startswith("<!--"):
+        opening = opening.partition("-->")[2].lstrip()
+    return bool(_OPENING_TAG.match(opening)) or len(_SCAFFOLD.findall(text)) >= _BUILT
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """A tag of the same length that says nothing."""
+    return "<" + " " * (len(tag[0]) - 2) + ">"
 
 
 class Surroundings:
@@ -145,7 +160,8 @@ class Surroundings:
     @cached_property
     def _talking(self) -> frozenset[int]:
         """The lines that talk about escapes, markup or programs."""
-        return frozenset(self.draft.lines.number_at(m.start()) for m in _TALK.finditer(self.text))
+        text = TAG.sub(_without_attributes, self.text) if "<" in self.text else self.text
+        return frozenset(self.draft.lines.number_at(m.start()) for m in _TALK.finditer(text))
 
     @cached_property
     def is_chinese(self) -> bool:
@@ -172,9 +188,11 @@ class Surroundings:
 
     def _is_quoted(self, edit: Edit) -> bool:
         """Is this one escape alone between a pair of marks, or named by the words beside it?"""
+        before, after = self.text[edit.start - 1 : edit.start], self.text[edit.end : edit.end + 1]
+        if edit.old[0] == "\\" and before == after and before in ("'", '"'):
+            return True  # a string of a program
         if len(edit.new) > _QUOTED_AT_MOST:
             return False
-        before, after = self.text[edit.start - 1 : edit.start], self.text[edit.end : edit.end + 1]
         if after and _PAIRS.get(before) == after:
             return bool(edit.new.strip()) or len(edit.new) < 2
         if (edit.new and edit.new in _OPENING) or (edit.new in _CLOSING and before.strip()):

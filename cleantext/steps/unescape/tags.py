@@ -40,7 +40,14 @@ def take_off_tags(around: Surroundings) -> Proposal:
     """
     if "<" not in around.draft.census or ">" not in around.draft.census or not TAG.search(around.text):
         return Proposal()
+    if _is_markdown(around.text):
+        return Proposal()
     return Proposal(tuple(around.damage(_candidates(_Tags(around.text)))))
+
+
+def _is_markdown(text: str) -> bool:
+    """Markdown, where tags are part of the language?"""
+    return ("](" in text or "```" in text) and bool(re.search(r"(?m)^#{1,6} \S", text))
 
 
 def shown_of(tags: str) -> str:

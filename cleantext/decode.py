@@ -13,7 +13,6 @@ from cleantext.binary import refuse_binary
 from cleantext.errors import InputError, UsageError
 from cleantext.labels import BIG5, codec_of
 from cleantext.lossless import WIDE, read_bytes, write_text
-from cleantext.orphan import cut_bytes
 from cleantext.page import Decoded, Patch
 
 _MARKS = (
@@ -154,6 +153,8 @@ def _widest(data: bytes, codec: str) -> str:
     """Of an encoding that has two supersets, the first, unless the second reads clearly more; else itself."""
     if codec not in _SUPERSETS:
         return codec
+    from cleantext.orphan import cut_bytes  # here for start-up time
+
     first, second = _SUPERSETS[codec]
     data = data[cut_bytes(data, first) :]
     unread = _unread(data, first)

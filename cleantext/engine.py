@@ -63,18 +63,20 @@ def clean(
     name: str = "<page>",
     url: str = "",
     encoding: str | None = None,
+    declared: str | None = None,
 ) -> Result:
     """Clean one page.
 
-    `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection.
-    Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
+    `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection,
+    `declared` (the charset of an HTTP header) is weighed in it. Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
 
     >>> clean("正文第一段。\\n您需要登录后才可以回帖 登录 | 立即注册\\n").text
     '正文第一段。\\n'
     """
     plan = load_recipe(recipe) if isinstance(recipe, str) else recipe
     source = page if isinstance(page, Page) else Page(_as_bytes(page), name, url)
-    decoded = decode(source.data, encoding="utf-8" if isinstance(page, str) else encoding, name=source.name)
+    asked = "utf-8" if isinstance(page, str) else encoding
+    decoded = decode(source.data, encoding=asked, declared=declared, name=source.name)
     draft = Draft(decoded.text, source)
     steps: list[Step] = []
     notes: list[Note] = []

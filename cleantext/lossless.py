@@ -7,7 +7,6 @@ import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cleantext.orphan import cut_bytes
 from cleantext.page import Patch
 
 WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
@@ -33,6 +32,8 @@ def read_bytes(data: bytes, codec: str) -> tuple[str, tuple[Patch, ...]]:
     >>> read_bytes("十".encode("cp950") + b"\\xa2\\xcc\\xff", "cp950")
     ('十十\\udcff', (Patch(start=1, end=2, data=b'\\xa2\\xcc'),))
     """
+    from cleantext.orphan import cut_bytes  # here for start-up time: most pages are UTF-8 and never come here
+
     cut = cut_bytes(data, codec)
     if codec in WIDE:
         return _read_cut_wide(data, codec, cut) if cut else _read_wide(data, codec)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cleantext.escaped  # noqa: F401  # its codecs are used below
+import cleantext
+import cleantext.escaped  # its codecs are used below
 from cleantext.decode import decode, encode
 from cleantext.detect import find_encoding, weigh
 from cleantext.errors import InputError
@@ -255,3 +256,18 @@ class TestCommand:
     @pytest.mark.parametrize("other", [["--check"], ["-o", "out"], ["--log", "log.jsonl"]])
     def test_it_goes_with_no_flag_that_cleans(self, command, other):
         assert command("--explain-encoding", *other, stdin=b"a").code == 2
+
+
+def test_a_header_reaches_the_page_through_clean():
+    text = "Καλημέρα κόσμε, τι κάνετε σήμερα\n"
+    page = text.encode("cp1253")
+    result = cleantext.clean(page, "minimal", declared="windows-1253")
+    assert result.text == text and result.undo() == page
+
+
+def test_a_page_in_two_encodings_comes_back_from_its_log():
+    page = (SIMPLIFIED * 3).encode() + "这是老系统写的注释\r\n".encode("gbk")
+    result = cleantext.clean(page)
+    (record,) = cleantext.read_log([result.log()])
+    assert cleantext.undo(result.text.encode(), record) == page
+    assert cleantext.replay(Page(page), record) == result.text

@@ -14,3 +14,8 @@ HEALTHY = sorted((Path(__file__).parent / "pages" / "healthy").iterdir())
 @pytest.mark.parametrize("path", HEALTHY, ids=lambda path: path.stem)
 def test_a_healthy_page_is_not_changed(path, repair):
     assert mend(Draft(path.read_text("utf-8")), repair=repair).edits == ()
+
+
+def test_nor_are_all_of_them_as_one_page():
+    text = "\n".join(path.read_text("utf-8") for path in HEALTHY)
+    assert mend(Draft(text)).edits == ()

@@ -8,6 +8,7 @@ them reads is marked at the end.
 
 from collections.abc import Callable
 
+from cleantext.characters import is_han
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
@@ -75,7 +76,17 @@ def _placed(proposal: Proposal, edit: Edit) -> bool:
 
 
 def _shifts(draft: Draft, bold: bool) -> Proposal:
-    return repair_shifts(draft.text, draft.census, bold=bold)
+    """What the search for shifted runs proposes, but for two or three Han alone: verse holds rare ones."""
+    proposal = repair_shifts(draft.text, draft.census, bold=bold)
+    kept = tuple(edit for edit in proposal.edits if not _may_be_rare_words(edit.old))
+    return Proposal(kept, proposal.notes, proposal.protected)
+
+
+_SHORT = 3
+
+
+def _may_be_rare_words(run: str) -> bool:
+    return len(run) <= _SHORT and all(map(is_han, run))
 
 
 _PASSES: tuple[Pass, ...] = (

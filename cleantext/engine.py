@@ -68,7 +68,8 @@ def clean(
     """Clean one page.
 
     `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection,
-    `declared` (the charset of an HTTP header) is weighed in it. Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
+    `declared` (the charset of an HTTP header) is weighed in it.
+    Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
 
     >>> clean("正文第一段。\\n您需要登录后才可以回帖 登录 | 立即注册\\n").text
     '正文第一段。\\n'

@@ -37,6 +37,7 @@ def rules_of(text):
         ("⽹⻜的⾸⻚⽂件", "网飞的首页文件"),
         ("⻓江与⾧江，⺠⽣⻋间", "长江与長江，民生车间"),
         ("⼈⼈⼒⾏，⽇⽇⾃新", "人人力行，日日自新"),
+        ("⼩小样本测试，⼤大量⽆无标签数据", "小样本测试，大量无标签数据"),
     ],
 )
 def test_radicals_used_as_characters_become_characters(page, meant):

@@ -67,6 +67,8 @@ def test_short_lines_follow_where_the_page_is_spaced_throughout():
         "横 竖 撇 捺 点 折 提 钩 弯 斜 卧\n",
         "的 一 是 了 我 不 人 在 他 有 这 个 上 们 来 到 时 大 地 为 子 中 你 说 生 国\n",
         "我们 的 学校 是 一 所 很 好 的 学校 ， 老师 们 都 很 关心 我们 ， 同学 们 也 都 很 努力 。\n",
+        "今年 以来 美国 股市 表现 最 好 的 一 年 。\n这 一 年 里 ， 股市 的 人 也 就 是 买 入 并 持有 。\n"
+        * 3,
         "甲 乙 丙 丁 戊 己 庚 辛 壬 癸\n子 丑 寅 卯 辰 巳 午 未 申 酉 戌 亥\n",
         "A B C D E F G H I J K L M N\n",
         "春 夏 秋 冬\n目 录\n前 言\n通 知\n声 明\n",
@@ -99,6 +101,9 @@ def test_short_headings_follow_a_long_one():
         "————————\n……\n11223344\nAABBCC\n",
         "天天向上，人人为我，常常想念，渐渐明白\n",
         "啦啦啦啦啦啦\n风风火火闯九州\n",
+        "挨挨擦擦\n挨挨错错\n挨挨挤挤\n劈劈啪啪\n勞勞碌碌\n懒懒散散\n",
+        "歪歪斜斜——端端正正\n迷迷糊糊——清清楚楚——明明白白\n",
+        "东东西西南南北北\n红红绿绿黄黄\n",
     ],
 )
 def test_reduplication_stays(page):

@@ -30,9 +30,6 @@ front makes the search fast."""
 _SURE = 5
 """Different characters in a row, each written twice, that only a page drawn twice has."""
 
-_ALIKE = 3
-"""Short lines of such a kind that only a page drawn twice has."""
-
 _TWICE = 4
 """Lines that each are the same text twice, or pairs of the same line, from which a page is drawn twice."""
 
@@ -76,20 +73,13 @@ def doubled_text_edits(draft: Draft) -> Proposal:
 
 
 def _character_edits(text: str) -> Iterator[Edit]:
-    suspects = [run for line in _suspect_lines(text) for run in _all_runs(line)]
-    if not any(map(_is_sure, suspects)) and len(_lines_alike(suspects)) < _ALIKE:
+    if not any(_is_sure(run) for line in _suspect_lines(text) for run in _all_runs(line)):
         return
     runs = _all_runs(text)
-    sure = [run for run in runs if _is_sure(run)] or _lines_alike(runs)
+    sure = [run for run in runs if _is_sure(run)]
     for run in runs:
         if run in sure or _follows(run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
-
-
-def _lines_alike(runs: list[_Run]) -> list[_Run]:
-    """Lines that are a word, or some, each character written twice, and no reduplication."""
-    lines = {run.units: run for run in runs if run.is_line and _words_within(run.units)}
-    return [run for units, run in lines.items() if not _reduplicating(units)]
 
 
 def _suspect_lines(text: str) -> Iterator[str]:
@@ -138,7 +128,9 @@ def _is_sure(run: _Run) -> bool:
         enough = han >= 3 or (run.times == 4 and run.alone)
         return enough and _reads_well(run.units) and not _laughs(run.units)
     if han >= _SURE:
-        return _reads_well(run.units) and _reduplicating(run.units) < 0.5
+        rows = re.findall(f"[{HAN}]+", run.units)
+        paired = all(len(row) == 2 for row in rows)  # 高高兴兴——平平安安——快快乐乐
+        return not paired and _reads_well(run.units) and _reduplicating(run.units) < 0.5
     folded = fold(run.units)
     return han == len(folded) == 3 and run.alone and folded[1:] in words_of(folded[0])
 
@@ -170,7 +162,7 @@ def _laughs(units: str) -> bool:
 
 def _reduplicating(units: str) -> float:
     """How much of it the word list has doubled: 高高兴兴, or 爸爸妈妈, or a row of such words."""
-    folded = fold(units)
+    folded = "".join(filter(is_han, fold(units)))
     alone = sum(unit in words_of(unit) for unit in folded) / len(folded)
     pairs = [folded[at : at + 2] for at in range(0, len(folded) - 1, 2)]
     together = sum(pair[0] + pair[1] * 2 in words_of(pair[0]) for pair in pairs) / max(1, len(pairs))

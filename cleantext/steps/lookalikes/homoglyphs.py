@@ -5,7 +5,7 @@ What each may stand for is in `rules/tables/homoglyphs.tsv`. They are rare, yet 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from cleantext.characters import is_han
@@ -18,11 +18,16 @@ from cleantext.steps.lookalikes.page_script import hangul_count, kana_count
 
 RULE = "lookalikes/homoglyph"
 
-_DIFFERENT = 4
-_AT_LEAST = 6
-_SHARE, _SHOWN_SHARE = 0.04, 0.2
-"""How many different ones a page must have, for as many different characters; how many in all, and for each
-of its Han characters: more where the page speaks of such writing, and shows some."""
+_AT_LEAST = {3: 8, 4: 6}
+"""How many there must be on a page if they stand for three different characters, or for four and more."""
+
+_SHARE, _SHOWN_SHARE = 0.008, 0.2
+"""For each Han character of a page, how many; more where it speaks of such writing, and shows some."""
+
+_ALONE, _NEIGHBOURS, _STILL_ITSELF = 10, 6, 0.25
+"""For one homoglyph to be enough: how often it stands, with how many different neighbours on either side, and
+what is meant at most in that share beside it (a name, however frequent, does not drive 的 from a page)."""
+
 _SPEAKS_OF_IT = "火星文"
 
 _WORDS = re.compile(
@@ -60,18 +65,36 @@ def _is_dense(census: Mapping[str, int], share: float) -> bool:
     """Could a page with this census be full of homoglyphs, this share of its Han characters?"""
     present = census.keys() & homoglyphs().keys()
     count = sum(census[character] for character in present)
-    if len(present) < _DIFFERENT or count < _AT_LEAST:
+    if count < min(_AT_LEAST.values()):
         return False
     han = sum(number for character, number in census.items() if is_han(character))
     others = {character: number for character, number in census.items() if character not in present}
     return count >= max(share * han, kana_count(others) + hangul_count(others))
 
 
-def _edits(draft: Draft) -> Iterator[Edit]:
-    """One edit for each homoglyph that gains, if those are many enough, for different characters."""
+def _edits(draft: Draft) -> Iterable[Edit]:
+    """One edit for each homoglyph that gains, if those are many enough, or one of them is."""
     found = list(_gaining(draft.text, draft.folded))
-    if len(found) >= _AT_LEAST and len({edit.new for edit in found}) >= _DIFFERENT:
-        yield from found
+    different = len({edit.new for edit in found})
+    if len(found) >= _AT_LEAST.get(min(different, 4), _ALONE) and different > 2:
+        return found
+    proven = {glyph for glyph in {edit.old for edit in found} if _is_used_alone(glyph, found, draft)}
+    return [edit for edit in found if edit.old in proven]
+
+
+def _is_used_alone(glyph: str, found: list[Edit], draft: Draft) -> bool:
+    """Does one homoglyph stand for its character all over the page?"""
+    uses = [edit for edit in found if edit.old == glyph]
+    befores = {draft.text[edit.start - 1 : edit.start] for edit in uses}
+    afters = {draft.text[edit.end : edit.end + 1] for edit in uses}
+    fewest = min(sum(map(is_han, befores)), sum(map(is_han, afters)))
+    itself = draft.census.get(uses[0].new, 0)
+    return (
+        is_han(glyph)
+        and len(uses) >= _ALONE
+        and fewest >= _NEIGHBOURS
+        and itself <= _STILL_ITSELF * len(uses)
+    )
 
 
 def _gaining(text: str, folded: str) -> Iterator[Edit]:

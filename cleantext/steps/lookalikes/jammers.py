@@ -24,9 +24,9 @@ _AT_LEAST = 6
 _WORDS, _JOINED_WORDS = 4, 8
 """How many different words a token must part; more, where it is one that may join two words."""
 
-_PARTING_SHARE, _DENSITY = 0.3, 1 / 60
+_PARTING_SHARE, _DENSITY, _MARKUP_DENSITY = 0.3, 1 / 60, 1 / 20
 """Of the places where it stands, how many must be inside a word (by chance one in ten is); of a page's Han
-characters, how many must have it behind them."""
+characters, how many must have it behind them, and how many if it is used in markup."""
 
 _SENTENCES, _SENTENCE_SHARE = 6, 0.7
 """Ends of sentences, not at a line's end, where a token must stand, and their share of all of the page."""
@@ -45,6 +45,7 @@ _SIGN = re.compile(
 
 _ASCII = frozenset("*#~^_=&@$|+/\\")
 _ORNAMENTS = frozenset("※§¶†‡•⁂‖")
+_MARKUP = frozenset("*_~`#=+|")
 _JOINS = frozenset("/|+~&=_×")
 _CONTINUES = "\u200d\ufe0f"
 """What makes one pictograph of several characters."""
@@ -132,7 +133,9 @@ def _parts_words(token: str, places: list[tuple[int, int]], draft: Draft) -> boo
     if len(places) < _AT_LEAST:
         return False
     han = sum(count for character, count in draft.census.items() if is_han(character))
-    if len(places) < _DENSITY * han:
+    if len(places) < (_MARKUP_DENSITY if _MARKUP.issuperset(token) else _DENSITY) * han:
+        return False
+    if 3 * len(places) < draft.text.count(token):
         return False
     joins = not _JOINS.isdisjoint(token)
     if joins:

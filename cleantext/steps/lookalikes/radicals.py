@@ -63,13 +63,21 @@ def ideographs() -> dict[str, str]:
 
 
 def _edits(text: str, radicals: str, rule: str) -> Iterator[Edit]:
-    lists = [found.span() for found in _LIST.finditer(text)]
-    meta = bool(_SPEAKS_OF_RADICALS.search(text))
-    for found in re.finditer(radicals, text):
-        at, new = found.start(), ideographs().get(found[0], "")
-        listed = any(start <= at < end for start, end in lists)
-        if new and not listed and not _stands_for_itself(text, at, new, meta):
-            yield Edit(at, at + 1, found[0], new, rule)
+    places = [found.start() for found in re.finditer(radicals, text) if found[0] in ideographs()]
+    lists = [at for found in _LIST.finditer(text) for at in range(*found.span())]
+    meta, twice = bool(_SPEAKS_OF_RADICALS.search(text)), _are_written_twice(text, places)
+    for at in sorted(set(places).difference(lists)):
+        new = ideographs()[text[at]]
+        if twice and not meta and text[at + 1 : at + 2] == new:
+            yield Edit(at, at + 1, text[at], "", rule)
+        elif not _stands_for_itself(text, at, new, meta):
+            yield Edit(at, at + 1, text[at], new, rule)
+
+
+def _are_written_twice(text: str, places: list[int]) -> bool:
+    """Does what each radical stands for follow it, as some readers of PDF give both (`⼩小样本`)?"""
+    twins = sum(text[at + 1 : at + 2] == ideographs()[text[at]] for at in places)
+    return twins >= 3 and twins >= 0.7 * len(places)
 
 
 def _stands_for_itself(text: str, at: int, ideograph: str, meta: bool) -> bool:

@@ -23,6 +23,9 @@ _AT_LEAST = 6
 """Spaces of a kind on a page that can have a run long enough to prove itself."""
 
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uff65“”‘’—…·"
+_LONG = 20
+"""Characters: so many words of one character in a row are in no text parted into words."""
+
 _BULLETS = frozenset("-*#•·●")
 _MARKS = ",。.:;!?"
 _FUNCTION_WORDS = "的了着过们么呢吧吗把被让和与及或而但且也都就还又很最为对将从向由于以所等这那"
@@ -85,14 +88,24 @@ def _sign(space: str) -> re.Pattern[str]:
 
 
 def _trimmed(text: str, start: int, end: int, space: str) -> _Run:
-    """A run without what belongs to a word outside: `我们 的 学 校` begins at 的, `代 码tf` ends at 码."""
+    """A run without what belongs to a word outside: `代 码tf` ends at 码.
+
+    A row of single characters between words of several (`我们 的 学 校`) is of a text parted into words, and
+    empty here unless it is long.
+    """
+    parted = False
     if start and not text[start - 1].isspace() and _glued(text[start - 1], text[start]):
+        parted = is_han(text[start])
         start += 2
     if end < len(text) and not text[end].isspace() and _glued(text[end - 1], text[end]):
+        parted |= is_han(text[end])
         end -= 2
     if text[start] in _BULLETS and text[start + 2 : start + 3] != space:
         start += 2
-    return _Run(start, max(start, end), text[start : max(start, end) : 2], space)
+    units = text[start : max(start, end) : 2]
+    if parted and len(units) < _LONG:
+        units = ""
+    return _Run(start, max(start, end), units, space)
 
 
 def _glued(left: str, right: str) -> bool:
@@ -126,10 +139,10 @@ def _is_prose(units: str) -> bool:
     if han < 9:
         return han >= 7 and signs >= 2 and in_words >= 0.4 and nats >= -5.5
     if not marks:
-        return signs > (han >= 20) and in_words >= 0.4 and nats >= -6.0
+        return signs > (han >= _LONG) and in_words >= 0.4 and nats >= -6.0
     if signs >= 3:
         return nats >= (-7.0 if in_words >= 0.25 else -5.8)
-    return signs > (han >= 20) and in_words >= 1 / 3 and nats >= -6.5
+    return signs > (han >= _LONG) and in_words >= 1 / 3 and nats >= -6.5
 
 
 def _follows(run: _Run, runs: list[_Run], proven: list[_Run], draft: Draft) -> bool:

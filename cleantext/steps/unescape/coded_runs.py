@@ -35,7 +35,6 @@ _GATES = {
 }
 """For each escape the character that a page without it mostly lacks, and what a page with it has."""
 
-_BRACES = re.compile(r"\\u\{([0-9A-Fa-f]{4,6})\}|\\U([0-9A-Fa-f]{8})")
 _RANGE = re.compile(r"\[[^\]\n]*\Z|[-~–—至到]\s*\Z")
 _RANGE_ON = re.compile(r"\s*[-~–—至到]\s*[\\%]|[^\[\n]{0,60}?[+*]?\][+*{]|[-\]]")
 _SIGN_BACK = re.compile("[!-~]*?[/=&#]")

@@ -52,7 +52,7 @@ _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "
 
 _DATA = re.compile(
     r"""(?x) ["'\w]["']\s*:\s*["'\[{\d] | ^[\[{]\s*["'{\[] | \b[A-Za-z_]\w*\s*=\s*["'][^"']*["']
-    | \b(?:if|for|while|switch|function)\s*[(].*[)]\s*[{] | [{][{].*[}][}]
+    | \b(?:if|for|while|switch|function)\s*[(].{0,80}?[)]\s*[{] | [{][{].{1,80}?[}][}]
     | \\\\[nrtux]"""
 )
 _COMMAND = re.compile(
@@ -72,7 +72,7 @@ _ADDRESS = re.compile(
     rf"""(?xi)
     (?:https?|ftps?|file|magnet|thunder|ed2k|mailto|data|javascript)[:：]{_PART}+
     | (?<![\w.])(?:www\.|//){_PART}+
-    | (?<![a-z0-9-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|gov|edu|html?|php|aspx?|jsp)(?:[/?\#:]{_PART}*)
+    | (?<![a-z0-9.-])(?:[a-z0-9-]+\.){{1,8}}(?:com|cn|net|org|gov|edu|html?|php|aspx?|jsp)(?:[/?\#:]{_PART}*)
     """
 )
 """Addresses, also without their scheme."""

@@ -1,5 +1,7 @@
 """Pinyin that a machine wrote behind converted characters is cut; what a person wrote stays."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from cleantext.page import Draft
 from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
 from cleantext.steps.mend.pinyin_bytes import READERS, annotate
 from cleantext.steps.mend.readings import characters_read, codes_read, converted
+
+GLOSSED = Path(__file__).parent / "pages/glossed"
 
 PINYIN = {"區": "qū", "發": "fā", "經": "jīng", "業": "yè", "產": "chǎn", "質": "zhì", "優": "yōu",
           "戰": "zhàn", "農": "nóng", "規": "guī", "環": "huán", "現": "xiàn", "雲": "yún", "審": "shěn",
@@ -73,6 +77,50 @@ def test_pinyin_without_tones_is_cut_too():
 def test_a_gloss_on_an_annotated_page_stays():
     damaged = annotate(REPORT, CODES).replace("今年以來", "今年，區(qū)(ōu)先生以來")
     assert mended(damaged) == REPORT.replace("今年以來", "今年，區(ōu)先生以來")
+
+
+AT_RANDOM = {"月": "yue", "日": "ri", "心": "xin", "會": "hui", "会": "hui", "的": "de",
+             "人": "ren", "家": "jia", "民": "min", "記": "ji", "记": "ji", "展": "zhan", "行": "xing",
+             "議": "yi", "议": "yi"}  # fmt: skip
+NEWS = (
+    "1月8日，總結大會在北京召開。會議指出，記住人民的心願，國家的發展纔有根基；會議強調，家家戶戶的日子要一月比一月好。"
+    "人民日報記者從會上得到的消息是，大會的議程為期三日，各地行家將就國家的發展發表意見，展望行業的明日。\n"
+)
+NEWS_SIMPLIFIED = (
+    "1月8日，总结大会在北京召开。会议指出，记住人民的心愿，国家的发展才有根基；会议强调，家家户户的日子要一月比一月好。"
+    "人民日报记者从会上得到的消息是，大会的议程为期三日，各地行家将就国家的发展发表意见，展望行业的明日。\n"
+)
+
+
+@pytest.mark.parametrize("page", [NEWS, NEWS_SIMPLIFIED])
+@pytest.mark.parametrize("times", [1, 2])
+def test_toneless_pinyin_behind_characters_taken_at_random_is_cut(page, times):
+    damaged = "".join(c + f"({AT_RANDOM[c]})" * times if c in AT_RANDOM else c for c in page)
+    assert mended(damaged) == page
+
+
+def test_toned_pinyin_is_cut_from_a_page_that_was_made_simplified_again():
+    pairs = dict(zip("区发经业产质优战农规环现", PINYIN.values(), strict=False))
+    page = (
+        "全区经济发展情况：产业发展质量不断提高，农业现代化步伐加快，企业发展环境持续优化。"
+        "规模以上企业产值增长。\n"
+    )
+    assert mended("".join(c + f"({pairs[c]})" if c in pairs else c for c in page)) == page
+
+
+@pytest.mark.parametrize("bracketed", ["（{}）", " ({}) ", "( {} )"])
+def test_brackets_and_spaces_that_a_later_step_changed_are_known(bracketed):
+    page = REPORT
+    for character, pinyin in PINYIN.items():
+        page = page.replace(character, character + bracketed.format(pinyin))
+    assert mended(page) == REPORT
+
+
+@pytest.mark.parametrize("page", sorted(GLOSSED.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_page_for_learners_is_not_changed(page, times):
+    text = page.read_text("utf-8") * times
+    assert mended(text) == mended(text, bold=True) == text
 
 
 @pytest.mark.parametrize(

@@ -18,57 +18,29 @@ undecodable byte, U+DC80 + (byte - 0x80): `拷(jīng)濟` becomes `拷\\udc9b濟
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from cleantext.characters import is_han
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.pinyin_judge import Judge
 from cleantext.steps.mend.pinyin_runs import LOST, Annotations, lost_bytes, read_run
-from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, converted, gbk_bytes, has_tone
+from cleantext.steps.mend.pinyin_verdict import FEWEST, Verdict, drilled, judge
+from cleantext.steps.mend.readings import LETTERS, codes_read, gbk_bytes
 
 RULE = "mend/pinyin-annotation"
 
 _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 """`(qū)` after the character it belongs to. One literal to start with: half a page's time is spent here."""
 
-_FEWEST = 3
-"""Different characters that must be annotated."""
+_WIDE = re.compile(rf"[ \u00a0\u3000]?[(（][ \u00a0]?([{LETTERS}]{{1,6}})[ \u00a0]?[)）]")
+"""The same with full-width brackets, or spaces that a later step put around: `區（qū）`, `區 (qū)`."""
 
-_ENOUGH = {False: 8, True: 4}
-"""Weight of evidence asked for; thinner if bold. See `Verdict.weight`."""
-
-_FIRST_HAN = "\u3400"
+_AFTER_MARK = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?[{LETTERS}]{{1,6}}\)")
+"""`?yún)`: the annotation of a code across two characters, whose second byte was lost."""
 
 _SAMPLE = 200
 """Code points on which the gain in plausibility is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was counted of a page's annotations. `keys` are the machine's own: character and pinyin."""
-
-    keys: frozenset[str]
-    annotated: int
-    bare: int
-    foreign: int
-    han: int
-
-    @property
-    def weight(self) -> int:
-        """Evidence for a machine: a gloss falls on a converted character about six times in ten, and on a
-        character glossed before about three in ten; in half nats that is 1 and 2."""
-        return 2 * self.annotated - len(self.keys)
-
-    def mechanical(self, *, bold: bool = False) -> bool:
-        """Enough evidence, few annotated characters that no conversion wrote, few left without, and dense."""
-        return (
-            len(self.keys) >= _FEWEST
-            and self.weight >= _ENOUGH[bold]
-            and self.annotated >= 4 * self.foreign
-            and self.annotated >= 9 * self.bare
-            and 200 * self.annotated >= self.han
-        )
 
 
 def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
@@ -82,47 +54,60 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
     '全區經濟發展，區內企業發展環境優化。'
     """
     text = draft.text
-    found = list(_ANNOTATION.finditer(text))
-    if len(found) < _FEWEST:
+    found = _find(text, draft.census)
+    if len(found) < FEWEST:
         return Proposal()
-    annotated = Counter([text[m.start() - 1 : m.start()] + m[1] for m in found])
-    verdict = judge_annotations(annotated, draft.census)
-    if not verdict.mechanical(bold=bold):
+    keys = _keys(text, found)
+    annotated = Counter([key for key, m in zip(keys, found, strict=True) if text[m.start() - 1] != ")"])
+    verdict = judge(annotated, draft.census, bold=bold)
+    if not verdict.mechanical(bold=bold) or drilled(text, found):
         return Proposal(notes=_near_miss(verdict, found))
-    edits = [*_aligned(text, found, verdict.keys)]
-    rest = [m for m in found if text[m.start() - 1 : m.start()] + m[1] not in verdict.keys]
-    edits += _unaligned(draft, rest, verdict.keys)
+    ours = [m for key, m in zip(keys, found, strict=True) if key in verdict.keys]
+    rest = [m for key, m in zip(keys, found, strict=True) if key not in verdict.keys]
+    edits = _aligned(text, ours)
+    if verdict.by_bytes:
+        edits += _unaligned(draft, rest, verdict.keys)
     edits.sort(key=lambda edit: edit.start)
     return Proposal(edits=tuple(edits))
 
 
-def judge_annotations(annotated: Mapping[str, int], census: Mapping[str, int]) -> Verdict:
-    """Count what tells a machine from a person. `annotated` maps character + pinyin to occurrences.
-
-    >>> verdict = judge_annotations({"區qū": 9, "區ōu": 1, "好hǎo": 1}, {"區": 11, "好": 2})
-    >>> verdict.annotated, verdict.bare, verdict.foreign
-    (9, 1, 2)
-    """
-    best: dict[str, str] = {}
-    marked = foreign = 0
-    for key, count in annotated.items():
-        character, syllable = key[:1], key[1:]
-        if character in characters_read(syllable):
-            marked += count
-            best[character] = max(best.get(character, key), key, key=lambda k: annotated[k])
-        elif character >= _FIRST_HAN and character not in converted() and has_tone(syllable):
-            foreign += count
-    own = sum(annotated[key] for key in best.values())
-    bare = sum(census.get(character, 0) for character in best) - marked
-    han = sum(count for character, count in census.items() if character >= _FIRST_HAN)
-    return Verdict(frozenset(best.values()), own, bare, foreign + marked - own, han)
+def _find(text: str, census: Mapping[str, int]) -> list[re.Match[str]]:
+    """All that looks like an annotation, in the page's way to write them."""
+    plain, wide = census.get("(", 0) >= FEWEST, census.get("（", 0) >= FEWEST
+    found = list(_ANNOTATION.finditer(text)) if plain else []
+    spaced = 2 * sum(text[m.start() - 1] == " " for m in found) > len(found)
+    if (wide or spaced or (plain and not found)) and _has_letters(census):
+        other = [m for m in _WIDE.finditer(text) if m.start()]
+        if spaced or len(other) > 2 * len(found):
+            return other
+    return found
 
 
-def _aligned(text: str, found: list[re.Match[str]], keys: frozenset[str]) -> list[Edit]:
+def _has_letters(census: Mapping[str, int]) -> bool:
+    return any(census.get(letter, 0) >= FEWEST for letter in "aeiou")
+
+
+def _keys(text: str, found: list[re.Match[str]]) -> list[str]:
+    """The character before each annotation, and its pinyin; `心(xin)(xin)` has it twice."""
+    keys: list[str] = []
+    end = -1
+    for m in found:
+        again = m.start() == end and keys and keys[-1][1:] == m[1]
+        keys.append(keys[-1] if again else text[m.start() - 1 : m.start()] + m[1])
+        end = m.end()
+    return keys
+
+
+def _aligned(text: str, ours: list[re.Match[str]]) -> list[Edit]:
     """Annotations behind the very character they belong to."""
-    ours = [m for m in found if text[m.start() - 1 : m.start()] + m[1] in keys]
-    margin = _gain(text, ours)
-    return [Edit(m.start(), m.end(), m[0], "", RULE, margin=margin) for m in ours]
+    margin = _gain(text, ours) if ours else None
+    spans = [(m.start(), m.end() + _space_after(text, m)) for m in ours]
+    return [Edit(begin, end, text[begin:end], "", RULE, margin=margin) for begin, end in spans]
+
+
+def _space_after(text: str, m: re.Match[str]) -> bool:
+    """Is the space behind an annotation the fellow of the one before it?"""
+    return m[0][0] == " " and text[m.end() : m.end() + 1] == " " and is_han(text[m.end() + 1 : m.end() + 2])
 
 
 def _gain(text: str, ours: list[re.Match[str]]) -> float:
@@ -140,9 +125,9 @@ def _gain(text: str, ours: list[re.Match[str]]) -> float:
 def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) -> Iterator[Edit]:
     """Annotations of a code that lies across two characters, left to right."""
     text, done, mended = draft.text, 0, ""
-    judge = Judge(_ANNOTATION.sub("", text))
-    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), judge)
-    for m in sorted([*rest, *_lost_places(text)], key=lambda m: m.start()):
+    weigher = Judge(_ANNOTATION.sub("", text))
+    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), weigher)
+    for m in sorted([*rest, *_AFTER_MARK.finditer(text)], key=lambda m: m.start()):
         if m.start() < done:
             continue
         if m[0][0] == "(" and (edit := _cut_across(text, m)):
@@ -157,13 +142,6 @@ def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) ->
             yield Edit(found.begin, done, text[found.begin : done], found.new, RULE, margin=each)
         elif lost and (options := lost_bytes(before, lost, page)):
             yield Edit(m.start(), m.end(), m[0], chr(0xDC00 + options[0][0]), RULE)
-
-
-_AFTER_MARK = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?[{LETTERS}]{{1,6}}\)")
-
-
-def _lost_places(text: str) -> Iterator[re.Match[str]]:
-    return _AFTER_MARK.finditer(text)
 
 
 def _before(text: str, at: int) -> str:
@@ -185,7 +163,7 @@ def _cut_across(text: str, m: re.Match[str]) -> Edit | None:
 
 
 def _near_miss(verdict: Verdict, found: list[re.Match[str]]) -> tuple[Note, ...]:
-    if len(verdict.keys) < _FEWEST or verdict.annotated < 4:
+    if len(verdict.keys) < FEWEST or verdict.annotated < 4:
         return ()
     what = f"{verdict.annotated} characters carry pinyin; too much like a reader's glosses to be cut"
     return (Note("kept", RULE, found[0].span(), what),)

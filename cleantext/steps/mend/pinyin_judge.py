@@ -8,9 +8,8 @@ from heapq import nlargest
 from itertools import pairwise
 from operator import itemgetter
 
-from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
-from cleantext.steps.mend.readings import converted
+from cleantext.steps.mend.readings import simplified
 
 _OWN = 0.15
 """How much of a probability comes from the pairs of the page at hand, and as much from its triples."""
@@ -124,4 +123,4 @@ def context_after(before: str) -> str:
 @cache
 def _rare_on_traditional_pages() -> frozenset[str]:
     letters = {chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
-    return frozenset(fold("".join(converted()))) - converted() | letters | {"\u3000"}
+    return simplified() | letters | {"\u3000"}

@@ -1,13 +1,15 @@
-"""Pinyin readings of Traditional characters, and the codes those characters have in GBK.
+"""Pinyin readings of Traditional characters, the codes those characters have in GBK, and how any is read.
 
-Only characters that a conversion to Traditional writes are here (`data/build_readings.py`).
+Toned readings are of characters alone that a conversion to Traditional writes (`data/build_readings.py`).
 """
 
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 
-_DATA = Path(__file__).parents[2] / "data" / "readings.txt"
+from cleantext.fold import fold
+
+_DATA = Path(__file__).parents[2] / "data"
 _PLAIN = str.maketrans("āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ", "aaaaeeeeeiiiioooouuuuvvvvvnnnmag")
 _PRINT = str.maketrans("ɑɡ", "ag")
 """Letters of schoolbook type, which some pages use for pinyin."""
@@ -28,6 +30,15 @@ def characters_read(syllable: str) -> str:
     return _plain_readings().get(syllable.translate(_PLAIN), "")
 
 
+def sounds_like(character: str, syllable: str) -> bool:
+    """Is a common character, of either script, read so in any tone?
+
+    >>> sounds_like("月", "yue"), sounds_like("人", "man"), sounds_like("國", "guó")
+    (True, False, True)
+    """
+    return character in _sounds().get(syllable.translate(_PLAIN), "")
+
+
 def has_tone(syllable: str) -> bool:
     """Does a syllable carry a tone mark?
 
@@ -35,6 +46,21 @@ def has_tone(syllable: str) -> bool:
     (True, False)
     """
     return not syllable.translate(_PRINT).replace("ü", "v").isascii()
+
+
+@cache
+def simplified() -> frozenset[str]:
+    """The Simplified forms of `converted` characters that are no Traditional ones."""
+    return frozenset(fold("".join(converted()))) - converted()
+
+
+def simplified_read(syllable: str) -> str:
+    """The Simplified forms of the characters with a toned reading.
+
+    >>> "区" in simplified_read("qū")
+    True
+    """
+    return fold(characters_read(syllable)) if has_tone(syllable) else ""
 
 
 @cache
@@ -77,7 +103,16 @@ def gbk_bytes(character: str) -> bytes:
 
 @cache
 def _readings() -> dict[str, str]:
-    rows = map(str.partition, _DATA.read_text("utf-8").splitlines(), repeat("\t"))
+    return _table("readings.txt")
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    return _table("sounds.txt")
+
+
+def _table(name: str) -> dict[str, str]:
+    rows = map(str.partition, (_DATA / name).read_text("utf-8").splitlines(), repeat("\t"))
     return {syllable: characters for syllable, _, characters in rows}
 
 

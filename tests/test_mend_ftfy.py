@@ -70,3 +70,17 @@ def test_the_places_are_the_same_with_and_without_arrays(text):
 def test_no_everyday_character_begins_a_row_by_itself():
     everyday = Counter("的一是，。“”‘’：——……《》·（）％℃①★abc 123")
     assert not list(rows.western_rows("".join(everyday)))
+
+
+def test_a_page_without_line_ends_is_repaired_place_by_place():
+    page = ("正文" * 3000 + "JosÃ©，") * 3
+    edits = repair_with_ftfy(Draft(page)).edits
+    assert [(e.old, e.new) for e in edits] == [("Ã©", "é")] * 3
+    assert apply(page, edits) == page.replace("Ã©", "é")
+
+
+@given(st.text("Ã©â€™Â» 中a?", max_size=60))
+def test_edits_are_settled_and_say_what_stands_there(text):
+    edits = repair_with_ftfy(Draft(text)).edits
+    assert settle(text, edits) == edits
+    assert all(text[edit.start : edit.end] == edit.old != edit.new for edit in edits)

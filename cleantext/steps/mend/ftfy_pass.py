@@ -6,7 +6,6 @@ its other defaults would turn `“你好，世界！”` into `"你好,世界!"`
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -21,7 +20,13 @@ _EAST_ASIAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff01-\uffef\U00020000-\U0
 """On a line of these a control character of Latin-1 says nothing of Windows-1252."""
 
 _LONGEST = 2_000
-"""Characters of the longest line in which single repairs are told apart."""
+"""Characters of the longest line that is judged as one; of others, as many around each suspect place."""
+
+_CUT = re.compile("[ ,;.，。；、]")
+"""Where a long line may be cut: no later byte shows as one of these, but for a space."""
+
+_WIDEST = 64
+"""Characters of the widest repair behind which the two texts are compared again."""
 
 
 def repair_with_ftfy(draft: Draft) -> Proposal:
@@ -36,11 +41,26 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
     import ftfy  # here for start-up time
 
     edits: list[Edit] = []
-    for number in sorted({draft.lines.number_at(place) for place in places}):
-        line, start = draft.lines.contents[number], draft.lines.starts[number]
-        western = not _EAST_ASIAN.search(line)
-        edits += _edits(line, ftfy.fix_encoding(line, _config(western)), start)
+    for start, part in _parts(draft, places):
+        western = not _EAST_ASIAN.search(part)
+        edits += _edits(part, ftfy.fix_encoding(part, _config(western)), start)
     return Proposal(tuple(edits))
+
+
+def _parts(draft: Draft, places: list[int]) -> Iterator[tuple[int, str]]:
+    """The lines that hold the places, long ones in parts, each with where it begins in the text."""
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        number = draft.lines.number_at(place)
+        start, end = max(done, draft.lines.starts[number]), draft.lines.end(number)
+        if end - start > _LONGEST:
+            start = max(start, place - _LONGEST // 2)
+            cut = _CUT.search(draft.text, place + _LONGEST // 2, end)
+            end = cut.start() if cut else end
+        yield start, draft.text[start:end]
+        done = end
 
 
 @cache
@@ -88,14 +108,24 @@ def _is_thin(line: str, change: tuple[int, int, str]) -> bool:
 
 
 def _changes(line: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Spans of the line and what becomes of them."""
-    if len(line) > _LONGEST:
-        shorter = min(len(line), len(new))
-        head = next((i for i in range(shorter) if line[i] != new[i]), shorter)
-        tail = next((i for i in range(shorter - head) if line[-1 - i] != new[-1 - i]), shorter - head)
-        yield head, len(line) - tail, new[head : len(new) - tail]
-        return
-    for what, a, b, c, d in SequenceMatcher(None, line, new, autojunk=False).get_opcodes():
-        if what != "equal":
-            kept = int(c == d and b < len(line))  # `Â»` becomes `»`, which says more than that an Â goes
-            yield a, b + kept, new[c : d + kept]
+    """Spans of the line and what becomes of them: apart where two characters between them are the same."""
+    at = to = 0
+    while at < len(line) or to < len(new):
+        if line[at : at + 1] == new[to : to + 1]:
+            at, to = at + 1, to + 1
+            continue
+        end, until = _next_alike(line, new, at, to)
+        kept = int(until == to and end < len(line))  # `Â»` becomes `»`, which says more than that an Â goes
+        end, until = end + kept, until + kept
+        yield at, end, new[to:until]
+        at, to = end, until
+
+
+def _next_alike(line: str, new: str, at: int, to: int) -> tuple[int, int]:
+    """The nearest place behind a difference from which both go on alike."""
+    for shown in range(1, _WIDEST + 1):
+        same = line[at + shown : at + shown + 2]
+        found = new.find(same, to, to + shown + 2) if same else -1
+        if found >= 0 and (len(same) == 2 or found + 1 == len(new)):
+            return at + shown, found
+    return len(line), len(new)

@@ -82,6 +82,11 @@ def test_a_note_says_what_it_was_and_that_it_is_lost():
     assert "2 run(s) of 锟斤拷 (U+FFFD read as GBK)" in notes[0].message
 
 
+def test_the_lost_half_of_a_byte_order_mark_is_no_loss():
+    proposal = mark_debris(Draft("锘\ufffd\n正文"))
+    assert [edit.old for edit in proposal.edits] == ["锘\ufffd"] and proposal.notes == ()
+
+
 def test_quotation_marks_do_not_save_a_page_that_is_full_of_it():
     assert marked("“锟斤拷”锟斤拷说，锟斤拷去，锟斤拷") == "“\ufffd”\ufffd说，\ufffd去，\ufffd"
 

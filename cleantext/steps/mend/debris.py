@@ -57,7 +57,8 @@ def mark_debris(draft: Draft) -> Proposal:
         return Proposal()
     marks = list(_marks(text))
     talks = bool(re.search(_TALK, text))
-    lost = [*_lost(text, talks), *_filled(text, talks)]
+    known = {at for edit in marks for at in range(edit.start, edit.end)}
+    lost = [edit for edit in (*_lost(text, talks), *_filled(text, talks)) if edit.start not in known]
     edits = [edit for edit in lost if edit.old != edit.new]
     return Proposal(tuple(sorted((*marks, *edits), key=lambda edit: edit.start)), tuple(_notes(lost)))
 

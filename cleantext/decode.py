@@ -171,12 +171,17 @@ def _with_newline(decoded: Decoded) -> Decoded:
     if "\r" not in text:
         return decoded
     pairs, returns, feeds = text.count("\r\n"), text.count("\r"), text.count("\n")
-    if pairs == returns == feeds:
+    if pairs == returns == feeds and not any(_splits_pair(text, patch) for patch in decoded.patches):
         patches = _moved(text, decoded.patches)
         return replace(decoded, text=text.replace("\r\n", "\n"), newline="\r\n", patches=patches)
     if feeds == 0:
         return replace(decoded, text=text.replace("\r", "\n"), newline="\r")
     return decoded
+
+
+def _splits_pair(text: str, patch: Patch) -> bool:
+    """Does a patch begin or end between a carriage return and its line feed?"""
+    return "\r\n" in (text[patch.start - 1 : patch.start + 1], text[patch.end - 1 : patch.end + 1])
 
 
 def _moved(text: str, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:

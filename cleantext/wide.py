@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from cleantext.commonness import STEPS_PER_NAT, cost
+from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost
 from cleantext.lossless import WIDE
+from cleantext.sample import high_bytes
 
 _STRETCH_BYTES = 128
 _STRETCHES = 4
 _LOOK_BYTES = 64
+_MOST = 0.6
+_NEARLY_ALL = 0.95
 _LIMIT = 8.3 * STEPS_PER_NAT
+_CLEAR_LIMIT = 9.3 * STEPS_PER_NAT
+"""Where every other byte, and no more, is the first half of an ideograph, rarer ones will do."""
+
 _SHORT_LIMIT = 7.6 * STEPS_PER_NAT
 _SHORT = 10
 _HALF_BYTES = 10
@@ -24,26 +30,40 @@ def find_wide(data: bytes) -> str | None:
     >>> find_wide("四川省人民政府\\n".encode("utf-16-be")), find_wide("四川省人民政府\\n".encode("gbk"))
     ('utf-16-be', None)
     """
-    if b"\0" not in data[:_SHORT_BYTES] and not _may_be_utf16(data):
+    most, least = _halves(data)
+    if b"\0" not in data[:_SHORT_BYTES] and most < _MOST:
         return None
+    limit = _CLEAR_LIMIT if most > _NEARLY_ALL and least < _MOST else _LIMIT
     head = data[:_SHORT_BYTES]
     widest = 4 if 5 * head.count(0) >= len(head) else 2
     codecs = [codec for codec, width in reversed(WIDE.items()) if width <= widest]
     for stretch in _stretches(data):
         for begin in range(widest):
             for codec in codecs:
-                if _fits(stretch[begin:], codec):
+                if _fits(stretch[begin:], codec, limit):
                     return codec
+    return _with_a_lost_byte(data) if len(data) <= _STRETCH_BYTES else None
+
+
+def _with_a_lost_byte(data: bytes) -> str | None:
+    """UTF-16 in which one byte of a few is missing."""
+    from cleantext.evidence import switch_gain  # here for start-up time
+
+    if 5 * high_bytes(data) < len(data):
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = data.decode(codec, "replace")
+        gain = switch_gain(data, codec)
+        if gain and cost(text) - gain - UNREAD < _SHORT_LIMIT * len(text):
+            return codec
     return None
 
 
-def _may_be_utf16(data: bytes) -> bool:
-    """Are three of five even bytes, or of odd ones, first halves of ideographs?"""
-    return any(
-        10 * (len(half) - len(half.translate(None, _HAN))) >= 6 * len(half)
-        for half in (data[:_LOOK_BYTES:2], data[1:_LOOK_BYTES:2])
-        if half
-    )
+def _halves(data: bytes) -> tuple[float, float]:
+    """The share of even bytes, and of odd ones, that may be first halves of ideographs; the greater first."""
+    halves = (data[:_LOOK_BYTES:2], data[1:_LOOK_BYTES:2])
+    one, other = (1 - len(half.translate(None, _HAN)) / max(1, len(half)) for half in halves)
+    return (one, other) if one > other else (other, one)
 
 
 _HAN = bytes(range(0x4E, 0xA0))
@@ -59,7 +79,7 @@ def _stretches(data: bytes) -> Iterator[bytes]:
         yield from (part for part in (data[:half], data[half:]) if len(part) >= _HALF_BYTES)
 
 
-def _fits(stretch: bytes, codec: str) -> bool:
+def _fits(stretch: bytes, codec: str, limit: float) -> bool:
     """Does an encoding read a stretch as common characters?"""
     text = stretch[: len(stretch) // WIDE[codec] * WIDE[codec]].decode(codec, "replace")
-    return bool(text) and cost(text) < (_SHORT_LIMIT if len(text) < _SHORT else _LIMIT) * len(text)
+    return bool(text) and cost(text) < (_SHORT_LIMIT if len(text) < _SHORT else limit) * len(text)

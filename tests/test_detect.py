@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleantext
@@ -271,3 +271,43 @@ def test_a_page_in_two_encodings_comes_back_from_its_log():
     (record,) = cleantext.read_log([result.log()])
     assert cleantext.undo(result.text.encode(), record) == page
     assert cleantext.replay(Page(page), record) == result.text
+
+
+MIXTURE = "各位代表：现在，我代表區人民政府，向大會報告。\r\n一年來abc<p>\n한국어 の日本語 é ü 𠮷\r"
+ENCODINGS = [
+    "gb18030",
+    "big5hkscs",
+    "utf-8",
+    "euc_jp",
+    "cp932",
+    "cp949",
+    "utf-16-le",
+    "hz",
+    "cp1252",
+    "iso2022_kr",
+]
+MARKS = [
+    b"\r\n",
+    b"~{",
+    b"~}",
+    b"\x1b$B",
+    b"\x1b$)A\x0e",
+    b"\x0f",
+    b"<meta charset=big5>",
+    b"\0",
+    b"\xef\xbb\xbf",
+]
+PARTS = st.tuples(st.integers(0, 40), st.integers(1, 20), st.sampled_from(ENCODINGS)).map(
+    lambda part: MIXTURE[part[0] : part[0] + part[1]].encode(part[2], "ignore")
+)
+
+
+@given(st.lists(st.one_of(st.binary(max_size=6), PARTS, st.sampled_from(MARKS)), max_size=10).map(b"".join))
+@example(b"~{!!~}~{#,NR4z1mHKCqU~8.#,Or4s8f9$Ww!#~}\r\n")
+def test_any_mixture_of_encodings_comes_back_and_reads_the_same_from_its_log(data):
+    try:
+        decoded = decode(data)
+    except InputError:
+        return
+    assert encode(decoded) == data
+    assert decode(data, encoding=decoded.encoding).text == decoded.text

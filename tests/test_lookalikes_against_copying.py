@@ -16,6 +16,11 @@ PROSE = (
     "我知道你的心情，可是时间不等人；这里的山水花草，都是大家喜欢的样子。\n"
     "后来我们再也没有见过面，只在梦里说过几句话，永远忘不了那一年的风雪。\n"
 )
+MORE_PROSE = (
+    "村口有一棵老槐树，夏天的傍晚，大人坐在树下聊天，孩子们围着石桌做游戏。\n"
+    "图书馆每周开放六天，读者凭证件可以借阅五册图书，期限为三十天，过期需要说明原因。\n"
+    "会议讨论了明年的计划，决定增加对乡村教育的投入，并且改善教师的工作条件。\n"
+)
 
 
 def meant(text):
@@ -105,7 +110,7 @@ def test_a_word_with_letters_swapped_comes_back(word, which):
 
 @given(st.sampled_from(["★", "😀", "♂☆", "❤\ufe0f", "*", "#", "※"]), st.integers(2, 5))
 def test_a_token_between_characters_all_over_a_page_is_cut(token, every):
-    lines = (PROSE * 2).splitlines()
+    lines = (PROSE + MORE_PROSE).splitlines()
     shown = "\n".join(
         "".join(c + token * (at % every == 0 and at + 1 < len(line)) for at, c in enumerate(line, 1))
         for line in lines

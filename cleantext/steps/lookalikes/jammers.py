@@ -21,12 +21,12 @@ RULE = "lookalikes/jammer"
 _AT_LEAST = 6
 """Times a token must stand between two characters of Chinese."""
 
-_WORDS, _JOINED_WORDS = 4, 8
-"""How many different words a token must part; more, where it is one that may join two words."""
+_WORDS, _MORE_WORDS = 4, 8
+"""How many different words a token must part; more, where it is one that may join two, or mark some up."""
 
-_PARTING_SHARE, _DENSITY, _MARKUP_DENSITY = 0.3, 1 / 60, 1 / 20
+_PARTING_SHARE, _DENSITY = 0.3, 1 / 60
 """Of the places where it stands, how many must be inside a word (by chance one in ten is); of a page's Han
-characters, how many must have it behind them, and how many if it is used in markup."""
+characters, how many must have it behind them."""
 
 _SENTENCES, _SENTENCE_SHARE = 6, 0.7
 """Ends of sentences, not at a line's end, where a token must stand, and their share of all of the page."""
@@ -45,7 +45,7 @@ _SIGN = re.compile(
 
 _ASCII = frozenset("*#~^_=&@$|+/\\")
 _ORNAMENTS = frozenset("※§¶†‡•⁂‖")
-_MARKUP = frozenset("*_~`#=+|")
+_MARKUP = frozenset(("*", "**", "_", "__", "~~", "`", "#", "=="))
 _JOINS = frozenset("/|+~&=_×")
 _CONTINUES = "\u200d\ufe0f"
 """What makes one pictograph of several characters."""
@@ -133,9 +133,7 @@ def _parts_words(token: str, places: list[tuple[int, int]], draft: Draft) -> boo
     if len(places) < _AT_LEAST:
         return False
     han = sum(count for character, count in draft.census.items() if is_han(character))
-    if len(places) < (_MARKUP_DENSITY if _MARKUP.issuperset(token) else _DENSITY) * han:
-        return False
-    if 3 * len(places) < draft.text.count(token):
+    if len(places) < max(_DENSITY * han, draft.text.count(token) / 3):
         return False
     joins = not _JOINS.isdisjoint(token)
     if joins:
@@ -143,8 +141,9 @@ def _parts_words(token: str, places: list[tuple[int, int]], draft: Draft) -> boo
     within, folded = pair_rows().within, draft.folded
     pairs = [(folded[at - 1], folded[end]) for at, end in places]
     parted = [pair for pair in pairs if within(*pair) is not None]
-    enough = len(set(parted)) >= (_JOINED_WORDS if joins else _WORDS)
-    return enough and len(parted) >= _PARTING_SHARE * len(places)
+    different = len(set(parted))
+    needed = max(_MORE_WORDS if joins or token in _MARKUP else _WORDS, min(20, len(parted) / 3))
+    return different >= needed and len(parted) >= _PARTING_SHARE * len(places)
 
 
 def _amid_text(text: str, place: tuple[int, int]) -> bool:

@@ -26,7 +26,7 @@ _CJK = f"{HAN}\u3000-\u303f\uff00-\uff65“”‘’—…·"
 _LONG = 20
 """Characters: so many words of one character in a row are in no text parted into words."""
 
-_BULLETS = frozenset("-*#•·●")
+_BULLETS = frozenset("-*#•·●_=.~")
 _MARKS = ",。.:;!?"
 _FUNCTION_WORDS = "的了着过们么呢吧吗把被让和与及或而但且也都就还又很最为对将从向由于以所等这那"
 """Folded signs of a sentence; lists of characters have few."""
@@ -100,7 +100,7 @@ def _trimmed(text: str, start: int, end: int, space: str) -> _Run:
     if end < len(text) and not text[end].isspace() and _glued(text[end - 1], text[end]):
         parted |= is_han(text[end])
         end -= 2
-    if text[start] in _BULLETS and text[start + 2 : start + 3] != space:
+    while text[start] in _BULLETS and start < end and text[start + 2 : start + 3] != space:
         start += 2
     units = text[start : max(start, end) : 2]
     if parted and len(units) < _LONG:

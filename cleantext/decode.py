@@ -84,11 +84,11 @@ def _found(data: bytes, declared: str | None, name: str) -> Decoded:
 
         if codec := find_escaped(data):
             return _read(data, codec, b"", "reads as text in seven bits, with escapes")
-    refuse_binary(data, name)
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return _not_utf8(data, declared)
+        return _not_utf8(data, declared, name)
+    refuse_binary(data, name)
     if len(data) < _SHORT_BYTES and not text.isascii() and max(text) < "\u0800":
         from cleantext.detect import reads_better_as_gbk
 
@@ -97,12 +97,13 @@ def _found(data: bytes, declared: str | None, name: str) -> Decoded:
     return _with_newline(Decoded(text, "utf-8", why="valid UTF-8"))
 
 
-def _not_utf8(data: bytes, declared: str | None) -> Decoded:
+def _not_utf8(data: bytes, declared: str | None, name: str) -> Decoded:
     from cleantext.detect import find_encoding
     from cleantext.wide import find_wide
 
     if codec := find_wide(data):
         return _read(data, codec, b"", "reads as Chinese, two or four bytes a character")
+    refuse_binary(data, name)
     verdict = find_encoding(data, declared_codec(data, declared))
     return _read(data, verdict.codec, b"", verdict.why, look_for_second=True)
 

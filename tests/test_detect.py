@@ -39,6 +39,12 @@ def test_a_line_is_read_in_its_encoding(text, codec):
     assert (decoded.text, decoded.encoding) == (text, codec)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_line_end_is_no_binary(codec):
+    for text in (SIMPLIFIED, TRADITIONAL):
+        assert decode((text.strip() * 3).encode(codec)).text == text.strip() * 3
+
+
 @pytest.mark.parametrize(("text", "codec"), DOUBLE)
 def test_twelve_characters_are_enough(text, codec):
     for begin in range(0, len(text) - 12, 3):

@@ -6,6 +6,7 @@ slow. ftfy comes after them, as it knows no Chinese encoding and would destroy s
 them reads is marked at the end.
 """
 
+from collections import Counter
 from collections.abc import Callable
 
 from cleantext.characters import is_han
@@ -75,6 +76,20 @@ def _placed(proposal: Proposal, edit: Edit) -> bool:
     )
 
 
+def _misread_runs(draft: Draft, bold: bool) -> Proposal:
+    """Runs read with the wrong decoder, but for two characters alone that read as two others."""
+    proposal = repair_wrong_decoder(draft, bold=bold)
+    if not any(map(_is_tiny, proposal.edits)):
+        return proposal
+    in_line = Counter(draft.lines.number_at(edit.start) for edit in proposal.edits)
+    kept = (e for e in proposal.edits if not _is_tiny(e) or in_line[draft.lines.number_at(e.start)] > 1)
+    return Proposal(tuple(kept), proposal.notes, proposal.protected)
+
+
+def _is_tiny(edit: Edit) -> bool:
+    return len(edit.old) < _SHORT and len(edit.new) == len(edit.old)
+
+
 def _shifts(draft: Draft, bold: bool) -> Proposal:
     """What the search for shifted runs proposes, but for two or three Han alone: verse holds rare ones."""
     proposal = repair_shifts(draft.text, draft.census, bold=bold)
@@ -83,6 +98,7 @@ def _shifts(draft: Draft, bold: bool) -> Proposal:
 
 
 _SHORT = 3
+"""Characters of a run of rare Han that may well be meant; of a lone run that reads as as many, one less."""
 
 
 def _may_be_rare_words(run: str) -> bool:
@@ -90,7 +106,7 @@ def _may_be_rare_words(run: str) -> bool:
 
 
 _PASSES: tuple[Pass, ...] = (
-    lambda draft, bold: repair_wrong_decoder(without_japanese(draft), bold=bold),
+    lambda draft, bold: _misread_runs(without_japanese(draft), bold),
     lambda draft, bold: _shifts(without_other_scripts(without_japanese(draft)), bold),
     lambda draft, _bold: repair_with_ftfy(draft),
     lambda draft, _bold: mark_debris(draft),

@@ -9,7 +9,7 @@ This comes last in `mend`: what a misread page can still be read from has been r
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from cleantext.edits import Edit
@@ -40,7 +40,9 @@ _TALK = (
 )
 _TALK_WITHIN = 80
 _QUOTED_AT_MOST = 9
-_OPENING, _CLOSING = "“‘「『《【（(\"'、", "”’」』》】）)\"'、"
+_AFTER_COPY = "贝打问走出入进到下给录屏"
+"""What follows 拷 in words."""
+_OPENING, _CLOSING = "“‘「『《【（([\"'、", "”’」』》】）)]\"'、"
 _CRY_BEFORE, _CRY_AFTER = '“「『‘"：:，,！!好真烫燙', '！!？?～~…”」』’"啊呀了哦噢的，,。、'
 
 
@@ -74,24 +76,28 @@ def _shapes() -> tuple[str, ...]:
 
 
 def _notes(lost: list[Edit]) -> Iterator[Note]:
-    """One Note for every kind of debris, by its first two characters."""
+    """One Note for every kind of debris."""
     kinds: dict[str, list[Edit]] = {}
     for edit in lost:
-        kinds.setdefault(edit.old[:3] if edit.old[0] != _LOST else _LOST, []).append(edit)
+        kinds.setdefault(_kind(edit.old), []).append(edit)
     for shown, edits in kinds.items():
         what = f"{len(edits)} run(s) of {shown} ({_origin(shown)}): what stood there cannot be had back"
         yield Note("damage", RULE, (edits[0].start, edits[0].end), what)
 
 
+def _kind(old: str) -> str:
+    """What a run is called after: its first three characters, the whole face where it begins within one."""
+    if old[0] in (_LOST, "锘"):
+        return old[0]
+    return "锟斤拷" if re.search("[锟錕拷]", old[:3]) else old[:3]
+
+
 def _origin(shown: str) -> str:
-    if shown[0] == _LOST:
-        return "lost before the page was saved"
+    if shown in (_LOST, "锘"):
+        return "lost before the page was saved" if shown == _LOST else "a byte-order mark and what followed"
     if re.match(_FILL, shown):
         return "memory that was never written, read as GBK"
-    codec = next(
-        (name for codec, name in _names().items() if shown[0] in _face(codec) + "錕" * (codec == "gbk")),
-        "GBK twice over",
-    )
+    codec = next((name for codec, name in _names().items() if shown[0] == _face(codec)[0]), "GBK twice over")
     return f"U+FFFD read as {codec}"
 
 
@@ -121,8 +127,26 @@ def _swallowing(codec: str, byte: int) -> dict[str, str]:
 @cache
 def _run() -> re.Pattern[str]:
     """Debris in a row, of one kind or several."""
+    first = "斤拷錕Ã閿锘" + _LOST + "".join(_face(codec)[0] for codec in _names())
+    return re.compile(f"(?=[{re.escape(first)}]){_pattern(_one_of('gbk'), '锟' + _one_of('gbk'))}")
+
+
+@cache
+def _run_with_halves() -> re.Pattern[str]:
+    """The same, and the characters that hold half of a U+FFFD and half of what stood beside it.
+
+    Between them characters may have come through whole: 锟缴德ｏ拷 keeps its 德.
+    """
+    before = _shown((lead, 0xEF) for lead in range(0x81, 0xFF) if lead != 0xBD)
+    after = _shown((0xBD, trail) for trail in range(0x40, 0xFF))
+    halves = f"[{before}]拷(?![{_AFTER_COPY}])|锟[{after}]"
+    return re.compile(_pattern(f"[{after}]", halves))
+
+
+def _pattern(tail: str, more: str) -> str:
+    """A run as a pattern: `tail` is what 锟 may end with, `more` what else counts."""
     twice = (_LOST * 2).encode().decode("gbk").replace("锟", "[锟錕]")
-    wide = [rf"(?:斤?拷)?(?:{twice})+(?:[锟錕](?:斤|[?\udcbd]|{_one_of('gbk')})?)?", rf"锟{_one_of('gbk')}"]
+    wide = [rf"(?:斤?拷)?(?:{twice})+(?:[锟錕](?:{tail}|[?\udcbd])?)?", more]
     for codec in ("cp950", "cp949"):
         face = _face(codec)
         wide.append(rf"(?:{face})+(?:{face[0]}(?:{face[1]}|[?\udcbd]|{_one_of(codec)})?)?")
@@ -132,9 +156,9 @@ def _run() -> re.Pattern[str]:
         "(?:閿熸枻鎷烽敓鏂ゆ嫹)*閿熸枻鎷(?:[?烽](?!敓))?",
         "(?:閿熸枻鎷烽敓鏂ゆ嫹)+",
         "(?:\ufffdｿｽ)+",
+        "(?<![^\\n])锘[?](?=[!-~])",
     ]
-    first = "".join(re.escape(_face(codec)[0]) for codec in _names())
-    return re.compile(f"(?=[斤拷錕Ã閿{_LOST}{first}])(?:{'|'.join((*doubled, *wide, *narrow, _LOST))})+")
+    return f"(?:{'|'.join((*doubled, *wide, *narrow, _LOST))})+"
 
 
 def _one_of(codec: str) -> str:
@@ -150,8 +174,13 @@ def _letters() -> dict[str, str]:
     }
 
 
+def _shown(pairs: Iterable[tuple[int, int]]) -> str:
+    return "".join(bytes(pair).decode("gbk", "ignore") for pair in pairs)
+
+
 def _lost(text: str, talks: bool) -> Iterator[Edit]:
-    runs = list(_run().finditer(text))
+    pattern = _run_with_halves() if "锟斤拷" in text else _run()
+    runs = list(pattern.finditer(text))
     spoken = {m.start() for m in runs if _is_spoken_of(text, *m.span(), talks)}
     is_about_it = 2 * len(spoken) >= len(runs)
     for m in runs:
@@ -209,6 +238,10 @@ def _marks(text: str) -> Iterator[Edit]:
         yield Edit(*m.span(), m[0], letter, MARK_RULE, 0.99)
 
 
+_WHOLE_BEGINNING = "<[?!a-zA-Z]|//|/\\*|#!"
+"""What follows `锘?` if that swallowed nothing: some decoders take the byte behind the half pair along."""
+
+
 @cache
 def _mark_letters() -> tuple[dict[str, str], ...]:
     return tuple(_swallowing(codec, 0xBF) for codec in _WIDE)
@@ -219,7 +252,7 @@ def _mark() -> re.Pattern[str]:
     """A byte-order mark misread: at a line's beginning, or anywhere with the letter it swallowed."""
     halves = {codec: b"\xef\xbb".decode(codec) for codec in _WIDE}
     swallowed = [f"{half}[{''.join(map(re.escape, _swallowing(c, 0xBF)))}]" for c, half in halves.items()]
-    torn = rf"[{''.join(halves.values())}][?\ufffd\udcbf](?=[ -?\n]|\Z)"
+    torn = rf"[{''.join(halves.values())}](?:[\ufffd\udcbf](?=[ -?\n]|\Z)|[?](?={_WHOLE_BEGINNING}))"
     narrow = [re.escape("\ufeff".encode().decode(codec)) for codec in _NARROW]
     at_start = "|".join((*narrow, "(?:锘匡豢)+(?!.?[\u9500-\u9fff])", torn, "锘(?=[<#/*;\"'])"))
     return re.compile(rf"{'|'.join(swallowed)}|^(?:{at_start})|\A(?:ÿþ|þÿ)", re.M)

@@ -37,8 +37,25 @@ _CLEARLY_NATS = 10.0
 _COMPARED = 3
 """Stretches that are compared where none is plain."""
 
+_PART_BYTES = 12
+"""Bytes from 0x80 up that a part of a stretch must have to be judged alone."""
+
+_MENDED = 7.5 * STEPS_PER_NAT
+"""The mean cost below which characters are plain although bytes are lost between them."""
+
+_LETTER = 4.5 * STEPS_PER_NAT
+"""The mean cost below which letters of an alphabet are plain."""
+
+_FEW_KANA = 2
+_SHARE_KANA = ("gb18030", "big5hkscs")
+"""Chinese encodings, in which EUC-JP reads as kana too, or as common characters by chance."""
+
 _EUC = ("euc_jp", "euc_tw")
 _EUC_BYTES = bytes((*range(0x80), 0x8E, 0x8F, *range(0xA1, 0xFF)))
+_NOTHING = Reading("", 1 << 20, 0, 0)
+"""What a candidate reads of bytes that it never writes."""
+
+_NEVER = 1 << 30
 
 
 def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
@@ -111,11 +128,6 @@ def _mended_is_plain(spots: Sequence[bytes], readings: Sequence[Reading], gain: 
     foreign = sum(reading.foreign for reading in readings)
     mended = sum(reading.foreign_cost for reading in readings) - gain
     return foreign >= _PART_BYTES // 2 and mended < _MENDED * foreign
-
-
-_NEVER = 1 << 30
-_FEW_KANA = 2
-_MENDED = 7.5 * STEPS_PER_NAT
 
 
 def weigh(data: bytes, declared: str | None = None, *, lost_allowed: bool = False) -> tuple[Evidence, ...]:
@@ -205,13 +217,6 @@ def _plain_letters(spot: bytes, first: str | None, least: int) -> str | None:
     total, reading = totals[codec], readings[codec]
     plain = total < _LETTER * len(reading.text) and total + 3 * _CLEARLY < least
     return codec if plain and reading.foreign >= _PART_BYTES // 2 else None
-
-
-_LETTER = 4.5 * STEPS_PER_NAT
-_PART_BYTES = 12
-_SHARE_KANA = ("gb18030", "big5hkscs")
-_NOTHING = Reading("", 1 << 20, 0, 0)
-"""Of bytes that a candidate never writes."""
 
 
 def _total(codec: str, readings: Sequence[Reading]) -> int:

@@ -22,7 +22,7 @@ def test_a_sentence_in_another_script_is_passed_over(sentence):
 
 
 def test_chinese_with_a_kana_or_two_is_not():
-    draft = Draft("优の良品的の字，第Ⅱ章\nαβ两角，│，ㄅ音" + SHIFTED)
+    draft = Draft("优の良品的の字，第Ⅱ章\nαβ两角，│，ㄅ音，虼危鸱ㄑХㄓ梅ㄊ胤ㄔ谌缁" + SHIFTED)
     assert without_other_scripts(draft) is draft
 
 

@@ -1,8 +1,8 @@
 """Sentences in another script, which a search for damaged Chinese must pass over.
 
 A run that was read one byte off shows a kana, a letter of Cyrillic or a piece of a frame here and there, as
-one character in some dozens, hardly ever three of one script close together. A sentence where three stand so
-is what it seems: Japanese, Russian, a bopomofo textbook, a table.
+one character in some dozens, hardly ever three of one script in a row. A sentence where three stand so is
+what it seems: Japanese, Russian, a bopomofo textbook, a table.
 
 Big5 read as GBK shows kana in any number, but not those that Japanese uses most: they stand where Big5 has
 characters that are rare.
@@ -26,8 +26,11 @@ _SCRIPTS = (
 )
 """Insides of regular-expression classes: the scripts that rows 4 to 9 of GB 2312 hold, and Hangul."""
 
-_ROW = re.compile("|".join(f"[{script}](?:[^\n。！？]{{0,2}}[{script}]){{2}}" for script in _SCRIPTS))
-"""Three characters of a script, with two others at most from one to the next: `は学生で`."""
+_ROW = re.compile(
+    f"[{_SCRIPTS[0]}](?:[^\n。！？]{{0,2}}[{_SCRIPTS[0]}]){{2}}|"
+    + "|".join(f"[{script}]{{3}}" for script in _SCRIPTS[1:])
+)
+"""Three characters of a script in a row; of kana with two others at most from one to the next: `は学生で`."""
 
 _SENTENCE_END = re.compile("[\n。！？]")
 

@@ -70,6 +70,8 @@ def test_a_line_dense_with_homoglyphs_is_read(page, says):
         "佢哋話我哋嘅嘢好，你哋唔好嘚瑟。\n",
         "孙菂、王莪、李媄、张湜、赵洅是五位作者。\n",
         "卟啉、铕、呔坦、孑孒、樊哙、莪蒿都是词典里的字。\n",
+        "".join(map(chr, range(0x4E00, 0x5000))),
+        "".join(f"{chr(code)}\t{chr(code)}\n" for code in range(0x4E00, 0x5000)),
         "今日は良い天気の日、私の家の前の木の下で、君の名は。\n",
         PROSE,
     ],

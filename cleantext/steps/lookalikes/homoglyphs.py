@@ -39,6 +39,10 @@ _GAIN = 4.0
 """Nats by which a character must be likelier, between its neighbours, than the one that stands there."""
 
 
+_READS = -14.0
+"""Mean nats of what is meant, between its neighbours: -10 to -12 where a page reads, -20 in a list."""
+
+
 def homoglyph_edits(draft: Draft) -> Proposal:
     """What is meant for what is written, on a page dense with it.
 
@@ -74,12 +78,20 @@ def _is_dense(census: Mapping[str, int], share: float) -> bool:
 
 def _edits(draft: Draft) -> Iterable[Edit]:
     """One edit for each homoglyph that gains, if those are many enough, or one of them is."""
-    found = list(_gaining(draft.text, draft.folded))
+    read = list(_gaining(draft.text, draft.folded))
+    amid = [nats for edit, nats in read if _is_amid_text(draft.text, edit.start)]
+    if 2 * len(amid) <= len(read) or sum(amid) < _READS * len(amid):
+        return []
+    found = [edit for edit, _ in read]
     different = len({edit.new for edit in found})
     if len(found) >= _AT_LEAST.get(min(different, 4), _ALONE) and different > 2:
         return found
     proven = {glyph for glyph in {edit.old for edit in found} if _is_used_alone(glyph, found, draft)}
     return [edit for edit in found if edit.old in proven]
+
+
+def _is_amid_text(text: str, at: int) -> bool:
+    return is_han(text[max(0, at - 1) : at]) or is_han(text[at + 1 : at + 2])
 
 
 def _is_used_alone(glyph: str, found: list[Edit], draft: Draft) -> bool:
@@ -89,36 +101,38 @@ def _is_used_alone(glyph: str, found: list[Edit], draft: Draft) -> bool:
     afters = {draft.text[edit.end : edit.end + 1] for edit in uses}
     fewest = min(sum(map(is_han, befores)), sum(map(is_han, afters)))
     itself = draft.census.get(uses[0].new, 0)
+    words = sum(_makes_a_word(draft.folded, edit.start, edit.new) for edit in uses)
     return (
-        is_han(glyph)
+        (is_han(glyph) or 2 * words >= len(uses))  # Φ and の have uses of their own
         and len(uses) >= _ALONE
         and fewest >= _NEIGHBOURS
         and itself <= _STILL_ITSELF * len(uses)
     )
 
 
-def _gaining(text: str, folded: str) -> Iterator[Edit]:
+def _gaining(text: str, folded: str) -> Iterator[tuple[Edit, float]]:
+    """Each homoglyph that gains, and how likely what is meant is, in nats."""
     pattern = re.compile("[" + "".join(homoglyphs()) + "]+")
     runs = pattern.finditer(_WORDS.sub(lambda word: " " * len(word[0]), text))
-    places = [at for run in runs for at in range(*run.span()) if not _in_a_word(folded, at)]
+    places = [at for run in runs for at in range(*run.span()) if not _makes_a_word(folded, at, folded[at])]
     likely = dict(zip(places, (homoglyphs()[text[at]][0] for at in places), strict=True))
     for at in places:
         before = likely.get(at - 1) or folded[at - 1 : at] or "\n"
         after = likely.get(at + 1) or folded[at + 1 : at + 2] or "\n"
         meant = max(homoglyphs()[text[at]], key=lambda c: _nats(before, c, after))
         likely[at] = meant
-        gain = _nats(before, meant, after) - _nats(before, folded[at], after)
+        nats = _nats(before, meant, after)
+        gain = nats - _nats(before, folded[at], after)
         if gain >= _GAIN:
-            yield Edit(at, at + 1, text[at], meant, RULE, margin=round(gain, 2))
+            yield Edit(at, at + 1, text[at], meant, RULE, margin=round(gain, 2)), nats
 
 
-def _in_a_word(folded: str, at: int) -> bool:
-    """Does the character make a word with a neighbour as it stands?"""
+def _makes_a_word(folded: str, at: int, character: str) -> bool:
+    """Would a folded character at `at` make a word with one of its neighbours?"""
     within = pair_rows().within
     before, after = folded[at - 1 : at] if at else "", folded[at + 1 : at + 2]
     return bool(
-        (before and within(before, folded[at]) is not None)
-        or (after and within(folded[at], after) is not None)
+        (before and within(before, character) is not None) or (after and within(character, after) is not None)
     )
 
 

@@ -22,7 +22,7 @@ from cleantext.script import convert_text
 from cleantext.steps.mend.passes import mend
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
 from cleantext.steps.mend.pinyin_bytes import READERS, TO_HALF_WIDTH, Reader, annotate
-from cleantext.steps.mend.readings import converted, readings_of
+from cleantext.steps.mend.readings import converted, plain_readings, readings_of
 
 ROOT = Path(__file__).parents[1]
 CLEAN = ("000", "002", "003", "004")
@@ -37,6 +37,7 @@ SPARSE = {
 
 TO_FULL = {ord(a): b for a, b in zip(",:;?!", "，：；？！", strict=True)}
 PAGE_CHARACTERS = 4000
+KINDS = ("sparse", "dense", "all", "random")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,16 @@ def main() -> None:
     options = _options()
     pages = [page for folder in _sources(options.texts) for page in _pages(folder)]
     for kind in options.kinds:
-        for reader in options.readers:
+        if kind == "random":
+            _measure_random(pages, options)
+        for reader in options.readers if kind != "random" else ():
             _measure(kind, reader, pages, options)
+    _glossed(options)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kinds", nargs="*", choices=("sparse", "dense", "all"), default=["sparse", "dense"])
+    parser.add_argument("--kinds", nargs="*", choices=KINDS, default=["sparse", "dense", "random"])
     parser.add_argument("--readers", nargs="*", choices=READERS, default=[*READERS])
     parser.add_argument("--texts", type=Path, help="a folder of UTF-8 pages, instead of seeds and test prose")
     parser.add_argument("--seed", type=int, default=1)
@@ -175,6 +179,36 @@ def _measure(kind: str, reader: str, pages: list[list[str]], options: argparse.N
                     around = slice(max(0, place.begin - 8), place.begin + 25)
                     print(f"{result} {place}\n  {sound[around]}\n  {now[around]}")
     _report(f"{kind}, {reader}", tally, characters / seconds)
+
+
+def _measure_random(pages: list[list[str]], options: argparse.Namespace) -> None:
+    """Toneless pinyin behind characters taken at random, each page in both scripts."""
+    chance = random.Random(options.seed)
+    tally: Counter[str] = Counter()
+    seconds, characters = 0.0, 0
+    for lines in pages:
+        for sound in ("\n".join(lines), convert_text("\n".join(lines), "t2s")):
+            held = sorted({c for c in sound if plain_readings(c)})
+            taken = {c: chance.choice(plain_readings(c)) for c in held if chance.random() < 0.15}
+            times = chance.choice((1, 1, 2))
+            shown = "".join(c + f"({taken[c]})" * times if c in taken else c for c in sound)
+            begun = time.perf_counter()
+            mended = _mended(shown, options.alone)
+            seconds += time.perf_counter() - begun
+            characters += len(shown)
+            count = sum(sound.count(c) for c in taken)
+            tally[f"aligned: {'right' if mended == sound else 'left' if mended == shown else 'wrong'}"] += (
+                count
+            )
+    _report("random", tally, characters / seconds)
+
+
+def _glossed(options: argparse.Namespace) -> None:
+    """Pages for learners, readings of names and of hard characters: nothing of them may change."""
+    paths = sorted((ROOT / "tests/pages/glossed").glob("*.txt"))
+    texts = [path.read_text("utf-8") * times for path in paths for times in (1, 5)]
+    changed = sum(_mended(text, options.alone) != text for text in texts)
+    print(f"glossed pages: {changed} of {len(texts)} changed")
 
 
 def _mended(text: str, alone: bool) -> str:

@@ -5,26 +5,28 @@ each of a set of two-byte codes by the same code and `(pinyin)`. It replaces byt
 a character begins, so a code is also found across two characters: `列入區支持` is C8EB 855E …, which holds
 EB85, the code of 雲, and becomes C8 EB85 `(yún)` 5E `(qū)` …; a reader sees `列入?yún)^(qū)支持`.
 
-A glossed page (`行(xíng)`, a name, a textbook) must stay. What tells it apart is that a person glosses the
-characters he thinks hard, each once, whatever the script; the machine annotates converted characters alone,
-and those everywhere. `judge_annotations` weighs just that.
+Another machine writes toneless pinyin behind characters taken at random, `1月(yue)8日(ri)`. A glossed page
+(`行(xíng)`, a name, a textbook) must stay: `pinyin_verdict` tells the three apart.
 
-Two things are left to the shift repair (`gbk_shift`), which runs on the text after these edits. Where an
-annotation stands in a shifted run, `掳l(fā)展`, it is cut when the bytes before it are the code (B0 6C = 發).
-Where the second byte of the code is lost and the run does not read on, it stands in the text as an
-undecodable byte, U+DC80 + (byte - 0x80): `拷(jīng)濟` becomes `拷\\udc9b濟` (拷 is BFBD, 經 is BD9B).
+An annotation of a code across two characters costs a byte, and what follows is shown one byte late:
+`pinyin_runs` reads it. Two things are left to the shift repair (`gbk_shift`), which runs on the text after
+these edits. Where an annotation stands in a shifted run, `掳l(fā)展`, it is cut when the bytes before it are
+the code (B0 6C = 發). Where the second byte of the code is lost and the run cannot be read for certain, it
+stands in the text as an undecodable byte, U+DC80 + (byte - 0x80): `拷(jīng)濟` becomes `拷\\udc9b濟` (拷 is
+BFBD, 經 is BD9B).
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from cleantext.characters import is_han
+from cleantext.characters import is_han, members
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.pinyin_judge import Judge
-from cleantext.steps.mend.pinyin_runs import LOST, Annotations, lost_bytes, read_run
+from cleantext.steps.mend.pinyin_lost import LOST, Annotations, lost_bytes
+from cleantext.steps.mend.pinyin_runs import read_run
 from cleantext.steps.mend.pinyin_verdict import FEWEST, Verdict, drilled, judge
 from cleantext.steps.mend.readings import LETTERS, codes_read, gbk_bytes
 
@@ -35,6 +37,10 @@ _ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 
 _WIDE = re.compile(rf"[ \u00a0\u3000]?[(（][ \u00a0]?([{LETTERS}]{{1,6}})[ \u00a0]?[)）]")
 """The same with full-width brackets, or spaces that a later step put around: `區（qū）`, `區 (qū)`."""
+
+_FULL_WIDTH = re.compile(rf"（ ?[{LETTERS}]{{1,6}} ?）")
+
+_VOWELS = members(LETTERS.replace("a-z", "aeiou"))
 
 _AFTER_MARK = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?[{LETTERS}]{{1,6}}\)")
 """`?yún)`: the annotation of a code across two characters, whose second byte was lost."""
@@ -73,18 +79,13 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
 
 def _find(text: str, census: Mapping[str, int]) -> list[re.Match[str]]:
     """All that looks like an annotation, in the page's way to write them."""
-    plain, wide = census.get("(", 0) >= FEWEST, census.get("（", 0) >= FEWEST
-    found = list(_ANNOTATION.finditer(text)) if plain else []
-    spaced = 2 * sum(text[m.start() - 1] == " " for m in found) > len(found)
-    if (wide or spaced or (plain and not found)) and _has_letters(census):
-        other = [m for m in _WIDE.finditer(text) if m.start()]
-        if spaced or len(other) > 2 * len(found):
-            return other
-    return found
-
-
-def _has_letters(census: Mapping[str, int]) -> bool:
-    return any(census.get(letter, 0) >= FEWEST for letter in "aeiou")
+    if sum(census.get(vowel, 0) for vowel in _VOWELS) < FEWEST:
+        return []
+    found = list(_ANNOTATION.finditer(text)) if census.get("(", 0) >= FEWEST else []
+    changed = 2 * sum(text[m.start() - 1] == " " for m in found) > len(found)
+    if not found:
+        changed = (census.get("（", 0) >= FEWEST and bool(_FULL_WIDTH.search(text))) or "( " in text
+    return [m for m in _WIDE.finditer(text) if m.start()] if changed else found
 
 
 def _keys(text: str, found: list[re.Match[str]]) -> list[str]:
@@ -125,9 +126,12 @@ def _gain(text: str, ours: list[re.Match[str]]) -> float:
 def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) -> Iterator[Edit]:
     """Annotations of a code that lies across two characters, left to right."""
     text, done, mended = draft.text, 0, ""
-    weigher = Judge(_ANNOTATION.sub("", text))
-    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), weigher)
-    for m in sorted([*rest, *_AFTER_MARK.finditer(text)], key=lambda m: m.start()):
+    places = sorted([*rest, *_AFTER_MARK.finditer(text)], key=lambda m: m.start())
+    if not places:
+        return
+    judge_of_text = Judge(_ANNOTATION.sub("", text))
+    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), judge_of_text)
+    for m in places:
         if m.start() < done:
             continue
         if m[0][0] == "(" and (edit := _cut_across(text, m)):

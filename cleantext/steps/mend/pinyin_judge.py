@@ -22,7 +22,7 @@ _PAIR_DOUBT, _TRIPLE_DOUBT = 5, 2
 _OTHER_SCRIPT = -4.0
 """Nats for a Simplified character, or a full-width letter, that the page does not hold."""
 
-_MOST, _SLACK = 12, 8.0
+_MOST, _SLACK = 10, 7.5
 """Characters tried where one byte of a character is open, and how far behind the likeliest, in nats."""
 
 _SELDOM, _UNKNOWN = -5.0, -17.0
@@ -50,7 +50,7 @@ class Judge:
         self._twos = Counter(map("".join, pairwise(text)))
         self._threes = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
         self._known: dict[str, float] = {}
-        self._followers: dict[str, list[str]] = {}
+        self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
 
     def nats(self, context: str, character: str) -> float:
         """Log probability of a character."""
@@ -77,17 +77,17 @@ class Judge:
         return 0.0
 
     def followers(
-        self, context: str, table: Mapping[str, list[tuple[str, bytes]]], leads: bytes
+        self, context: str, table: Mapping[str, list[tuple[str, bytes]]], name: bytes, leads: bytes
     ) -> list[tuple[str, bytes]]:
-        """The likeliest characters of a table (characters and their bytes, by normal form) with one of the
-        first bytes given, that are known to follow the last of a context."""
-        last = context[-1]
-        best = self._followers.get(last)
+        """The likeliest characters of a table (characters and their codes, by normal form; known by a name)
+        with one of the first bytes given, that are known to follow the last of a context."""
+        key = context[-1], name
+        best = self._followers.get(key)
         if best is None:
-            row = ngrams().row(last)
-            best = nlargest(4 * _MOST, row.keys() & table.keys(), key=row.__getitem__)
-            self._followers[last] = best
-        return [found for c in best for found in table[c] if found[1][0] in leads][:_MOST]
+            row = ngrams().row(context[-1])
+            known = nlargest(4 * _MOST, row.keys() & table.keys(), key=row.__getitem__)
+            best = self._followers[key] = [found for c in known for found in table[c]]
+        return [found for found in best if found[1][0] in leads][:_MOST]
 
     def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         """The characters, each with whatever belongs to it, that best follow the last of a context."""

@@ -9,28 +9,26 @@ digit or bracket. A beam search reads such a run; what it finds must show the pa
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from typing import NamedTuple
 
 from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, proved, unseen_after
-from cleantext.steps.mend.pinyin_judge import MARKS, Judge, context_after, normal
+from cleantext.steps.mend.pinyin_judge import MARKS, context_after, normal
+from cleantext.steps.mend.pinyin_lost import LOST, Annotations, lost_bytes, may_read, seconds, strangeness
 from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, gbk_bytes
-
-LOST = re.compile(rf"([?？\ufffd\udc81-\udcfe]?)(\(?)([{LETTERS}]{{1,6}})\)")
-"""`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
 
 _OWN = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 
 _LONGEST = 70
 """Code points a shifted run may have; the next annotation or digit ends it long before."""
 
-_BEAM = 12
+_BEAM = 10
 """Readings kept at each character."""
 
-_SLACK = 14.0
+_SLACK = 13.0
 """Nats by which a reading may be behind the best at the same place."""
 
 _SURE = 0.7
@@ -42,23 +40,11 @@ _WORST = -35.0
 _ODD = -6.5
 """Nats of a character that makes a reading worth doubting."""
 
-_STRANGER = -4.0
-"""Nats for a code that the page annotates nowhere else."""
-
 _BARE = -6.0
 """Nats for a character without the pinyin that it has elsewhere on the page."""
 
 _Code = tuple[bytes, str]
 """A two-byte code and its pinyin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annotations:
-    """What a page annotates: the pinyin of each character. `narrow` says that its marks are half-width."""
-
-    pinyin: Mapping[str, str]
-    narrow: bool
-    judge: Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +59,14 @@ class Found:
 
 class _Reading(NamedTuple):
     """One way to read a run so far: its nats, the text it gives, the bytes of which one begins the next
-    character (none once the pairs are those that the page shows), and the codes annotated."""
+    character (none once the pairs are those that the page shows), the codes annotated, and what of the text
+    bears on the next character."""
 
     nats: float
     new: str
     halves: bytes
     codes: tuple[_Code, ...]
+    context: str
 
 
 class _Step(NamedTuple):
@@ -108,44 +96,12 @@ def read_run(text: str, lost: re.Match[str], before: str, page: Annotations) -> 
     return run.choose(ends)
 
 
-def lost_bytes(before: str, lost: re.Match[str], page: Annotations) -> list[tuple[int, float]]:
-    """The bytes that `lost` may have cost, each with its nats: with the last byte of `before` they are a
-    code of that reading."""
-    first, shown = gbk_bytes(before[-1:])[1:], lost[1]
-    if not first:
-        return []
-    return [
-        (second, _strangeness(character, lost[3], page))
-        for second, character in _seconds(lost[3]).get(first[0], ())
-        if _may_read(character, lost[3], page) and (shown in ("", *MARKS) or shown == chr(0xDC00 + second))
-    ]
-
-
-def _may_read(character: str, syllable: str, page: Annotations) -> bool:
-    """A page gives a character one reading."""
-    return page.pinyin.get(character, syllable) == syllable
-
-
-def _strangeness(character: str, syllable: str, page: Annotations) -> float:
-    return 0.0 if character in page.pinyin else _STRANGER
-
-
 @cache
-def _seconds(syllable: str) -> dict[int, list[tuple[int, str]]]:
-    """The codes of a reading by their first byte, but for those that end in ASCII."""
-    table: dict[int, list[tuple[int, str]]] = {}
-    for code, character in codes_read(syllable).items():
-        if code[1] >= 0x81:
-            table.setdefault(code[0], []).append((code[1], character))
-    return table
-
-
-@cache
-def _before_unseen() -> dict[str, list[tuple[str, bytes]]]:
-    """All characters whose second byte begins a pair that is no character, by their normal form."""
+def _ending_in(trails: bytes) -> dict[str, list[tuple[str, bytes]]]:
+    """All characters with one of some second bytes, and their codes, by their normal form."""
     table: dict[str, list[tuple[str, bytes]]] = {}
     for lead in LEADS:
-        for trail in begin_unseen():
+        for trail in trails:
             if new := pair(lead, trail):
                 table.setdefault(normal(new), []).append((new, bytes((lead, trail))))
     return table
@@ -162,7 +118,7 @@ class _Run:
         line_end = text.find("\n", self.begin)
         self.line_end = line_end if line_end >= 0 else len(text)
         self.stop = min(self.begin + _LONGEST, self.line_end)
-        self.weigh = page.judge.nats
+        self.weigh, self.of_other_script = page.judge.nats, page.judge.of_other_script
         self._measure()
 
     # --- what the text is worth as it stands ---
@@ -204,7 +160,7 @@ class _Run:
 
     def ends(self, *, unseen: bool) -> Iterator[_End]:
         """Every way the run can end. `unseen` says whether pairs that show nothing are thought of."""
-        waiting = {self.begin: [_Reading(0.0, "", b"", ())]}
+        waiting = {self.begin: [_Reading(0.0, "", b"", (), context_after(self.before))]}
         for place in range(self.begin, self.stop + 1):
             here = waiting.pop(place, [])
             for _ in range(3):  # a pair without a character shows nothing, so a step may end where it began
@@ -213,8 +169,7 @@ class _Run:
                     if reading.halves or place == self.begin or self._loses_again(place, reading):
                         going.append(reading)
                     else:
-                        context = context_after(self.before[-3:] + reading.new)
-                        yield reading.nats + self._gain(place, context), place, reading
+                        yield reading.nats + self._gain(place, reading.context), place, reading
                 going = nlargest(_BEAM, going, key=lambda r: r.nats)
                 here = []
                 for reading in going:
@@ -229,15 +184,15 @@ class _Run:
                 return
 
     def _after(self, reading: _Reading, step: _Step, place: int) -> _Reading:
-        nats, context = reading.nats + step.nats, context_after(self.before[-3:] + reading.new)
+        nats, context, of_other_script = reading.nats + step.nats, reading.context, self.of_other_script
         for character in step.new:
             c = normal(character) if character not in MARKS else "0"
-            nats += self.weigh(context, c) + self.page.judge.of_other_script(character)
+            nats += self.weigh(context, c) + of_other_script(character)
             context = context[1:] + c
         if not step.code and step.new[:1] in self.page.pinyin and self.text[place - 1] != ")":
             nats += _BARE
         codes = (*reading.codes, step.code) if step.code else reading.codes
-        return _Reading(nats, reading.new + step.new, step.halves, codes)
+        return _Reading(nats, reading.new + step.new, step.halves, codes, context)
 
     def _loses_again(self, place: int, reading: _Reading) -> bool:
         lost = self._lost_at(place)
@@ -251,8 +206,7 @@ class _Run:
         return None
 
     def _steps(self, at: int, reading: _Reading, unseen: bool) -> Iterator[_Step]:
-        halves, lost = reading.halves, self._lost_at(at)
-        context = context_after(self.before[-3:] + reading.new)
+        halves, context, lost = reading.halves, reading.context, self._lost_at(at)
         if lost:
             yield from self._annotated(lost, reading)
         if not halves:
@@ -275,10 +229,10 @@ class _Run:
                 code = gbk_bytes(before[-1])[1:] + bytes((second,))
                 yield _Step("", bytes((second,)), lost.end(), (code, lost[3]), nats)
         for half in reading.halves:
-            for second, character in _seconds(lost[3]).get(half, ()):
-                if _may_read(character, lost[3], self.page):
+            for second, character in seconds(lost[3]).get(half, ()):
+                if may_read(character, lost[3], self.page):
                     code = bytes((half, second))
-                    nats = _strangeness(character, lost[3], self.page)
+                    nats = strangeness(character, self.page)
                     yield _Step(character, b"", lost.end(), (code, lost[3]), nats)
 
     def _shown_late(self, at: int, halves: bytes, raw: bytes, context: str) -> Iterator[_Step]:
@@ -306,12 +260,8 @@ class _Run:
 
     def _unseen(self, at: int, end: int, halves: bytes, context: str) -> Iterator[_Step]:
         """The character's last byte and the next's first are no character: nothing is shown, or a mark."""
-        if len(halves) == 1:
-            found = self._likely(halves, begin_unseen(), context)
-        else:
-            found = self.page.judge.followers(context, _before_unseen(), halves)
-        for new, first in found:
-            yield _Step(new, unseen_after(first[-1]), end)
+        for new, code in self._likely(halves, begin_unseen(), context):
+            yield _Step(new, unseen_after(code[1]), end)
 
     def _marked(self, at: int, halves: bytes, context: str) -> Iterator[_Step]:
         """A mark: a pair that is no character, or a byte that took the plain letter or digit after it."""
@@ -332,10 +282,15 @@ class _Run:
         if len(halves) == 1:
             yield from (_Step(new, b"", end) for new, _ in self._likely(halves, trails, context))
 
-    def _likely(self, halves: bytes, trails: Iterable[int], context: str) -> list[tuple[str, bytes]]:
-        """The likeliest characters that these bytes pair to, each with its second byte."""
-        found = [(new, bytes((t,))) for half in halves for t in trails if (new := pair(half, t))]
-        return self.page.judge.likeliest(context, found)
+    def _likely(self, halves: bytes, trails: bytes, context: str) -> list[tuple[str, bytes]]:
+        """The likeliest characters that these bytes pair to, each with its bytes."""
+        weigh = self.page.judge
+        if len(halves) > 1:
+            found = weigh.followers(context, _ending_in(trails), trails, halves)
+            if found or len(trails) > 1:
+                return found
+        codes = [bytes((half, trail)) for half in halves for trail in trails]
+        return weigh.likeliest(context, [(new, code) for code in codes if (new := pair(*code))])
 
     def _raw(self, shown: str) -> bytes:
         """The bytes a character stood for. Marks below @ pair with nothing, so they were full-width then."""

@@ -30,6 +30,15 @@ def characters_read(syllable: str) -> str:
     return _plain_readings().get(syllable.translate(_PLAIN), "")
 
 
+def plain_readings(character: str) -> list[str]:
+    """The readings of a common character, of either script, without their tones.
+
+    >>> plain_readings("行")
+    ['hang', 'heng', 'xing']
+    """
+    return [syllable for syllable, characters in _sounds().items() if character in characters]
+
+
 def sounds_like(character: str, syllable: str) -> bool:
     """Is a common character, of either script, read so in any tone?
 

@@ -21,8 +21,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-import cleantext.escaped  # noqa: F401  # its codecs write the samples
 from cleantext.decode import decode
+from cleantext.detect import find_encoding
+from cleantext.escaped import find_escaped  # its codecs write the samples, too
+from cleantext.wide import find_wide
 
 ROOT = Path(__file__).parents[1]
 CLEAN = ("000", "002", "003", "004")
@@ -98,10 +100,6 @@ def find_tools() -> tuple[dict[str, Detect], list[str]]:
 
 def _detect(data: bytes) -> str:
     """What `decode` does to find the encoding, without reading the page in it."""
-    from cleantext.detect import find_encoding
-    from cleantext.escaped import find_escaped
-    from cleantext.wide import find_wide
-
     if b"\0" in data[:4096] and (wide := find_wide(data)):
         return wide
     try:

@@ -211,12 +211,15 @@ def _plain_in_part(spot: bytes) -> str | None:
 
 def _plain_letters(spot: bytes, first: str | None, least: int) -> str | None:
     """The encoding of one byte a character that is likelier by far than all of two, which cost `least`."""
-    readings = {codec: read_spot(spot, codec) for codec in _singles(first)}
-    totals = {codec: _total(codec, [read]) - _ahead(codec, first) for codec, read in readings.items()}
-    codec = min(totals, key=totals.__getitem__)
-    total, reading = totals[codec], readings[codec]
-    plain = total < _LETTER * len(reading.text) and total + 3 * _CLEARLY < least
-    return codec if plain and reading.foreign >= _PART_BYTES // 2 else None
+    best, best_total = None, least - 3 * _CLEARLY
+    for codec in _singles(first):
+        reading = read_spot(spot, codec)
+        if reading.cost >= _LETTER * len(reading.text) or reading.foreign < _PART_BYTES // 2:
+            continue
+        total = _total(codec, [reading]) - _ahead(codec, first)
+        if total < best_total:
+            best, best_total = codec, total
+    return best
 
 
 def _total(codec: str, readings: Sequence[Reading]) -> int:

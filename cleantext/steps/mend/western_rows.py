@@ -5,7 +5,7 @@ then; what stands there is for ftfy to judge. Here the places are found, fast, a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -46,6 +46,24 @@ def western_rows(text: str) -> Iterator[int]:
         block = text[begin : begin + _BLOCK + 2]  # a row is three characters at most
         places = _places(block, numpy)
         yield from (begin + at for at in places if at < _BLOCK)
+
+
+def may_show_rows(census: Mapping[str, int]) -> bool:
+    """May a text of these characters hold a row? Most Chinese pages lack what begins one, or what goes on.
+
+    >>> may_show_rows({"中": 2, "—": 2}), may_show_rows({"Ã": 1, "©": 1})
+    (False, True)
+    """
+    present = census.keys()
+    return not all(present.isdisjoint(first) or present.isdisjoint(later) for first, later in _sets())
+
+
+@cache
+def _sets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """What begins a row and what may follow, by family; a control character is a row by itself."""
+    classes = {bit: frozenset(characters) for bit, characters in _classes().items()}
+    families = [(classes[bit], classes[bit << 1]) for bit in (_WIN_TWO, _OF_MORE, _MAC, _DOS, _BEFORE_SPACE)]
+    return (*families, (classes[_CONTROL], classes[_CONTROL]))
 
 
 def _places(block: str, numpy: ModuleType) -> list[int]:

@@ -107,7 +107,7 @@ def _detect(data: bytes) -> str:
             return find_escaped(data) or "utf-8"
         return "utf-8"
     except UnicodeDecodeError:
-        return find_wide(data) or find_encoding(data).codec
+        return find_encoding(data).codec
 
 
 def _chardet() -> Detect:

@@ -99,12 +99,10 @@ def _found(data: bytes, declared: str | None, name: str) -> Decoded:
 
 def _not_utf8(data: bytes, declared: str | None, name: str) -> Decoded:
     from cleantext.detect import find_encoding
-    from cleantext.wide import find_wide
 
-    if codec := find_wide(data):
-        return _read(data, codec, b"", "reads as Chinese, two or four bytes a character")
-    refuse_binary(data, name)
     verdict = find_encoding(data, declared_codec(data, declared))
+    if verdict.codec not in WIDE:
+        refuse_binary(data, name)
     return _read(data, verdict.codec, b"", verdict.why, look_for_second=True)
 
 

@@ -21,6 +21,7 @@ from cleantext.evidence import (
 )
 from cleantext.labels import BIG5
 from cleantext.sample import high_bytes, take_spots
+from cleantext.wide import find_wide
 
 _DECLARED = 4 * STEPS_PER_NAT
 """How far a declared charset is ahead: as much as half a character."""
@@ -78,6 +79,8 @@ def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
             return Verdict(_read_with(plain), "reads as plain text")
         readings.append(read)
         if len(readings) == 1:
+            if wide := find_wide(data):
+                return Verdict(wide, "reads as Chinese, two or four bytes a character")
             if plain := _plain_in_part(spot):
                 return Verdict(_read_with(plain), "reads as plain text where no byte is lost")
             if plain := _plain_letters(spot, first, min(reading.cost for reading in read)):
@@ -93,7 +96,7 @@ def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tupl
         codec: sum(reading.cost for reading in of) - _ahead(codec, first) for codec, of in readings.items()
     }
     best, clear = _least(costs, readings)
-    if clear and all(reading.sound for reading in readings[best]):
+    if not any(map(_is_dense, spots)) or (clear and all(reading.sound for reading in readings[best])):
         return Verdict(_read_with(best), f"the likeliest of {len(costs)} readings")
     why = f"the likeliest of {len(costs)} readings, lost bytes allowed for"
     for codec in DOUBLE_BYTE:
@@ -233,8 +236,13 @@ def _gain(spots: Sequence[bytes], codec: str, readings: Sequence[Reading]) -> in
     return sum(
         reading.cost - least_cost(spot, reading, codec)
         for spot, reading in zip(spots, readings, strict=True)
-        if reading is not _NOTHING and 3 * high_bytes(spot) >= len(spot)
+        if reading is not _NOTHING and _is_dense(spot)
     )
+
+
+def _is_dense(spot: bytes) -> bool:
+    """Are there so many bytes from 0x80 up that a lost one matters?"""
+    return 3 * high_bytes(spot) >= len(spot)
 
 
 def _evidence(readings: Sequence[Reading], codec: str, ahead: int, gain: int) -> Evidence:

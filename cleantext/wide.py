@@ -11,6 +11,9 @@ _STRETCHES = 4
 _LOOK_BYTES = 64
 _MOST = 0.6
 _NEARLY_ALL = 0.95
+_FEW = 8
+"""One byte in three of Chinese is 0x80 or more; in letters, which may be halves of ideographs, none."""
+
 _LIMIT = 8.3 * STEPS_PER_NAT
 _CLEAR_LIMIT = 9.3 * STEPS_PER_NAT
 """Where every other byte, and no more, is the first half of an ideograph, rarer ones will do."""
@@ -30,11 +33,11 @@ def find_wide(data: bytes) -> str | None:
     >>> find_wide("四川省人民政府\\n".encode("utf-16-be")), find_wide("四川省人民政府\\n".encode("gbk"))
     ('utf-16-be', None)
     """
+    head = data[:_SHORT_BYTES]
     most, least = _halves(data)
-    if b"\0" not in data[:_SHORT_BYTES] and most < _MOST:
+    if b"\0" not in head and (most < _MOST or _FEW * high_bytes(head) < len(head)):
         return None
     limit = _CLEAR_LIMIT if most > _NEARLY_ALL and least < _MOST else _LIMIT
-    head = data[:_SHORT_BYTES]
     widest = 4 if 5 * head.count(0) >= len(head) else 2
     codecs = [codec for codec, width in reversed(WIDE.items()) if width <= widest]
     for stretch in _stretches(data):

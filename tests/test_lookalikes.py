@@ -53,6 +53,7 @@ def test_radicals_used_as_characters_become_characters(page, meant):
         "⼈部的字多与人有关，见部首表。\n",
         "⼀ (U+2F00) 与 一 (U+4E00) 不同。\n",
         "⽊木 ⽕火\n",
+        "册\t⺆ ⺆ 一\n再\t一 ⺆ 土\n",
     ],
 )
 def test_radicals_that_are_spoken_of_stay(page):

@@ -66,6 +66,9 @@ def _edits(text: str, radicals: str, rule: str) -> Iterator[Edit]:
     places = [found.start() for found in re.finditer(radicals, text) if found[0] in ideographs()]
     lists = [at for found in _LIST.finditer(text) for at in range(*found.span())]
     meta, twice = bool(_SPEAKS_OF_RADICALS.search(text)), _are_written_twice(text, places)
+    isolated = [at for at in places if not _HAN.match(_neighbour(text, at - 1) + _neighbour(text, at + 1))]
+    if 2 * len(isolated) > len(places):  # a table that takes characters apart: 册 ⺆ ⺆ 一
+        lists += isolated
     for at in sorted(set(places).difference(lists)):
         new = ideographs()[text[at]]
         if twice and not meta and text[at + 1 : at + 2] == new:

@@ -1,128 +1,257 @@
 """Characters that tell of a wrong decoder: what lets a clean page pass after one look at each character.
 
-`telltales` names the kinds of damage a text may have; whether it has them is for the models to prove.
+A table gives every character its marks; a few marks in a row are a telltale. Where there is one, whether the
+text is damaged is for the models to prove.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from types import ModuleType
+from typing import Any
 
 from cleantext.arrays import numpy_when_repaid
-from cleantext.fold import fold
+from cleantext.chinese import pair_rows
+from cleantext.edits import Span
+from cleantext.fold import fold, fold_table
+from cleantext.lines import Lines
+from cleantext.steps.mend.decoders import SINGLE_BYTE, shown_bytes
 
 UTF8_AS_GBK = 1
 LATIN = 2
-BIG5 = 4
-
-_FIRST = (*range(0xE3, 0xEA), 0xEF)
-_LATER = tuple(range(0x80, 0xC0))
-LETTERS = "".join(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
-"""Letters of Windows-1252 that Chinese in any encoding shows some of; × and ÷ are used for themselves."""
+EAST_ASIAN = 4
+KANA_OR_HANGUL = 8
 
 WINDOWS_1252 = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """The characters of Windows-1252 and Latin-1 from 0x80 up: insides of a regular-expression class."""
 
-_COMMON = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
-"""Frequent characters (function words and their like)."""
+_FIRST = (*range(0xE2, 0xEA), 0xEF)
+_LATER = tuple(range(0x80, 0xC0))
+_LEADS = (0xC2, 0xC3, 0xC5, *range(0xE2, 0xEA), 0xEF)
+"""Bytes that Chinese in UTF-8, and Western letters in it, begin with."""
 
-BIG5_READ_AS_GBK = "\u3041-\u3093\u30a1-\u30f6\ue000-\ue765"
-"""Kana and the private-use characters of GB18030's undefined rows, which the codes of Big5 fall on."""
+_LOST_PAIRS = "\ue000-\ue765"
+"""What GB18030 shows for a pair that is no character."""
+
+_FREQUENT = 3000
+"""Characters of Chinese whose images tell of GBK and Big5 read as each other."""
+
+_EVERYDAY = 2500
+"""Characters of Chinese that are no telltale in themselves."""
+
+_MARKS_AS_BIG5 = "ㄛ﹝﹜"
+"""What the marks ，。、 of GBK show as in Big5."""
+
+_KANA = "".join(map(chr, (*range(0x3041, 0x306E), *range(0x306F, 0x3094), *range(0x30A1, 0x30F7))))
+"""What frequent characters of Big5 show as in GBK; の stands in Chinese for itself."""
+
+_F, _S, _T, _L, _C, _G, _K, _H = (1 << bit for bit in range(8))
+"""Marks: first, second and third of UTF-8 read as GBK; a byte of UTF-8 that begins a character, or goes on
+with one, in a codec of single bytes; a byte of GBK or Big5 in one; an image of what is frequent, itself rare,
+among East Asian encodings; half-width kana and Hangul."""
 
 
 def telltales(text: str) -> int:
-    """Which kinds of damage show a telltale character in `text`: a sum of UTF8_AS_GBK, LATIN and BIG5.
+    """Which kinds of damage show a telltale in `text`: a sum of the kinds above.
 
     >>> telltales("获取更多信息"), telltales("鑾峰彇更多信息") == UTF8_AS_GBK, telltales("ÖÐ¹ú") == LATIN
     (0, True, True)
     """
+    return sum(find_telltales(text))
+
+
+def find_telltales(text: str) -> Mapping[int, Sequence[int]]:
+    """Where each kind of telltale begins in `text`; kinds without any are left out.
+
+    >>> {kind: list(places) for kind, places in find_telltales("点击鑾峰彇").items()} == {UTF8_AS_GBK: [2]}
+    True
+    """
     if text.isascii():
-        return 0
+        return {}
     numpy = numpy_when_repaid(len(text))
-    if numpy is not None:
-        return _looked_up(text, numpy)
-    if not _any().search(text):
-        return 0
-    return sum(kind for kind, pattern in _patterns().items() if pattern.search(text))
+    return _by_pattern(text) if numpy is None else _by_array(text, numpy)
 
 
-def suspect_utf8() -> re.Pattern[str]:
-    """Three characters in a row that two Chinese characters in UTF-8 show as in GBK, bytes lost or not."""
+def suspect_stretches(lines: Lines, places: Mapping[int, Sequence[int]]) -> list[tuple[int, int, int]]:
+    """What to look at of a text for its telltales: stretches of lines, sorted, each with its kinds."""
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for kind, starts in places.items():
+        for first, last in _clusters(starts):
+            for number in range(lines.number_at(first), lines.number_at(last) + 1):
+                begin = max(lines.starts[number], first - _AROUND)
+                end = min(lines.end(number), last + _AROUND)
+                if begin < end:
+                    found.setdefault(number, []).append((begin, end, kind))
+    return [stretch for number in sorted(found) for stretch in _united(sorted(found[number]))]
+
+
+_AROUND = 24
+"""Characters around a telltale among which damage is looked for."""
+
+
+def _clusters(starts: Sequence[int]) -> Iterator[Span]:
+    """The first and last of each group of telltales that stand near each other."""
+    if isinstance(starts, list):
+        breaks = [at for at in range(1, len(starts)) if starts[at] - starts[at - 1] > 2 * _AROUND]
+    else:
+        breaks = ((starts[1:] - starts[:-1]) > 2 * _AROUND).nonzero()[0] + 1  # type: ignore[operator]
+    for first, last in pairwise((0, *map(int, breaks), len(starts))):
+        yield int(starts[first]), int(starts[last - 1])
+
+
+def _united(stretches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    begin, end, kinds = stretches[0]
+    for next_begin, next_end, kind in stretches[1:]:
+        if next_begin > end:
+            yield begin, end, kinds
+            begin, end, kinds = next_begin, next_end, kind
+        else:
+            end, kinds = max(end, next_end), kinds | kind
+    yield begin, end, kinds
+
+
+def _by_pattern(text: str) -> Mapping[int, Sequence[int]]:
+    marks = _ASTRAL.sub("\0", text).translate(_marks())
+    places = {kind: [m.start() for m in pattern.finditer(marks)] for kind, pattern in _patterns().items()}
+    return {kind: found for kind, found in places.items() if found}
+
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+@cache
+def _patterns() -> dict[int, re.Pattern[str]]:
+    def having(*marks: int) -> str:
+        wanted = sum(marks)
+        return "[" + "".join(re.escape(chr(value)) for value in range(256) if value & wanted) + "]"
+
+    latin = f"(?={having(_L)}{having(_C)}{having(_C, _L)})|(?={having(_G)}{{3}})"
+    return {
+        UTF8_AS_GBK: re.compile(f"(?={having(_F)}{having(_S)}{having(_T)})", re.DOTALL),
+        LATIN: re.compile(latin, re.DOTALL),
+        EAST_ASIAN: re.compile(f"(?={having(_K)}.?{having(_K)})", re.DOTALL),
+        KANA_OR_HANGUL: re.compile(having(_H), re.DOTALL),
+    }
+
+
+def _by_array(text: str, numpy: ModuleType) -> Mapping[int, Sequence[int]]:
+    codes = numpy.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if codes.size != len(text):
+        codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    marks = _table(numpy).take(codes, mode="clip")
+    padded = numpy.append(marks, numpy.zeros(2, dtype="u1"))
+    one, two = padded[1:-1], padded[2:]
+    present = int(numpy.bitwise_or.reduce(marks))
+    found = {}
+    if present & _F:
+        found[UTF8_AS_GBK] = (marks & _F) & (one >> 1) & (two >> 2)
+    if present & (_L | _G):
+        utf8 = ((marks & _L) << 1) & one & (two | (two << 1))
+        found[LATIN] = (utf8 & _C) | (marks & one & two & _G)
+    if present & _K:
+        found[EAST_ASIAN] = marks & (one | two) & _K
+    if present & _H:
+        found[KANA_OR_HANGUL] = marks & _H
+    places = {kind: numpy.flatnonzero(hits) for kind, hits in found.items()}
+    return {kind: starts for kind, starts in places.items() if starts.size}
+
+
+@cache
+def _table(numpy: ModuleType) -> Any:
+    """The marks of every character of the Basic Multilingual Plane, and none for the rest."""
+    return numpy.frombuffer((_marks() + "\0").encode("latin-1"), dtype="u1")
+
+
+@cache
+def _marks() -> str:
+    """The same as a string, for `str.translate`."""
+    marks = bytearray(0x10000)
+    for mark, characters in _classes().items():
+        for character in characters:
+            if "\x7f" < character < "\U00010000" or character == "?":
+                marks[ord(character)] |= mark
+    for code in (*range(0xFF66, 0xFF9E), *range(0xAC00, 0xD7A4)):
+        marks[code] |= _H
+    return marks.decode("latin-1")
+
+
+def _classes() -> dict[int, str]:
     first, second, third = utf8_read_as_gbk()
-    return re.compile(f"[{first}][{second}{_LOST_PAIRS}][{third}{_LOST_PAIRS}?\ufffd]")
-
-
-_LOST_PAIRS = "\ue000-\ue765"
-"""What GB18030 shows for a pair that is no character."""
+    lost = "".join(map(chr, range(0xE000, 0xE766)))
+    high = [shown_bytes(codec) for codec in SINGLE_BYTE]
+    return {
+        _F: first + fold(first),
+        _S: second + fold(second) + lost,
+        _T: third + fold(third) + lost + "?\ufffd€",
+        _L: "".join(shown[byte] for shown in high for byte in _LEADS),
+        _C: "".join(shown[0x80:0xC0] for shown in high),
+        _G: shown_bytes("latin-1")[0xA1:0xFF] + shown_bytes("cp1250")[0xA1:0xFF],
+        _K: _images() + lost + _MARKS_AS_BIG5 + _KANA,
+    }
 
 
 @cache
 def utf8_read_as_gbk() -> tuple[str, str, str]:
     """What two Chinese characters in UTF-8 show as in GBK: the first, the next and the last."""
-    return _codes(_FIRST, _LATER), _codes(_LATER[1:], _FIRST), _codes(_LATER[1:], _LATER)
-
-
-def _kinds() -> dict[int, str]:
-    """The telltale characters of each kind, as insides of a regular-expression class."""
-    return {
-        UTF8_AS_GBK: utf8_read_as_gbk()[0],
-        LATIN: LETTERS,
-        BIG5: BIG5_READ_AS_GBK + gbk_read_as_big5(),
-    }
+    return (
+        _codes(_FIRST, _LATER, "gbk"),
+        _codes(_LATER[1:], _FIRST, "gbk"),
+        _codes(_LATER[1:], _LATER, "gbk"),
+    )
 
 
 @cache
-def gbk_read_as_big5() -> str:
-    """What frequent characters in GBK show as in Big5, but for what is itself frequent."""
-    shown = {c.encode("gbk").decode("cp950", "ignore") for c in _COMMON}
-    return "".join(sorted(c for c in shown if len(c) == 1 and not _everyday(c)))
+def western_read_as_gbk() -> re.Pattern[str]:
+    """Four characters in a row that Western letters in UTF-8 show as in GBK: `脰脨鹿煤` is ÖÐ¹ú, and 中国."""
+    return re.compile(f"[{_codes((0xC2, 0xC3), _LATER, 'gbk')}]{{4}}")
+
+
+def _images() -> str:
+    """What frequent characters show as in another East Asian encoding, but for what is itself frequent."""
+    frequent = "".join(_frequent())
+    simplified = frequent.encode("gb18030")
+    traditional = _traditional(frequent).encode("cp950", "ignore")
+    shown = (
+        simplified.decode("cp950", "ignore"),
+        traditional.decode("gb18030", "ignore"),
+        _codes(_FIRST, _LATER, "cp932") + _codes(_FIRST, range(0xA1, 0xC0), "cp950"),
+        _codes((0xC2, 0xC3), _LATER, "gbk"),
+        "".join(map(chr, (*range(0xFF66, 0xFF9E), *range(0xE766, 0xF849)))),
+    )
+    images = set("".join(shown))
+    return "".join(c for c in images | set(fold("".join(images))) if c >= "\u2000" and not _everyday(c))
+
+
+@cache
+def _frequent() -> list[str]:
+    starts = pair_rows().starts
+    return sorted((c for c in starts if len(c.encode("gbk", "ignore")) == 2), key=lambda c: -starts[c])[
+        :_FREQUENT
+    ]
+
+
+@cache
+def _most_frequent() -> frozenset[str]:
+    return frozenset(_frequent()[:_EVERYDAY])
+
+
+def _traditional(simple: str) -> str:
+    """Each character and the Traditional ones that fold to it."""
+    wanted = set(simple)
+    return "".join(
+        chr(code) for code, to in enumerate(fold_table()[:0xA000]) if to in wanted and code >= 0x3400
+    )
 
 
 def _everyday(character: str) -> bool:
-    """Is this, simplified, one of the 3755 characters of the first level of GB 2312?"""
-    code = fold(character).encode("gb2312", "ignore")
-    return b"\xb0" <= code[:1] <= b"\xd7"
+    """Is this, simplified, one of the characters that nearly all text is made of, or a mark or kana?"""
+    if not "\u3400" <= character <= "\u9fff":
+        return "\u2010" <= character <= "\u33ff" or "\uff00" <= character <= "\uff5e"
+    return fold(character) in _most_frequent()
 
 
-@cache
-def _patterns() -> dict[int, re.Pattern[str]]:
-    single = {kind: re.compile(f"[{characters}]") for kind, characters in _kinds().items()}
-    return single | {UTF8_AS_GBK: suspect_utf8()}
-
-
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_kinds().values())}]")
-
-
-def _looked_up(text: str, numpy: ModuleType) -> int:
-    codes = numpy.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    marks = _table(numpy).take(codes)
-    kinds = int(numpy.bitwise_or.reduce(marks)) & (UTF8_AS_GBK | LATIN | BIG5)
-    in_a_row = marks[:-2] & (marks[1:-1] >> _SECOND) & (marks[2:] >> _THIRD)
-    return kinds if kinds & UTF8_AS_GBK and (in_a_row & UTF8_AS_GBK).any() else kinds & ~UTF8_AS_GBK
-
-
-_SECOND, _THIRD = 3, 4
-"""Bits of the table, after the kinds, for what stands second and third in `suspect_utf8`."""
-
-
-@cache
-def _table(numpy: ModuleType):  # type: ignore[no-untyped-def]  # numpy is imported late
-    """The kinds of every character of the Basic Multilingual Plane."""
-    table = numpy.zeros(0x10000, dtype="u1")
-    every = "".join(map(chr, range(0x10000)))
-    _, second, third = utf8_read_as_gbk()
-    classes = _kinds() | {
-        UTF8_AS_GBK << _SECOND: second + _LOST_PAIRS,
-        UTF8_AS_GBK << _THIRD: third + _LOST_PAIRS + "?\ufffd",
-    }
-    for mark, characters in classes.items():
-        table[[ord(character) for character in re.findall(f"[{characters}]", every)]] |= mark
-    return table
-
-
-def _codes(leads: Iterable[int], trails: Iterable[int]) -> str:
+def _codes(leads: Iterable[int], trails: Iterable[int], codec: str) -> str:
     # A line end after each pair keeps one that is no character from swallowing half of the next.
     pairs = b"\n".join(bytes((lead, trail)) for lead in leads for trail in trails)
-    return pairs.decode("gbk", "ignore").replace("\n", "")
+    return pairs.decode(codec, "ignore").replace("\n", "")

@@ -1,72 +1,43 @@
 """Runs that were read with the wrong decoder, once or twice over: `鑾峰彇` is 获取, `ÖÐ¹ú` is 中国.
 
-Every misreading is undone run by run within a line, and taken where the forward model gives the shown text
-back and the result is clearly more plausible as Chinese. Of UTF-8, which may have lost bytes, parts of a run
-are read (`utf8_runs.py`).
+Where telltales stand, the misreadings that can be behind them are undone (`reread.py`), in bulk first, then
+by search, once and then twice over, and the most plausible result is taken.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
 
-from cleantext.chinese import plausibility, score
-from cleantext.edits import Edit, Span
-from cleantext.lines import Lines
-from cleantext.page import Draft, Proposal
-from cleantext.steps.mend.decoders import MISREADINGS, Misreading
-from cleantext.steps.mend.telltale import (
-    BIG5,
-    BIG5_READ_AS_GBK,
-    LATIN,
-    LETTERS,
-    UTF8_AS_GBK,
-    WINDOWS_1252,
-    gbk_read_as_big5,
-    suspect_utf8,
-    telltales,
+from cleantext.chinese import score
+from cleantext.edits import Edit
+from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.mend.decoders import MISREADINGS, SINGLE_BYTE, Misreading, conversions
+from cleantext.steps.mend.reread import (
+    BOLD,
+    HAN,
+    PROVEN,
+    SAFE,
+    Demand,
+    Repair,
+    judged,
+    reread_in_bulk,
+    reread_with_search,
+    with_pieces,
 )
-from cleantext.steps.mend.utf8_runs import find_stretches
-
-_LATIN_RUN = re.compile(rf"(?:[{WINDOWS_1252}][@-~]?)+\??")
-"""A second byte of GBK or Big5 may show as a plain letter."""
-
-_SPACED_RUN = re.compile(_LATIN_RUN.pattern.replace("@-~", " @-~"))
-"""The same, where a no-break space (the byte A0) became a plain one."""
-
-_WIDE_RUN = re.compile(r"[^\x00-\x7f]+\??")
-_HAN = re.compile("[\u4e00-\u9fff]")
-
-_GAIN = {False: 2.0, True: 1.0}
-"""Nats a character by which a repaired run must be more plausible; thinner if bold."""
-
-_PLAUSIBLE = {False: -8.5, True: -9.5}
-"""Nats a character below which no result is taken for Chinese."""
-
-_SHORT_PIECE = 1.5
-"""Nats a character by which one piece may lie below what the pieces of a line reach together."""
+from cleantext.steps.mend.telltale import (
+    EAST_ASIAN,
+    KANA_OR_HANGUL,
+    LATIN,
+    UTF8_AS_GBK,
+    find_telltales,
+    suspect_stretches,
+    western_read_as_gbk,
+)
+from cleantext.steps.mend.twice import composed
+from cleantext.steps.mend.utf8_stretches import bytes_with_blanks, covered_by, read_utf8
 
 _PLAIN = -7.0
 """Nats a character above which no other model is tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run of a line, `line[start:end]`, and what it reads."""
-
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Repair:
-    """Pieces that one model, or two in a row, give for a line."""
-
-    name: str
-    pieces: tuple[_Piece, ...]
-    margin: float
-    mean: float
 
 
 def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
@@ -75,156 +46,163 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     >>> [(edit.new, edit.rule) for edit in repair_wrong_decoder(Draft("点击鑾峰彇更多")).edits]
     [('获取', 'mend/utf8-as-gbk')]
     """
-    kinds = telltales(draft.text)
-    if not kinds:
+    places = find_telltales(draft.text)
+    if not places:
         return Proposal()
     edits: list[Edit] = []
-    for number, kind in sorted(_suspect_lines(draft.text, draft.lines, kinds).items()):
-        line, start = draft.lines.contents[number], draft.lines.starts[number]
-        repair = _best_repair(line, kind, bold)
-        edits += _edits(repair, line, start) if repair else ()
-    return Proposal(tuple(edits))
+    notes: list[Note] = []
+    proven: list[tuple[Misreading, ...]] = []
+    converted = conversions(draft.census)
+    for start, end, kinds in suspect_stretches(draft.lines, places):
+        shown = draft.text[start:end]
+        repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)
+        if repair is None:
+            continue
+        if repair.models not in proven[:1]:
+            proven[:] = [repair.models, *(models for models in proven if models != repair.models)]
+        edits += _edits(repair, shown, start)
+        notes += _notes(repair, start)
+    return Proposal(tuple(edits), tuple(notes))
 
 
-def _edits(repair: _Repair, line: str, start: int) -> Iterator[Edit]:
-    rule, margin = f"mend/{repair.name}", round(repair.margin, 2)
+def _edits(repair: Repair, line: str, start: int) -> Iterator[Edit]:
+    margin = round(repair.margin, 2)
     for p in repair.pieces:
-        yield Edit(start + p.start, start + p.end, line[p.start : p.end], p.new, rule, margin=margin)
+        yield Edit(start + p.start, start + p.end, line[p.start : p.end], p.text, repair.rule, margin=margin)
 
 
-def _suspect_lines(text: str, lines: Lines, kinds: int) -> dict[int, int]:
-    """The lines that may be damaged, each with the kinds of damage that it may have."""
-    suspect: dict[int, int] = {}
-    for kind in (UTF8_AS_GBK, LATIN, BIG5):
-        for m in _suspect(kind).finditer(text) if kinds & kind else ():
-            number = lines.number_at(m.start())
-            suspect[number] = suspect.get(number, 0) | kind
-    return suspect
+def _notes(repair: Repair, start: int) -> Iterator[Note]:
+    for p in repair.pieces:
+        unknown = p.text.count("\ufffd")
+        if unknown:
+            span = (start + p.start, start + p.end)
+            yield Note("unsure", repair.rule, span, f"{unknown} characters of lost bytes cannot be told")
 
 
-@cache
-def _suspect(kind: int) -> re.Pattern[str]:
-    """What a line with that kind of damage has; it may have it for other reasons."""
-    if kind == UTF8_AS_GBK:
-        return suspect_utf8()
-    if kind == LATIN:
-        return re.compile(f"[{WINDOWS_1252}][{LETTERS}]|[{LETTERS}][{WINDOWS_1252}]")
-    tell = f"[{gbk_read_as_big5()}{BIG5_READ_AS_GBK}]"
-    return re.compile(f"{tell}.*?{tell}")
+# --- choosing among models -----------------------------------------------------------------------------
+
+_WRONG = {
+    UTF8_AS_GBK: ("gb18030",),
+    LATIN: SINGLE_BYTE,
+    EAST_ASIAN: ("gb18030", "cp950", "cp932", "cp949"),
+    KANA_OR_HANGUL: ("cp932", "cp949", "cp950"),
+}
 
 
-def _models(kind: int) -> list[Misreading]:
-    """The misreadings that can be behind some kinds of damage."""
-    wrong = {UTF8_AS_GBK: ("gb18030",), LATIN: ("cp1252", "latin-1"), BIG5: ("gb18030", "cp950")}
-    codecs = {codec for one, some in wrong.items() if kind & one for codec in some}
-    return [model for model in MISREADINGS if model.wrong in codecs]
+def _models(kinds: int, converted: str) -> list[Misreading]:
+    """The misreadings that can be behind some kinds of damage, of a text that may have been converted."""
+    codecs = {codec for kind, some in _WRONG.items() if kinds & kind for codec in some}
+    return [replace(model, converted=converted) for model in MISREADINGS if model.wrong in codecs]
 
 
-def _best_repair(line: str, kind: int, bold: bool) -> _Repair | None:
+def _best_repair(
+    line: str, kinds: int, proven: Sequence[tuple[Misreading, ...]], demand: Demand, converted: str
+) -> Repair | None:
     """The most plausible way to undo one misreading, or two, of a line."""
-    best: _Repair | None = None
-    for model in _models(kind):
-        repair = _undone(line, model, bold)
-        if repair and (best is None or repair.mean > best.mean):
-            best = repair
-        if best and best.mean > _PLAIN:
+    models = _models(kinds, converted)
+    for chain in proven[:2]:
+        repair = reread_in_bulk(line, chain, PROVEN)
+        if repair is None and len(chain) == 1:
+            repair = reread_with_search(line, chain[0], PROVEN)
+        if repair and _is_done(line, repair):
+            return repair
+    once = _undone_once(line, models, demand)
+    if (once and _is_done(line, once)) or not _may_be_twice(line, kinds):
+        return once
+    return _better_of(line, once, _undone_twice(line, models, demand))
+
+
+def _undone_once(line: str, models: Sequence[Misreading], demand: Demand) -> Repair | None:
+    for model in models:
+        repair = reread_in_bulk(line, (model,), demand)
+        if repair and _is_done(line, repair):
+            return repair
+    best: Repair | None = None
+    for model in _promising(line, models):
+        repair = reread_with_search(line, model, demand)
+        best = _better_of(line, best, repair)
+        if repair and repair is best and _is_done(line, repair):
             return best
-    return best or _undone_twice(line, kind, bold)
+    return best
 
 
-def _undone(line: str, model: Misreading, bold: bool) -> _Repair | None:
-    pieces = tuple(p for p in _pieces(line, model) if _better(line, p, bold))
-    return _judged(line, model.name, pieces, bold)
+def _is_done(line: str, repair: Repair) -> bool:
+    """Does a repair read well and leave nothing suspect in its line?"""
+    return repair.mean > _PLAIN and not find_telltales(with_pieces(line, repair.pieces))
 
 
-def _undone_twice(line: str, kind: int, bold: bool) -> _Repair | None:
-    for outer in _models(kind):
-        pieces = tuple(_pieces(line, outer))
-        left = telltales("".join(piece.new for piece in pieces))
-        between = _with(line, pieces)
-        for inner in _models(left):
-            repair = _undone(between, inner, bold)
-            if repair:
-                whole = _whole(line, _with(between, repair.pieces))
-                name = f"{inner.name} + mend/{outer.name}"
-                return _judged(line, name, (whole,), bold)
-    return None
+def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
+    """The models to search with: those that read much UTF-8, most first, and the two best of the others."""
+    covered = {model: covered_by(line, model) for model in models if model.right == "utf-8"}
+    ranked = sorted(filter(covered.get, covered), key=lambda model: -covered[model])
+    most = covered[ranked[0]] if ranked else 0
+    utf8 = [model for model in ranked if covered[model] > most / 2][:3]
+    if not utf8 and UTF8_AS_GBK in find_telltales(line):
+        utf8 = [model for model in models if model.right == "utf-8" and model.wrong == "gb18030"]
+    if most * 2 > len(_ABOVE_ASCII.sub("", line)):
+        return utf8
+    glances = {model: _at_a_glance(line, model) for model in models if model.right != "utf-8"}
+    likely = [model for model in glances if glances[model] > _LIKELY]
+    return utf8 + sorted(likely, key=lambda model: -glances[model])[:2]
 
 
-def _judged(line: str, name: str, pieces: Sequence[_Piece], bold: bool) -> _Repair | None:
-    """A repair, if all its pieces together are clearly more plausible than what they replace."""
-    if not pieces:
-        return None
-    old = "".join(line[p.start : p.end] for p in pieces)
-    new = "".join(p.new for p in pieces)
-    mean = plausibility(new.replace("\ufffd", ""))
-    margin = mean - plausibility(old)
-    if margin < _GAIN[bold] or mean < _PLAUSIBLE[bold] or not _HAN.search(new):
-        return None
-    return _Repair(name, tuple(pieces), margin, plausibility(_with(line, pieces)))
+_ABOVE_ASCII = re.compile(r"[\x00-\x7f]+")
+
+_LIKELY = -9.5
+"""Nats a character that some part of a run must reach at a glance."""
 
 
-def _better(line: str, piece: _Piece, bold: bool) -> bool:
-    """Is a piece more plausible where it stands? One character alone proves nothing, in any encoding."""
-    after = line[piece.start - 1] if piece.start else "\n"
-    old = line[piece.start : piece.end]
-    mean = score(piece.new, after=after) / len(piece.new)
-    gain = mean - score(old, after=after) / len(old)
-    several = len(_HAN.findall(piece.new)) > 1 or len(old) > 2 * len(piece.new)
-    return several and gain > _GAIN[bold] / 2 and mean > _PLAUSIBLE[bold] - _SHORT_PIECE
+def _at_a_glance(line: str, model: Misreading) -> float:
+    """How plausible the best of the places with a telltale is as the model reads it, with nothing lost."""
+    best = -99.0
+    seen = -_GLANCE
+    for at in sorted(at for starts in find_telltales(line).values() for at in starts):
+        if at < seen + 2 or best > _PLAIN:
+            continue
+        seen = at
+        data = bytes_with_blanks(line[at : at + (2 * _GLANCE if model.single else _GLANCE)], model)
+        for shift in (0, 1) if model.single or model.wrong == "cp932" else (0,):
+            text = re.split(b"\xff+", data[shift:])[0].decode(model.right, "ignore")
+            if len(HAN.findall(text)) > 1:
+                best = max(best, score(text, after=",") / len(text))
+    return best
 
 
-def _pieces(line: str, model: Misreading) -> Iterator[_Piece]:
-    """Every run of a line that the model gives another reading."""
-    latin = _SPACED_RUN if model.right == "utf-8" else _LATIN_RUN
-    pattern = latin if model.wrong in ("cp1252", "latin-1") else _WIDE_RUN
-    for run in pattern.finditer(line):
-        if model.right == "utf-8":
-            after = line[run.end() : run.end() + 1] or "\n"
-            found = find_stretches(run[0], model, after=after)
-            yield from (_Piece(run.start() + f.start, run.start() + f.end, f.text) for f in found)
-        else:
-            yield from _read_whole(run[0], run.start(), model)
+_GLANCE = 5
+"""Characters of a place that are looked at together, twice as many where each is a byte."""
 
 
-def _read_whole(shown: str, start: int, model: Misreading) -> Iterator[_Piece]:
-    """The parts of a run between characters that the model's decoder cannot have shown, each as a whole."""
-    for part in _shown_by(shown, model):
-        new = model.unshow(shown[part[0] : part[1]])
-        if new is not None:
-            yield _Piece(start + part[0], start + part[1], new)
+def _better_of(line: str, one: Repair | None, other: Repair | None) -> Repair | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda repair: score(with_pieces(line, repair.pieces)))
 
 
-def _shown_by(shown: str, model: Misreading) -> Iterator[Span]:
-    start = 0
-    while start < len(shown):
-        try:
-            model.bytes_of(shown[start:])
-        except UnicodeEncodeError as error:
-            if error.start:
-                yield start, start + error.start
-            start += error.end
-        else:
-            yield start, len(shown)
-            return
+def _may_be_twice(line: str, kinds: int) -> bool:
+    """Text that was written as UTF-8 the second time shows bytes of UTF-8, or of Western letters in it."""
+    return bool(kinds & (UTF8_AS_GBK | LATIN)) or bool(western_read_as_gbk().search(line))
 
 
-# --- lines as wholes -----------------------------------------------------------------------------------
+def _undone_twice(line: str, models: Iterable[Misreading], demand: Demand) -> Repair | None:
+    """The best way to undo two misreadings: what was misread first was then written as UTF-8, but for one.
 
-
-def _with(line: str, pieces: Iterable[_Piece]) -> str:
-    done, at = [], 0
-    for piece in pieces:
-        done += [line[at : piece.start], piece.new]
-        at = piece.end
-    return "".join(done) + line[at:]
-
-
-def _whole(line: str, new: str) -> _Piece:
-    """One piece from where two lines begin to differ to where they end to."""
-    start = next(
-        (i for i, (a, b) in enumerate(zip(line, new, strict=False)) if a != b), min(len(line), len(new))
-    )
-    most = min(len(line), len(new)) - start
-    tail = next((i for i in range(most) if line[-1 - i] != new[-1 - i]), most)
-    return _Piece(start, len(line) - tail, new[start : len(new) - tail])
+    Text that was written in GBK or Big5 again has only come back to its bytes, unless it went the same way
+    twice.
+    """
+    best: Repair | None = None
+    for outer in dict.fromkeys((*(replace(model, converted="") for model in models), *models)):
+        if outer.right != "utf-8":
+            best = _better_of(line, best, reread_in_bulk(line, (outer, outer), demand))
+            continue
+        pieces = read_utf8(line, outer, plain=False)
+        if not pieces:
+            continue
+        between = with_pieces(line, pieces)
+        inner = _undone_once(between, _models(sum(find_telltales(between)), ""), demand)
+        if inner:
+            parts = tuple(composed(line, between, pieces, inner.pieces, outer))
+            repair = judged(line, (*inner.models, outer), parts, demand) if parts else None
+            best = _better_of(line, best, repair)
+            if best and best is repair and _is_done(line, best):
+                return best
+    return best

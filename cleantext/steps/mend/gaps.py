@@ -1,0 +1,113 @@
+"""Characters of which bytes were lost: taken where the text around leaves one clearly ahead, else U+FFFD."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleantext.chinese import pair_rows
+from cleantext.fold import fold
+from cleantext.ngrams import ngrams, normal_form
+from cleantext.steps.mend.decoders import Misreading
+from cleantext.steps.mend.lattice import Piece, fillings
+from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
+
+_AHEAD = 4.5
+"""Nats by which a guessed character must be ahead of the next best."""
+
+_SCRIPT_OF = 200
+"""Characters that tell a text's script."""
+
+UNKNOWN = "\ufffd"
+
+
+def close_gaps(line: str, piece: Piece, model: Misreading) -> Piece:
+    """Decide each gap of a piece of `line`, from left to right, by what stands before and after it.
+
+    >>> model = Misreading("utf-8", "cp1252")
+    >>> piece = Piece(0, 11, "积\ufffd推进", ((1, (0xE6, 0x9E, LOST)),))
+    >>> close_gaps(model.show("积极推进").replace("\\x81", ""), piece, model).text
+    '积极推进'
+    """
+    if not piece.gaps:
+        return piece
+    text = piece.text
+    vanished = MARKS.isdisjoint(line[piece.start : piece.end])
+    for at, values in piece.gaps:
+        before = line[max(0, piece.start - _SCRIPT_OF) : piece.start] + text[max(0, at - _SCRIPT_OF) : at]
+        after = text[at + 1 : at + 3] + line[piece.end : piece.end + 2]
+        following = _first_byte(after[0], model.right) if at + 1 < len(text) else LOST
+        place = _Place(
+            normal_form("\n" + before)[-3:],
+            normal_form(after[:2]).ljust(1, "\n"),
+            following,
+            fold(before) != before,
+            vanished,
+        )
+        text = text[:at] + _filled(values, model, place) + text[at + 1 :]
+    return Piece(piece.start, piece.end, text, piece.gaps)
+
+
+def _first_byte(character: str, right: str) -> int:
+    data = character.encode(right, "ignore")
+    return data[0] if data else LOST
+
+
+class _Place(NamedTuple):
+    """Where a gap stands: the text before and after in normal form, the byte that follows, if known.
+
+    What `vanished` without a mark may have stood anywhere behind the first byte.
+    """
+
+    before: str
+    after: str
+    following: int
+    traditional: bool
+    vanished: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def _filled(values: Bytes, model: Misreading, place: _Place) -> str:
+    """The character of some bytes if one is clearly ahead, else U+FFFD."""
+    before, after, following, traditional, vanished = place
+    options: dict[str, tuple[float, str]] = {}
+    orders = {values, (*values[:-2], values[-1], values[-2])} if vanished and len(values) == 3 else {values}
+    for character in [c for order in sorted(orders) for c in _likeliest(order, following, model, before[-1])]:
+        folded = fold(character)
+        # 长 and 長 are judged alike: the script of the text before decides.
+        if folded not in options or (folded != character) == traditional:
+            nats = ngrams().score(normal_form(character) + after, before)
+            options[folded] = nats, character
+    ranked = sorted(options.values(), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _AHEAD):
+        return UNKNOWN
+    return ranked[0][1]
+
+
+def _likeliest(values: Bytes, following: int, model: Misreading, last: str) -> list[str]:
+    """The characters worth weighing: those whose lost bytes would be lost, and likely after `last`."""
+    options = fillings(values, model)
+    if not model.single:
+        lost = [c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong)]
+        options = tuple(lost) or options
+    row = pair_rows()[last]
+    return sorted(options, key=lambda c: -row[fold(c)])[:_WEIGHED]
+
+
+_WEIGHED = 32
+
+
+def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
+    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
+    whole = (*data, following)
+    lost = [at for at, value in enumerate(values) if value == LOST]
+    if len(lost) > 1 and lost[1] == lost[0] + 1:
+        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
+    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
+
+
+@lru_cache(maxsize=1 << 14)
+def _undefined(lead: int, trail: int, codec: str) -> bool:
+    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
+    if trail == LOST or trail < 0x40:
+        return True
+    shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
+    return "\ufffd" in shown or lead == 0x80

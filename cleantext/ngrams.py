@@ -31,6 +31,8 @@ _UNKNOWN = -17.0
 _MOST_ROWS = 1 << 17
 """Rows held before all are let go, so that a long run does not fill the memory."""
 
+_NOTHING: tuple[dict[str, float], float] = ({}, 0.0)
+
 _NATS = [-NATS_PER_STEP * step for step in range(256)]
 _UNSEEN_NATS = [NATS_PER_STEP * (UNSEEN_ZERO - step) for step in range(256)]
 
@@ -89,6 +91,7 @@ class Ngrams:
         self.order = cut.bytes(1)[0]
         self._levels = [_read_level(cut) for _ in range(self.order)]
         self._kept: dict[str, tuple[dict[str, float], float]] = {}
+        self._places = {"": (0, 0, len(self._levels[0].last))}
 
     def row(self, context: str) -> Mapping[str, float]:
         """What is kept after a context of at most `order - 1` characters, with its log probability.
@@ -143,22 +146,31 @@ class Ngrams:
         if found is None:
             if len(self._kept) >= _MOST_ROWS:
                 self._kept.clear()
+                self._places = {"": self._places[""]}
             found = self._kept[context] = self._read(context)
         return found
 
     def _read(self, context: str) -> tuple[dict[str, float], float]:
-        if not context:
-            return self._levels[0].row(0, len(self._levels[0].last)), 0.0
-        if len(context) >= self.order:
-            return {}, 0.0
-        begin, end = 0, len(self._levels[0].last)
-        at, level = -1, self._levels[0]
-        for level, character in zip(self._levels, context, strict=False):
-            at = level.find(character, begin, end)
-            if at < 0:
-                return {}, 0.0
-            begin, end = level.children_of(at)
-        return self._levels[len(context)].row(begin, end), _UNSEEN_NATS[level.unseen[at]]
+        size = len(context)
+        if size >= self.order:
+            return _NOTHING
+        at, begin, end = self._place(context)
+        if at < 0:
+            return _NOTHING
+        unseen = _UNSEEN_NATS[self._levels[size - 1].unseen[at]] if size else 0.0
+        return self._levels[size].row(begin, end), unseen
+
+    def _place(self, context: str) -> tuple[int, int, int]:
+        """Where an n-gram is among those of its size, or -1, and where its children begin and end."""
+        found = self._places.get(context)
+        if found is None:
+            at, begin, end = self._place(context[:-1])
+            if at >= 0:
+                level = self._levels[len(context) - 1]
+                at = level.find(context[-1], begin, end)
+                begin, end = level.children_of(at) if at >= 0 else (0, 0)
+            found = self._places[context] = (at, begin, end)
+        return found
 
 
 class _Cutter:

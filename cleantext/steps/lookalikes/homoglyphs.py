@@ -30,7 +30,7 @@ what is meant at most in that share beside it (a name, however frequent, does no
 
 _SPEAKS_OF_IT = "火星文"
 
-_WORDS = re.compile(
+_WORDS = (
     "嘚[瑟嗦吧啵]|莪[术朮蒿]|(?:蓼|雪[兰蘭])莪|紫菂|[佢我你人]哋|樊[哙噲]|芝罘|罘罳|呔|卟[啉吩]|孑孒|[祂牠]"
 )
 """Words that the word list lacks, in which the characters are themselves."""
@@ -113,7 +113,7 @@ def _is_used_alone(glyph: str, found: list[Edit], draft: Draft) -> bool:
 def _gaining(text: str, folded: str) -> Iterator[tuple[Edit, float]]:
     """Each homoglyph that gains, and how likely what is meant is, in nats."""
     pattern = re.compile("[" + "".join(homoglyphs()) + "]+")
-    runs = pattern.finditer(_WORDS.sub(lambda word: " " * len(word[0]), text))
+    runs = pattern.finditer(re.sub(_WORDS, lambda word: " " * len(word[0]), text))
     places = [at for run in runs for at in range(*run.span()) if not _makes_a_word(folded, at, folded[at])]
     likely = dict(zip(places, (homoglyphs()[text[at]][0] for at in places), strict=True))
     for at in places:

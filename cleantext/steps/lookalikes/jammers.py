@@ -37,7 +37,7 @@ _OFTEN = 1 / 300
 _SAMPLE = 50
 """Places of a symbol looked at before it is let go, if few of them are between two characters of Chinese."""
 
-_SIGN = re.compile(
+_SIGN = (
     "[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\xa1-\xbf×÷\u02c2-\u02ff\u2010-\u206f\u20a0-\u2bff"
     "\u2e00-\u2e5f\u3000-\u3040\u309b\u309c\u3200-\u33ff\ufe30-\ufe6f\uff01-\uffee\U0001f000-\U0001ffff]"
 )
@@ -50,16 +50,14 @@ _JOINS = frozenset("/|+~&=_×")
 _CONTINUES = "\u200d\ufe0f"
 """What makes one pictograph of several characters."""
 
-_NAMED = re.compile(
-    r"【[^【】\n]{1,20}】|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org|cc)(?![A-Za-z0-9])"
-)
+_NAMED = r"【[^【】\n]{1,20}】|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org|cc)(?![A-Za-z0-9])"
 _LONGEST_ADDRESS = 40
 
 _PICTOGRAPH = "\u2190"
 """From here on a symbol is a picture."""
 
 _SENTENCE_CLOSE = frozenset("。！？!?…”’」』）)")
-_SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*(?=[^\n。！？!?…”’」』）)\s])")
+_SENTENCE_END = r"[。！？!?…][”’」』）)]*(?=[^\n。！？!?…”’」』）)\s])"
 
 
 def jammer_edits(draft: Draft) -> Proposal:
@@ -92,7 +90,7 @@ def _begins_line(text: str, at: int) -> bool:
 def _symbols(draft: Draft) -> list[str]:
     """The symbols that a page has often enough."""
     at_least = max(_AT_LEAST, len(draft.text) * _OFTEN)
-    signs = _SIGN.findall("".join(draft.census))
+    signs = re.findall(_SIGN, "".join(draft.census))
     return [sign for sign in signs if draft.census[sign] >= at_least and _is_symbol(sign)]
 
 
@@ -161,7 +159,7 @@ def _between_sentences(draft: Draft, symbols: list[str]) -> Iterator[str]:
     }
     if not candidates:
         return
-    ends = [found.end() for found in _SENTENCE_END.finditer(draft.text)]
+    ends = [found.end() for found in re.finditer(_SENTENCE_END, draft.text)]
     counts = Counter(_token_at(draft.text, at) for at in ends)
     yield from (token for token in candidates if counts[token] >= _SENTENCE_SHARE * len(ends))
 
@@ -194,7 +192,7 @@ def _places(literal: str, text: str) -> Iterator[int]:
 
 def _token_at(text: str, at: int) -> str:
     """The name, the address or the row of pictographs that begins at `at`."""
-    if named := _NAMED.match(text, at):
+    if named := re.compile(_NAMED).match(text, at):
         return named[0]
     end = at
     while end < len(text) and (text[end] in _CONTINUES or _is_pictograph(text[end])):

@@ -13,7 +13,7 @@ from cleantext.steps.lookalikes.page_script import is_chinese, kana_count
 MARKS = {"｡": "。", "｢": "「", "｣": "」", "､": "、", "･": "·"}
 
 _CLOSES = f"(?<=[{HAN}\\w”’」』）)》〉】%％｣])"
-_MARK = re.compile(
+_MARK = (
     f"{_CLOSES}[｡､]"  # after a character, a bracket or a number
     f"|[｢](?=[{HAN}\\w“‘《〈])"  # before what it quotes
     f"|(?<=[{HAN}\\w”’》〉。！？!?…｡])[｣]"  # after what it quotes
@@ -34,6 +34,6 @@ def katakana_mark_edits(draft: Draft) -> Proposal:
     return Proposal(
         tuple(
             Edit(found.start(), found.end(), found[0], MARKS[found[0]], "lookalikes/katakana-mark")
-            for found in _MARK.finditer(draft.text)
+            for found in re.finditer(_MARK, draft.text)
         )
     )

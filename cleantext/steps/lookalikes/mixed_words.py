@@ -13,8 +13,8 @@ _CYRILLIC = dict(zip("аеорсухіѕјһԁАВЕКМНОРСТУХІЈЅ", "
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
 LETTERS = _CYRILLIC | _GREEK
 
-_WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{4,}")
-_LATIN = re.compile("[A-Za-z]")
+_WORD = "[A-Za-z\u0370-\u03ff\u0400-\u052f]{4,}"
+_LATIN = "[A-Za-z]"
 
 
 def mixed_word_edits(draft: Draft) -> Proposal:
@@ -24,9 +24,9 @@ def mixed_word_edits(draft: Draft) -> Proposal:
     [('Аррle', 'Apple')]
     """
     edits = []
-    for found in _WORD.finditer(draft.text):
+    for found in re.finditer(_WORD, draft.text):
         word = found[0]
-        others = _LATIN.sub("", word)
+        others = re.sub(_LATIN, "", word)
         if others and all(map(LETTERS.__contains__, others)) and _is_latin(word):
             new = "".join(LETTERS.get(letter, letter) for letter in word)
             edits.append(Edit(found.start(), found.end(), word, new, "lookalikes/mixed-word"))
@@ -35,5 +35,5 @@ def mixed_word_edits(draft: Draft) -> Proposal:
 
 def _is_latin(word: str) -> bool:
     """Are the word's Latin letters Latin for certain: no fewer than a third, one that the others lack?"""
-    latin = _LATIN.findall(word)
+    latin = re.findall(_LATIN, word)
     return 3 * len(latin) >= len(word) and bool(set(latin) - set(LETTERS.values()))

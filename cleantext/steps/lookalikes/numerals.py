@@ -24,15 +24,14 @@ LETTERS = {"ㄧ": "一", **_KATAKANA}
 _RARE = CIRCLES.replace("O", "")
 _DIGIT = "一二三四五六七八九〇"
 _ZERO = f"[{CIRCLES}〇]"
-_YEAR = re.compile(
-    f"(?<![A-Za-z{CIRCLES}{_DIGIT}])"
+_YEAR = (
+    f"(?m)(?<![A-Za-z{CIRCLES}{_DIGIT}])"
     f"(?:[一二][{_DIGIT}{CIRCLES}]{{3}}(?=\\s?(?:年|至|到|—|－|-|[、）)]|$))"  # 二○二四年
     f"|[{_DIGIT}]{_ZERO}(?=年代|后|後|年|级|級|届|屆)"  # 八○年代, 九○后
     f"|(?<=第)[{_DIGIT}][{_DIGIT}{CIRCLES}]{{1,3}}(?=[条條章节節回页頁期])"  # 第一○二条
-    f"|(?<=[时時点點])[{CIRCLES}](?=[{_DIGIT}]分))",  # 三時○二分
-    re.MULTILINE,
+    f"|(?<=[时時点點])[{CIRCLES}](?=[{_DIGIT}]分))"  # 三時○二分
 )
-_LATIN = re.compile(f"O[{_DIGIT}年]")
+_LATIN = f"O[{_DIGIT}年]"
 """How a year with letters O shows itself; the letter alone is on many pages."""
 
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
@@ -46,13 +45,13 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     """
     present = draft.census
     rare = any(circle in present for circle in _RARE)
-    if not rare and not ("O" in present and _LATIN.search(draft.text)):
+    if not rare and not ("O" in present and re.search(_LATIN, draft.text)):
         return Proposal()
     return Proposal(tuple(_circle_edits(draft.text)))
 
 
 def _circle_edits(text: str) -> Iterator[Edit]:
-    for year in _YEAR.finditer(text):
+    for year in re.finditer(_YEAR, text):
         for found in re.finditer(f"[{CIRCLES}]", year[0]):
             at = year.start() + found.start()
             yield Edit(at, at + 1, found[0], "〇", "lookalikes/circle-zero")

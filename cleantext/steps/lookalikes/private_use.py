@@ -41,7 +41,7 @@ _BULLETS = {
 }  # fmt: skip
 """Wingdings' bullets (0xB7 is Symbol's), as Unicode named them when it took Wingdings in (7.0, L2/12-368)."""
 
-_BULLET = re.compile(f"(?:^|(?<=\n))[^\\S\n]*([{''.join(_BULLETS)}])(?=[^\\S\n]*[^\\s{PRIVATE}])")
+_BULLET = f"(?:^|(?<=\n))[^\\S\n]*([{''.join(_BULLETS)}])(?=[^\\S\n]*[^\\s{PRIVATE}])"
 
 _HONG_KONG = frozenset("咗喺啲嗰嘢嚟哋攞瞓啱邨埗着綫衞啓峯鰂裏嘥噉嘅嗌揾睇冚")
 """Frequent in Hong Kong and not in Big5."""
@@ -84,7 +84,7 @@ def gb18030_meanings() -> dict[str, str]:
 
 
 def _bullet_edits(text: str) -> Iterator[Edit]:
-    for found in _BULLET.finditer(text):
+    for found in re.finditer(_BULLET, text):
         yield _edit(found.start(1), found[1], _BULLETS[found[1]])
 
 

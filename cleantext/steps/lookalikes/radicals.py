@@ -28,12 +28,12 @@ _SUPPLEMENT_PAIRS = (
 """Radicals of the Supplement, each before its ideograph; those without one in the Basic Plane are left."""
 
 _RADICAL = f"[{KANGXI}{SUPPLEMENT}]"
-_LIST = re.compile(f"(?:{_RADICAL}[^\\S\\n]*[、,，/|\\t ]\\s*){{3,}}{_RADICAL}")
+_LIST = f"(?:{_RADICAL}[^\\S\\n]*[、,，/|\\t ]\\s*){{3,}}{_RADICAL}"
 """Four radicals or more, one by one: `⼀、⼁、⼂、⼃`."""
 
-_SPEAKS_OF_RADICALS = re.compile(r"部首|偏旁|康熙|部件|字根|[Rr]adicals?\b|U\+2[EF]")
+_SPEAKS_OF_RADICALS = r"部首|偏旁|康熙|部件|字根|[Rr]adicals?\b|U\+2[EF]"
 _NAMES_A_RADICAL = "部旁字底头頭"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = f"[{HAN}]"
 
 
 def kangxi_edits(draft: Draft) -> Proposal:
@@ -64,9 +64,11 @@ def ideographs() -> dict[str, str]:
 
 def _edits(text: str, radicals: str, rule: str) -> Iterator[Edit]:
     places = [found.start() for found in re.finditer(radicals, text) if found[0] in ideographs()]
-    lists = [at for found in _LIST.finditer(text) for at in range(*found.span())]
-    meta, twice = bool(_SPEAKS_OF_RADICALS.search(text)), _are_written_twice(text, places)
-    isolated = [at for at in places if not _HAN.match(_neighbour(text, at - 1) + _neighbour(text, at + 1))]
+    lists = [at for found in re.finditer(_LIST, text) for at in range(*found.span())]
+    meta, twice = bool(re.search(_SPEAKS_OF_RADICALS, text)), _are_written_twice(text, places)
+    isolated = [
+        at for at in places if not re.search(_HAN, _neighbour(text, at - 1) + _neighbour(text, at + 1))
+    ]
     if 2 * len(isolated) > len(places):  # a table that takes characters apart: 册 ⺆ ⺆ 一
         lists += isolated
     for at in sorted(set(places).difference(lists)):
@@ -90,7 +92,7 @@ def _stands_for_itself(text: str, at: int, ideograph: str, meta: bool) -> bool:
     if not meta:
         return False
     before, after = _neighbour(text, at - 1), _neighbour(text, at + 1)
-    if not _HAN.match(before) and after in _NAMES_A_RADICAL:
+    if not re.match(_HAN, before) and after in _NAMES_A_RADICAL:
         return True
     within = pair_rows().within
     word = fold(ideograph)

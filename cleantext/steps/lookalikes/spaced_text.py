@@ -22,6 +22,7 @@ _SPACES = (" ", "\u00a0", "\u3000")
 _AT_LEAST = 6
 """Spaces of a kind on a page that can have a run long enough to prove itself."""
 
+_LETTER = r"[^\W\d_]"
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uff65“”‘’—…·"
 _LONG = 20
 """Characters: so many words of one character in a row are in no text parted into words."""
@@ -67,7 +68,7 @@ def spaced_text_edits(draft: Draft) -> Proposal:
 def _runs(text: str, census: Mapping[str, int]) -> Iterator[_Run]:
     """Every run of four characters or more, and shorter ones that are a line or the end of a sentence."""
     for space in _SPACES:
-        if census.get(space, 0) < _AT_LEAST or not _sign(space).search(text):
+        if census.get(space, 0) < _AT_LEAST or not re.search(_sign(space), text):
             continue
         for found in re.finditer(f"\\S(?:{space}(?:\\S|{space}(?={space}\\S)))+", text):
             run = _trimmed(text, *found.span(), space)
@@ -82,9 +83,9 @@ def _is_whole(text: str, run: _Run) -> bool:
     return text[run.start - 1 : run.start] in ("", "\n") and text[run.end : run.end + 1] in ("", "\n")
 
 
-def _sign(space: str) -> re.Pattern[str]:
-    """Five Han characters so spaced; begins with a literal, which makes looking for it fast."""
-    return re.compile(f"{space}[{HAN}]{space}[{HAN}]{space}[{HAN}]{space}[{HAN}]{space}[{_CJK}]")
+def _sign(space: str) -> str:
+    """Letters so spaced, of any script; begins with a literal, which makes looking for it fast."""
+    return f"{space}{_LETTER}{space}{_LETTER}{space}{_LETTER}{space}{_LETTER}{space}\\S"
 
 
 def _trimmed(text: str, start: int, end: int, space: str) -> _Run:

@@ -192,6 +192,14 @@ def test_the_same_codes_in_utf8_may_be_icons_and_stay():
     assert (note.rule, note.span) == ("lookalikes/private-use", (0, 1)) and note.message.startswith("2 ")
 
 
+def test_an_indent_and_letters_of_pinyin_are_known_in_utf8_too():
+    assert (
+        righted("\ue5e5\ue5e5第一段。\n\ue5e5\ue5e5第二段。") == "\u3000\u3000第一段。\n\u3000\u3000第二段。"
+    )
+    assert righted("呒（ḿ）呣（\ue7c7）嗯（ńg, \ue7c8g, ň）ā") == "呒（ḿ）呣（ḿ）嗯（ńg, ǹg, ň）ā"
+    assert righted("\ue5e5登录 (\ue7c7) 注册") == "\ue5e5登录 (\ue7c7) 注册"
+
+
 def test_hong_kong_characters_of_old_are_read_where_they_spell_cantonese():
     assert righted("佢食\uecd9飯，\uecd8深水\ue88c，買\uecb1") == "佢食咗飯，喺深水埗，買嘢"
     assert hkscs_meaning("\ue000") == "𠕇"

@@ -53,7 +53,7 @@ def private_use_edits(draft: Draft) -> Proposal:
     >>> [(edit.new, edit.rule) for edit in private_use_edits(Draft("\\uf0d8 第一项")).edits]
     [('➢', 'lookalikes/private-use')]
     """
-    edits = (*_gb_edits(draft), *_bullet_edits(draft.text), *_hong_kong_edits(draft))
+    edits = (*_gb_edits(draft), *_context_edits(draft), *_bullet_edits(draft.text), *_hong_kong_edits(draft))
     known = {edit.start for edit in edits}
     left = [at for found in re.finditer(_EVERY, draft.text) if (at := found.start()) not in known]
     if not left:
@@ -72,6 +72,23 @@ def _gb_edits(draft: Draft) -> Iterator[Edit]:
         new = gb18030_meanings().get(found[0])
         if new and found[0].encode() not in draft.page.data and found[0].encode("gb18030") in draft.page.data:
             yield _edit(found.start(), found[0], new)
+
+
+def _context_edits(draft: Draft) -> Iterator[Edit]:
+    """GB 18030's ideographic space where it indents, and its ḿ and ǹ among letters of Pinyin.
+
+    Pages that were converted to UTF-8 long ago have them. No page has two icons in front of a line, or one
+    between letters with tones.
+    """
+    for found in re.finditer("(?m)^\ue5e5{2,8}(?=\\S)", draft.text):
+        for at in range(*found.span()):
+            yield _edit(at, draft.text[at], "\u3000")
+    toned = sum(draft.census.get(letter, 0) for letter in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńň")
+    if toned >= 3:
+        for found in re.finditer(
+            "(?<=[a-zāáǎàēéěèńň(（,，、/ ])[\ue7c7\ue7c8](?=[a-zāáǎàēéěèńň)）,，、/ \n])", draft.text
+        ):
+            yield _edit(found.start(), found[0], gb18030_meanings()[found[0]])
 
 
 @cache

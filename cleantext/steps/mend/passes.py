@@ -94,7 +94,8 @@ def _shifts(draft: Draft, bold: bool) -> Proposal:
     """What the search for shifted runs proposes, but for two or three Han alone: verse holds rare ones."""
     proposal = repair_shifts(draft.text, draft.census, bold=bold)
     kept = tuple(edit for edit in proposal.edits if not _may_be_rare_words(edit.old))
-    return Proposal(kept, proposal.notes, proposal.protected)
+    notes = tuple(n for n in proposal.notes if not _may_be_rare_words(draft.text[n.span[0] : n.span[1]]))
+    return Proposal(kept, notes, proposal.protected)
 
 
 _SHORT = 3

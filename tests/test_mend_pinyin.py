@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleantext.edits import apply, settle
 from cleantext.page import Draft
 from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
-from cleantext.steps.mend.pinyin_bytes import READERS, annotate
+from cleantext.steps.mend.pinyin_bytes import READERS, annotate, proved
 from cleantext.steps.mend.readings import characters_read, codes_read, converted
 
 GLOSSED = Path(__file__).parent / "pages/glossed"
@@ -158,3 +158,41 @@ def test_the_table_of_readings():
     assert "雲" in characters_read("yun") and "雲" in characters_read("yún")
     assert codes_read("yún")[b"\xeb\x85"] == "雲"
     assert "區" in converted() and "好" not in converted()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "堅持問題導向，項目儲備和前期工作同步推進，區域協調發展。\n",
+        "客戶在店鋪咨詢ABC產品後下單。\n",
+        "讓每一位生活在成都的市民都能感受到城市的溫暖。\n",
+    ],
+)
+def test_a_run_whose_pairs_vanish_is_read_from_what_is_left(line):
+    pairs = {"專": "zhuān", "績": "jī", "佔": "zhàn", "儲": "chǔ", "務": "wù", "屆": "jiè", "溫": "wēn"}
+    codes = {**CODES, **{character.encode("gbk"): pinyin for character, pinyin in pairs.items()}}
+    damaged = annotate(REPORT + line, codes)
+    assert "?" in damaged.split("\n")[2]
+    assert mended(damaged) == REPORT + line
+
+
+def test_where_a_lost_byte_took_a_digit_the_mark_is_left():
+    codes = {**CODES, "顒".encode("gbk"): "yú"}
+    damaged = annotate(REPORT + "開展羣衆文化活動1300餘場。\n", codes)
+    assert damaged.endswith("文化活?yú)?300餘場。\n")
+    assert mended(damaged).endswith("文化活動?300餘場。\n")
+
+
+@given(
+    st.text("區發展經濟列入支持雲讓審廣大A1。，", min_size=1, max_size=12), st.sampled_from(sorted(READERS))
+)
+def test_what_was_annotated_is_proved(text, reader):
+    assert proved(text, annotate(text, CODES, reader=READERS[reader]), CODES)
+
+
+@given(st.text("區發展經濟列入支持雲讓審", min_size=1, max_size=8), st.integers(0, 7))
+def test_another_text_is_not_proved(text, at):
+    other = text[: at % len(text)] + "不" + text[at % len(text) + 1 :]
+    shown = annotate(text, CODES)
+    if annotate(other, CODES) != shown:
+        assert not proved(other, shown, CODES)

@@ -40,6 +40,9 @@ _WIDE = re.compile(rf"[ \u00a0\u3000]?[(（][ \u00a0]?([{LETTERS}]{{1,6}})[ \u00
 
 _FULL_WIDTH = re.compile(rf"（ ?[{LETTERS}]{{1,6}} ?）")
 
+_IN_STEP = re.compile(r"[\n!-~]")
+"""Where a run that is shown one byte late ends at the latest."""
+
 _VOWELS = members(LETTERS.replace("a-z", "aeiou"))
 
 _AFTER_MARK = re.compile(rf"[?？\ufffd\udc81-\udcfe]\(?[{LETTERS}]{{1,6}}\)")
@@ -125,7 +128,7 @@ def _gain(text: str, ours: list[re.Match[str]]) -> float:
 
 def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) -> Iterator[Edit]:
     """Annotations of a code that lies across two characters, left to right."""
-    text, done, mended = draft.text, 0, ""
+    text, done, mended, unread = draft.text, 0, "", -1
     places = sorted([*rest, *_AFTER_MARK.finditer(text)], key=lambda m: m.start())
     if not places:
         return
@@ -139,12 +142,14 @@ def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) ->
             continue
         before = mended if done == m.start() else _before(text, m.start())
         lost = LOST.match(text, m.start())
-        found = read_run(text, lost, before, page) if lost else None
+        goes_on = unread >= 0 and not _IN_STEP.search(text, unread, m.start())
+        found = read_run(text, lost, before, page) if lost and not goes_on else None
         if found:
             done, mended = found.end, before + found.new
             each = round(found.gain / max(1, len(found.new)), 2)
             yield Edit(found.begin, done, text[found.begin : done], found.new, RULE, margin=each)
         elif lost and (options := lost_bytes(before, lost, page)):
+            unread = m.end()
             yield Edit(m.start(), m.end(), m[0], chr(0xDC00 + options[0][0]), RULE)
 
 

@@ -25,6 +25,9 @@ _OTHER_SCRIPT = -4.0
 _MOST, _SLACK = 10, 7.5
 """Characters tried where one byte of a character is open, and how far behind the likeliest, in nats."""
 
+_FOLLOWERS, _MOST_FOLLOWERS = 120, 20
+"""Characters looked through, and tried, where neither byte of a character is shown."""
+
 _SELDOM, _UNKNOWN = -5.0, -17.0
 
 _HELD = 4
@@ -85,9 +88,9 @@ class Judge:
         best = self._followers.get(key)
         if best is None:
             row = ngrams().row(context[-1])
-            known = nlargest(4 * _MOST, row.keys() & table.keys(), key=row.__getitem__)
+            known = nlargest(_FOLLOWERS, row.keys() & table.keys(), key=row.__getitem__)
             best = self._followers[key] = [found for c in known for found in table[c]]
-        return [found for found in best if found[1][0] in leads][:_MOST]
+        return [found for found in best if found[1][0] in leads][:_MOST_FOLLOWERS]
 
     def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         """The characters, each with whatever belongs to it, that best follow the last of a context."""

@@ -34,8 +34,9 @@ _SLACK = 13.0
 _SURE = 0.7
 """Share of the plausibility of all readings that the best must have."""
 
-_WORST = -35.0
-"""Nats that a reading may be below what is shown: the wrong characters of a long run are at times common."""
+_WORST, _WORST_EACH = -20.0, -2.0
+"""Nats that a reading may be below what is shown, and more for each of its characters: those of a shifted run
+are at times common, and pairs that show nothing add characters."""
 
 _ODD = -6.5
 """Nats of a character that makes a reading worth doubting."""
@@ -315,7 +316,11 @@ class _Run:
             rivals = {self._whole(e, end): e[0] for e in reversed(ends)}
             if 1 / sum(math.exp(min(50.0, other - nats)) for other in rivals.values()) < _SURE:
                 return None
-            return Found(self.begin, end, reading.new, nats) if nats > _WORST else None
+            return (
+                Found(self.begin, end, reading.new, nats)
+                if nats > _WORST + _WORST_EACH * len(reading.new)
+                else None
+            )
         return None
 
     def _whole(self, rival: _End, end: int) -> str:

@@ -19,9 +19,12 @@ _CLEAR_LIMIT = 9.3 * STEPS_PER_NAT
 """Where every other byte, and no more, is the first half of an ideograph, rarer ones will do."""
 
 _SHORT_LIMIT = 7.6 * STEPS_PER_NAT
-_SHORT = 10
+_SHIFTED = STEPS_PER_NAT
+"""Letters read alike in either byte order, one byte apart."""
+
 _HALF_BYTES = 10
-_SHORT_BYTES = 200
+_SHORT_BYTES = 20
+_HEAD_BYTES = 200
 
 
 def find_wide(data: bytes) -> str | None:
@@ -33,7 +36,7 @@ def find_wide(data: bytes) -> str | None:
     >>> find_wide("四川省人民政府\\n".encode("utf-16-be")), find_wide("四川省人民政府\\n".encode("gbk"))
     ('utf-16-be', None)
     """
-    head = data[:_SHORT_BYTES]
+    head = data[:_HEAD_BYTES]
     most, least = _halves(data)
     if b"\0" not in head and (most < _MOST or _FEW * high_bytes(head) < len(head)):
         return None
@@ -41,10 +44,13 @@ def find_wide(data: bytes) -> str | None:
     widest = 4 if 5 * head.count(0) >= len(head) else 2
     codecs = [codec for codec, width in reversed(WIDE.items()) if width <= widest]
     for stretch in _stretches(data):
-        for begin in range(widest):
-            for codec in codecs:
-                if _fits(stretch[begin:], codec, limit):
-                    return codec
+        rarity, codec = min(
+            (_rarity(stretch[begin:], codec) + (_SHIFTED if begin else 0), codec)
+            for begin in range(widest)
+            for codec in codecs
+        )
+        if rarity < (limit if len(stretch) >= _SHORT_BYTES else _SHORT_LIMIT):
+            return codec
     return _with_a_lost_byte(data) if len(data) <= _STRETCH_BYTES else None
 
 
@@ -82,7 +88,7 @@ def _stretches(data: bytes) -> Iterator[bytes]:
         yield from (part for part in (data[:half], data[half:]) if len(part) >= _HALF_BYTES)
 
 
-def _fits(stretch: bytes, codec: str, limit: float) -> bool:
-    """Does an encoding read a stretch as common characters?"""
+def _rarity(stretch: bytes, codec: str) -> float:
+    """The mean cost of a character of a stretch, bytes left over at its end left out."""
     text = stretch[: len(stretch) // WIDE[codec] * WIDE[codec]].decode(codec, "replace")
-    return bool(text) and cost(text) < (_SHORT_LIMIT if len(text) < _SHORT else limit) * len(text)
+    return cost(text) / len(text) if text else float("inf")

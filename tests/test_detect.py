@@ -39,6 +39,13 @@ def test_a_line_is_read_in_its_encoding(text, codec):
     assert (decoded.text, decoded.encoding) == (text, codec)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_markup_tells_the_byte_order_too(codec):
+    text = '<html><head><meta charset="utf-16"></head>\n<body class="main">正文</body></html>\n' * 20
+    for part in (text, text[:40], text[100:160]):
+        assert decode(part.encode(codec)).text == part
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf16_without_a_line_end_is_no_binary(codec):
     for text in (SIMPLIFIED, TRADITIONAL):

@@ -120,6 +120,11 @@ def test_a_token_between_characters_all_over_a_page_is_cut(token, every):
     assert unjammed(shown) == "\n".join(lines)
 
 
+def test_a_longer_row_of_the_same_symbol_stays():
+    line = "今天★天气★很好，我★们一★起去公★园看★花，大家★都很高★兴，明★天还★来。"
+    assert unjammed(f"{line}好看★★★★☆的。") == line.replace("★", "") + "好看★★★★☆的。"
+
+
 @given(st.sampled_from(["【某某小说网】", "www.example.com", "🍎🍎", "https://example.cn"]))
 def test_a_name_an_address_or_a_pictograph_after_every_sentence_is_cut(token):
     sentences = (

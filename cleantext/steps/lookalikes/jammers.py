@@ -45,6 +45,7 @@ _SIGN = (
 
 _ASCII = frozenset("*#~^_=&@$|+/\\")
 _ORNAMENTS = frozenset("※§¶†‡•⁂‖")
+_RATES = frozenset("★☆●○■□◆◇♥♡")
 _MARKUP = frozenset(("*", "**", "_", "__", "~~", "`", "#", "=="))
 _JOINS = frozenset("/|+~&=_×")
 _CONTINUES = "\u200d\ufe0f"
@@ -77,9 +78,15 @@ def jammer_edits(draft: Draft) -> Proposal:
         tuple(
             Edit(found.start(), found.end(), found[0], "", RULE)
             for found in places
-            if not _begins_line(draft.text, found.start())
+            if _stands_alone(draft.text, *found.span()) and not _begins_line(draft.text, found.start())
         )
     )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Is it no part of a longer row of its like, such as ★★★★☆?"""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return _RATES.isdisjoint(around) and set(text[start:end]).isdisjoint(around)
 
 
 def _begins_line(text: str, at: int) -> bool:

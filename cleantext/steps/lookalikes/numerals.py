@@ -78,13 +78,13 @@ def lone_letter_edits(draft: Draft) -> Proposal:
 
 def _lone(census: Mapping[str, int]) -> str:
     """The letters of `LETTERS` that a page has without any other letter of their script, and seldom."""
-    present = [letter for letter in LETTERS if letter in census]
     few = max(2, sum(count for character, count in census.items() if is_han(character)) // 20)
     bopomofo = sum(count for character, count in census.items() if re.match(f"[{_BOPOMOFO}]", character))
-    kana = kana_count(census)
-    counts = {"ㄧ": bopomofo, **dict.fromkeys(_KATAKANA, kana)}
-    own = {"ㄧ": census.get("ㄧ", 0), **dict.fromkeys(_KATAKANA, sum(census.get(c, 0) for c in _KATAKANA))}
-    return "".join(letter for letter in present if own[letter] == counts[letter] <= few)
+    letters = "ㄧ" if 0 < census.get("ㄧ", 0) == bopomofo <= few else ""
+    katakana = "".join(letter for letter in _KATAKANA if letter in census)
+    if 0 < sum(census[letter] for letter in katakana) == kana_count(census) <= few:
+        letters += katakana
+    return letters
 
 
 def _makes_a_word(folded: str, at: int, ideograph: str) -> bool:

@@ -47,6 +47,21 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
     return Proposal(tuple(edits))
 
 
+def reads_as_western(line: str) -> bool:
+    """Does ftfy make sound text without Chinese of a line without Chinese? Then no other model is needed.
+
+    >>> reads_as_western("TiÃ¡ÂºÂ¿ng ViÃ¡Â»\x87t"), reads_as_western("ÖÐ¹ú"), reads_as_western("ä¸\xadå\x9b½")
+    (True, False, False)
+    """
+    if _EAST_ASIAN.search(line) or len(line) > _LONGEST:
+        return False
+    import ftfy  # here for start-up time
+    from ftfy.badness import is_bad
+
+    new = ftfy.fix_encoding(line, _config(True))
+    return new != line and not _EAST_ASIAN.search(new) and not is_bad(new.replace("\ufffd", ""))
+
+
 def _parts(draft: Draft, places: list[int]) -> Iterator[tuple[int, str]]:
     """The lines that hold the places, long ones in parts, each with where it begins in the text."""
     done = 0

@@ -6,7 +6,6 @@ slow. ftfy comes after them, as it knows no Chinese encoding and would destroy s
 them reads is marked at the end.
 """
 
-from collections import Counter
 from collections.abc import Callable
 
 from cleantext.characters import is_han
@@ -14,7 +13,7 @@ from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.debris import mark_debris
-from cleantext.steps.mend.ftfy_pass import repair_with_ftfy
+from cleantext.steps.mend.ftfy_pass import reads_as_western, repair_with_ftfy
 from cleantext.steps.mend.gbk_shift import repair_shifts
 from cleantext.steps.mend.other_scripts import without_japanese, without_other_scripts
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
@@ -77,12 +76,19 @@ def _placed(proposal: Proposal, edit: Edit) -> bool:
 
 
 def _misread_runs(draft: Draft, bold: bool) -> Proposal:
-    """Runs read with the wrong decoder, but for two characters alone that read as two others."""
+    """Runs read with the wrong decoder, but for lines that ftfy reads, and two characters for two others."""
     proposal = repair_wrong_decoder(draft, bold=bold)
-    if not any(map(_is_tiny, proposal.edits)):
+    if not proposal.edits:
         return proposal
-    in_line = Counter(draft.lines.number_at(edit.start) for edit in proposal.edits)
-    kept = (e for e in proposal.edits if not _is_tiny(e) or in_line[draft.lines.number_at(e.start)] > 1)
+    in_line: dict[int, list[Edit]] = {}
+    for edit in proposal.edits:
+        in_line.setdefault(draft.lines.number_at(edit.start), []).append(edit)
+    kept = [
+        edit
+        for number, edits in in_line.items()
+        if not (len(edits) == 1 and _is_tiny(edits[0])) and not reads_as_western(draft.lines.contents[number])
+        for edit in edits
+    ]
     return Proposal(tuple(kept), proposal.notes, proposal.protected)
 
 

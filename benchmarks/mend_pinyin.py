@@ -229,7 +229,9 @@ def _judged(place: Place, sound: str, was: str, now: str, blocks: Sequence[Match
 def _report(name: str, tally: Counter[str], speed: float) -> None:
     for kind in ("aligned", "unaligned"):
         counts = {result: tally[f"{kind}: {result}"] for result in ("right", "left", "wrong")}
-        total = max(1, sum(counts.values()))
+        total = sum(counts.values())
+        if not total:
+            continue
         shares = ", ".join(f"{result} {count}" for result, count in counts.items())
         print(f"{name:18} {kind:10} {total:6}: {counts['right'] / total:7.2%} right ({shares})")
     print(f"{name:18} {speed / 1e6:.2f} million characters a second", flush=True)

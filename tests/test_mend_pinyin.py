@@ -142,6 +142,12 @@ def test_what_a_person_glossed_is_not_changed(page):
     assert mended(page) == page
 
 
+def test_an_annotation_after_a_bare_one_of_its_kind_is_not_proved():
+    damaged = annotate(REPORT * 3, CODES) + "各區和各區(qū)。\n"
+    assert mended(damaged) == REPORT * 3 + "各區和各區(qū)。\n"
+    assert cut_annotations(Draft(damaged)).notes[0].level == "unsure"
+
+
 def test_a_page_that_comes_near_is_noted():
     page = "樂(yuè)、識(zhì)、爲(wéi)、還(huán)，皆須辨音；學還學樂識字爲人，還樂識爲。\n"
     (note,) = cut_annotations(Draft(page)).notes

@@ -71,13 +71,14 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
     verdict = judge(annotated, draft.census, bold=bold)
     if not verdict.mechanical(bold=bold) or drilled(text, found):
         return Proposal(notes=_near_miss(verdict, found))
-    ours = [m for key, m in zip(keys, found, strict=True) if key in verdict.keys]
+    ours = list(_proved(text, found, keys, verdict.keys))
     rest = [m for key, m in zip(keys, found, strict=True) if key not in verdict.keys]
     edits = _aligned(text, ours)
+    unproved = sum(key in verdict.keys for key in keys) - len(ours)
     if verdict.by_bytes:
         edits += _unaligned(draft, rest, verdict.keys)
     edits.sort(key=lambda edit: edit.start)
-    return Proposal(edits=tuple(edits))
+    return Proposal(tuple(edits), _unproved(unproved, found))
 
 
 def _find(text: str, census: Mapping[str, int]) -> list[re.Match[str]]:
@@ -100,6 +101,23 @@ def _keys(text: str, found: list[re.Match[str]]) -> list[str]:
         keys.append(keys[-1] if again else text[m.start() - 1 : m.start()] + m[1])
         end = m.end()
     return keys
+
+
+def _proved(
+    text: str, found: list[re.Match[str]], keys: list[str], own: frozenset[str]
+) -> Iterator[re.Match[str]]:
+    """The machine's own annotations, each where annotating the text since the one before it, or since the
+    line's begin, shows what the page shows."""
+    table = str.maketrans({key[0]: key + "\0" for key in own})
+    begin, last = 0, ""
+    for key, m in zip(keys, found, strict=True):
+        if key not in own:
+            continue
+        begin = max(begin, text.rfind("\n", begin, m.start()) + 1)
+        stretch = text[begin : m.start()]
+        if stretch.translate(table) == stretch + key[1:] + "\0" or (not stretch and key == last):
+            yield m
+        begin, last = m.end(), key
 
 
 def _aligned(text: str, ours: list[re.Match[str]]) -> list[Edit]:
@@ -169,6 +187,13 @@ def _cut_across(text: str, m: re.Match[str]) -> Edit | None:
     if m.start() < 2 or code not in codes_read(m[1]) or code[1] >= 0x80:
         return None
     return Edit(m.start(), m.end(), m[0], "", RULE)
+
+
+def _unproved(count: int, found: list[re.Match[str]]) -> tuple[Note, ...]:
+    if not count:
+        return ()
+    what = f"{count} annotations stay, as the same characters stand before them without one"
+    return (Note("unsure", RULE, found[0].span(), what),)
 
 
 def _near_miss(verdict: Verdict, found: list[re.Match[str]]) -> tuple[Note, ...]:

@@ -20,7 +20,7 @@ from cleantext.steps.mend.utf8_stretches import read_utf8
 HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_ROW = re.compile("[\u4e00-\u9fff]{3}")
 
-_SAMPLE = 160
+_SAMPLE = 40
 """Characters of a run by which it is judged."""
 
 

@@ -6,10 +6,14 @@ between and beside it, where bytes were lost or changed, is searched (`lattice.p
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from cleantext.edits import Span
 from cleantext.steps.mend.decoders import Misreading, shown_bytes
 from cleantext.steps.mend.lattice import Piece, read_lattice
+from cleantext.steps.mend.shown_bytes import LOST
+
+UNKNOWN = "\ufffd"
 
 _THREE = (
     rb"\xe2[\x80-\x9f][\x80-\xbf]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xb8-\xbd\xbf][\x80-\xbf]"
@@ -48,7 +52,9 @@ def read_utf8(line: str, model: Misreading, *, plain: bool = True) -> tuple[Piec
     pieces: list[Piece] = []
     at = 0
     for index, piece in enumerate(whole):
-        pieces += _between(line, at, piece.start, model, plain, (index > 0, True))
+        beside = (index > 0, True)
+        plainly = _plain_gaps(line, at, piece.start, model) if plain and index else None
+        pieces += plainly or _between(line, at, piece.start, model, plain, beside)
         pieces.append(piece)
         at = piece.end
     pieces += _between(line, at, len(line), model, plain, (True, False))
@@ -80,6 +86,7 @@ def _runs(line: str, model: Misreading) -> Iterator[Span]:
         yield m.span()
 
 
+@cache
 def _high_run(codec: str) -> re.Pattern[str]:
     return re.compile("[ ?\ufffd" + re.escape(shown_bytes(codec)[0x80:]) + "]+")
 
@@ -97,6 +104,7 @@ def bytes_with_blanks(run: str, model: Misreading) -> bytes:
         return b"".join(_bytes_of(character, model) for character in run)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bytes_of(character: str, model: Misreading) -> bytes:
     if character == "€" and model.wrong == "gb18030":
         return b"\x80"
@@ -143,6 +151,26 @@ def _between(
         start = found[-1].end if found else start
     if beside[1] and start < end:
         yield from _grown(line, start, end, model, plain, (False, True))
+
+
+_GAPPED = re.compile(rb"[\xe3-\xe9\xef](?:[\x80-\xbf\xfe]{2}|[\x80-\xbf](?![\x80-\xbf\xfe]))")
+
+
+def _plain_gaps(line: str, start: int, end: int, model: Misreading) -> tuple[Piece, ...]:
+    """What stands between two stretches if it is nothing but characters that lost a byte each: no search."""
+    if not 0 < end - start <= _BETWEEN:
+        return ()
+    data = b"".join(b"\xfe" if c == UNKNOWN else _bytes_of(c, model) for c in line[start:end])
+    matches = list(_GAPPED.finditer(data))
+    if sum(m.end() - m.start() for m in matches) != len(data) or not (model.single or b"\xfe" in data):
+        return ()
+    text, gaps = "", []
+    for m in matches:
+        values = tuple(LOST if byte == 0xFE else byte for byte in m[0])
+        values += (LOST,) * (3 - len(values))
+        gaps += [(len(text), values)] if LOST in values else []
+        text += UNKNOWN if LOST in values else m[0].decode("utf-8", "replace")
+    return (Piece(start, end, text, tuple(gaps)),)
 
 
 def _grown(

@@ -7,6 +7,7 @@ by search, once and then twice over, and the most plausible result is taken.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from cleantext.chinese import score
 from cleantext.edits import Edit
@@ -31,6 +32,7 @@ from cleantext.steps.mend.telltale import (
     UTF8_AS_GBK,
     find_telltales,
     suspect_stretches,
+    telltales,
     western_read_as_gbk,
 )
 from cleantext.steps.mend.twice import composed
@@ -89,10 +91,11 @@ _WRONG = {
 }
 
 
-def _models(kinds: int, converted: str) -> list[Misreading]:
+@cache
+def _models(kinds: int, converted: str) -> tuple[Misreading, ...]:
     """The misreadings that can be behind some kinds of damage, of a text that may have been converted."""
     codecs = {codec for kind, some in _WRONG.items() if kinds & kind for codec in some}
-    return [replace(model, converted=converted) for model in MISREADINGS if model.wrong in codecs]
+    return tuple(replace(model, converted=converted) for model in MISREADINGS if model.wrong in codecs)
 
 
 def _best_repair(
@@ -104,7 +107,7 @@ def _best_repair(
         repair = reread_in_bulk(line, chain, PROVEN)
         if repair is None and len(chain) == 1:
             repair = reread_with_search(line, chain[0], PROVEN)
-        if repair and _is_done(line, repair):
+        if repair and _is_done(line, repair, PROVEN.plausible):
             return repair
     once = _undone_once(line, models, demand)
     if (once and _is_done(line, once)) or not _may_be_twice(line, kinds):
@@ -113,12 +116,14 @@ def _best_repair(
 
 
 def _undone_once(line: str, models: Sequence[Misreading], demand: Demand) -> Repair | None:
-    for model in models:
+    east_asian = not any(model.single for model in models)
+    promising = _promising(line, models) if east_asian else []
+    for model in promising if east_asian else models:
         repair = reread_in_bulk(line, (model,), demand)
         if repair and _is_done(line, repair):
             return repair
     best: Repair | None = None
-    for model in _promising(line, models):
+    for model in promising or _promising(line, models):
         repair = reread_with_search(line, model, demand)
         best = _better_of(line, best, repair)
         if repair and repair is best and _is_done(line, repair):
@@ -126,13 +131,17 @@ def _undone_once(line: str, models: Sequence[Misreading], demand: Demand) -> Rep
     return best
 
 
-def _is_done(line: str, repair: Repair) -> bool:
+def _is_done(line: str, repair: Repair, least: float = _PLAIN) -> bool:
     """Does a repair read well and leave nothing suspect in its line?"""
-    return repair.mean > _PLAIN and not find_telltales(with_pieces(line, repair.pieces))
+    by_utf8 = all(model.right == "utf-8" for model in repair.models)
+    # A rare word may look like a telltale of East Asian encodings; the letters are gone all the same.
+    spared = EAST_ASIAN if by_utf8 or repair.models[-1].single else 0
+    left = telltales(with_pieces(line, repair.pieces)) & ~spared
+    return repair.mean > least and not left
 
 
 def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
-    """The models to search with: those that read much UTF-8, most first, and the two best of the others."""
+    """The models to search with: those that read much UTF-8, most first, and the best of the others."""
     covered = {model: covered_by(line, model) for model in models if model.right == "utf-8"}
     ranked = sorted(filter(covered.get, covered), key=lambda model: -covered[model])
     most = covered[ranked[0]] if ranked else 0
@@ -143,10 +152,13 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
         return utf8
     glances = {model: _at_a_glance(line, model) for model in models if model.right != "utf-8"}
     likely = [model for model in glances if glances[model] > _LIKELY]
-    return utf8 + sorted(likely, key=lambda model: -glances[model])[:2]
+    return utf8 + sorted(likely, key=lambda model: -glances[model])[:_SEARCHED]
 
 
 _ABOVE_ASCII = re.compile(r"[\x00-\x7f]+")
+
+_SEARCHED = 4
+"""Models, of those that are not UTF-8, with which a line is searched at most."""
 
 _LIKELY = -9.5
 """Nats a character that some part of a run must reach at a glance."""
@@ -154,8 +166,8 @@ _LIKELY = -9.5
 
 def _at_a_glance(line: str, model: Misreading) -> float:
     """How plausible the best of the places with a telltale is as the model reads it, with nothing lost."""
-    best = -99.0
-    seen = -_GLANCE
+    best, seen = -99.0, -_GLANCE
+    model = replace(model, converted="")
     for at in sorted(at for starts in find_telltales(line).values() for at in starts):
         if at < seen + 2 or best > _PLAIN:
             continue

@@ -25,10 +25,10 @@ _AT_LINE_START = -1.0
 _VANISHED = (-5.0, -8.0)
 """Nats for one byte, or two, to be lost without a mark."""
 
-_CUT_OFF = (-2.0, -4.0)
+_CUT_OFF = (-1.5, -3.0)
 """The same at the end of damage, where a run was cut."""
 
-_UNKNOWN = -11.0
+_UNKNOWN = -9.0
 """Nats of U+FFFD, against which what a lost byte may have been has to hold its own."""
 
 _HYPOTHESES = 12
@@ -107,7 +107,7 @@ def _closed(beam: _Beam, at: int, model: Misreading, rows: "_Rows") -> _Beam:
     for (_, begun, last), (nats, step) in beam.items():
         for lost, price in enumerate(_CUT_OFF, 1):
             if begun:
-                _feed(grown, nats + price + _LEAVE, begun + (LOST,) * lost, last, step, at, model, rows)
+                _feed(grown, nats + price, begun + (LOST,) * lost, last, step, at, model, rows)
     return grown
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleantext.edits import apply
 from cleantext.page import Draft
 from cleantext.steps.mend import mend
-from cleantext.steps.mend.other_scripts import without_japanese, without_other_scripts
+from cleantext.steps.mend.other_scripts import without_japanese_and_korean, without_other_scripts
 
 SHIFTED = "主要工作：\n。ㄒ唬┤婕忧咳瞬哦游榻ㄉ\n"
 
@@ -42,11 +42,21 @@ def test_japanese_is_not_read_as_chinese():
     text = (
         "指定されたフィルターは無効です\n%d から %d までの数字を入力してください: \n接続を開始できません。\n"
     )
-    assert not without_japanese(Draft(text)).text.strip("。\n ")
+    assert not without_japanese_and_korean(Draft(text)).text.strip("。\n ")
     assert mend(Draft(text)).edits == ()
 
 
 @pytest.mark.parametrize("meant", ["中華民國", "繁體中文網頁及公司簡介", "我們的國家"])
 def test_big5_read_as_gbk_is_not_japanese(meant):
     draft = Draft(meant.encode("cp950").decode("gb18030"))
-    assert without_japanese(draft) is draft
+    assert without_japanese_and_korean(draft) is draft
+
+
+def test_korean_is_not_read_as_chinese():
+    text = "잘못된 pax 옵션 구성: %s\n목  록\n이 파일을 여는 데 실패하고 다시 하는 중에 끝났습니다\n"
+    assert mend(Draft(text)).edits == ()
+
+
+def test_gbk_read_as_euc_kr_is_not_korean():
+    draft = Draft("我们的国家是统一的多民族国家，人民生活不断改善".encode("gbk").decode("cp949", "replace"))
+    assert without_japanese_and_korean(draft) is draft

@@ -32,17 +32,14 @@ _ROW = re.compile(
 )
 """Three characters of a script in a row; of kana with two others at most from one to the next: `は学生で`."""
 
-_SENTENCE_END = re.compile("[\n。！？]")
+_SENTENCE, _SENTENCE_END = re.compile("[^\n。！？]+"), re.compile("[\n。！？]")
 
-_HIRAGANA = "\u3041-\u3096"
-_SENTENCE = re.compile("[^\n。！？]+")
-_KANA = re.compile("[\u3041-\u30ff]")
-
-_FREQUENT = "のをはにがでたし"
-"""Hiragana that Japanese is full of, and that Big5 read as GBK seldom shows: for 及毛反卞互匹凶仄."""
-
-_LEAST_SHARE = 0.25
-"""Their least share of a Japanese page's hiragana. Found were 0.42, and 0.04 to 0.06 in Big5 read as GBK."""
+_LANGUAGES = (
+    ("\u3041-\u30ff", "のをはにがでたし", "\u3041-\u3096", 0.2),
+    ("\uac00-\ud7a3", "이는을의에하고로를지", "\uac00-\ud7a3", 0.05),
+)
+"""Japanese and Korean: the script, letters that the language is full of, among which letters, and their least
+share. Found were 0.42 and 0.15; in Big5 read as GBK 0.04 to 0.06, in GBK read as EUC-KR 0.001."""
 
 _FEWEST = 3
 """Characters of these scripts that a page must hold to have a row."""
@@ -65,23 +62,34 @@ def without_other_scripts(draft: Draft) -> Draft:
     return Draft("".join([*pieces, draft.text[done:]]), draft.page) if done else draft
 
 
-def without_japanese(draft: Draft) -> Draft:
-    """The same text with spaces for every sentence with kana, if the page's kana are of Japanese.
+def without_japanese_and_korean(draft: Draft) -> Draft:
+    """The same text with spaces for every sentence with kana or Hangul that is of a page's own language.
 
-    >>> without_japanese(Draft("他说：\\n私は日本の学生です。\\n完了。")).text
+    >>> without_japanese_and_korean(Draft("他说：\\n私は日本の学生です。\\n完了。")).text
     '他说：\\n         。\\n完了。'
     """
-    frequent = sum(draft.census.get(kana, 0) for kana in _FREQUENT)
-    if frequent < _FEWEST:
+    own = [language[0] for language in _LANGUAGES if _is_language(draft.census, *language[1:])]
+    if not own:
         return draft
-    kana = sum(draft.census.get(kana, 0) for kana in members(_HIRAGANA))
-    if frequent < kana * _LEAST_SHARE:
-        return draft
-    return Draft(_SENTENCE.sub(_blank_if_japanese, draft.text), draft.page)
+    script = re.compile(f"[{''.join(own)}]")
+    return Draft(_SENTENCE.sub(lambda m: _blank_if(script, m[0]), draft.text), draft.page)
 
 
-def _blank_if_japanese(sentence: re.Match[str]) -> str:
-    return " " * len(sentence[0]) if _KANA.search(sentence[0]) else sentence[0]
+def _blank_if(script: re.Pattern[str], sentence: str) -> str:
+    return " " * len(sentence) if script.search(sentence) else sentence
+
+
+def _is_language(census: Mapping[str, int], frequent: str, letters: str, least_share: float) -> bool:
+    """Are the letters of a script on a page distributed as its language has them?"""
+    found = sum(census.get(letter, 0) for letter in frequent)
+    if found < _FEWEST:
+        return False
+    return found >= least_share * sum(census[letter] for letter in census.keys() & _set_of(letters))
+
+
+@cache
+def _set_of(letters: str) -> frozenset[str]:
+    return frozenset(members(letters))
 
 
 def _may_hold_a_row(census: Mapping[str, int]) -> bool:

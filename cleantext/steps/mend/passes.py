@@ -15,7 +15,7 @@ from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.debris import mark_debris
 from cleantext.steps.mend.ftfy_pass import reads_as_western, repair_with_ftfy
 from cleantext.steps.mend.gbk_shift import repair_shifts
-from cleantext.steps.mend.other_scripts import without_japanese, without_other_scripts
+from cleantext.steps.mend.other_scripts import without_japanese_and_korean, without_other_scripts
 from cleantext.steps.mend.pinyin_annotation import cut_annotations
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
 
@@ -113,8 +113,8 @@ def _may_be_rare_words(run: str) -> bool:
 
 
 _PASSES: tuple[Pass, ...] = (
-    lambda draft, bold: _misread_runs(without_japanese(draft), bold),
-    lambda draft, bold: _shifts(without_other_scripts(without_japanese(draft)), bold),
+    lambda draft, bold: _misread_runs(without_japanese_and_korean(draft), bold),
+    lambda draft, bold: _shifts(without_other_scripts(without_japanese_and_korean(draft)), bold),
     lambda draft, _bold: repair_with_ftfy(draft),
     lambda draft, _bold: mark_debris(draft),
 )

@@ -10,8 +10,11 @@ from cleantext.steps.mend.decoders import Misreading
 from cleantext.steps.mend.lattice import Piece, fillings
 from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
 
-_AHEAD = 4.5
-"""Nats by which a guessed character must be ahead of the next best."""
+_AHEAD, _AHEAD_OF_FEW = 4.5, 3.2
+"""Nats by which a guessed character must be ahead of the next best, and where few can have been there."""
+
+_FEW = 12
+"""Characters that are few: the readings of two places where one of five undefined bytes may be lost."""
 
 _SCRIPT_OF = 200
 """Characters that tell a text's script."""
@@ -77,7 +80,8 @@ def _filled(values: Bytes, model: Misreading, place: _Place) -> str:
             nats = ngrams().score(normal_form(character) + after, before)
             options[folded] = nats, character
     ranked = sorted(options.values(), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _AHEAD):
+    ahead = _AHEAD if len(ranked) > _FEW else _AHEAD_OF_FEW
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < ahead):
         return UNKNOWN
     return ranked[0][1]
 

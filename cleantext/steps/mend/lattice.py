@@ -283,11 +283,15 @@ def _fits(data: bytes, known: Sequence[Sequence[int]]) -> bool:
     return len(data) == len(known) and all(byte in some for byte, some in zip(data, known, strict=True))
 
 
+_INVISIBLE = (0xA0, 0xAD)
+"""The no-break space and the soft hyphen, which get lost in copying."""
+
+
 def _losable(model: Misreading) -> Sequence[int]:
     if model.wrong in ("cp1252", "cp1250"):
-        return (*sorted(lacking(model.wrong)), 0xA0)
+        return (*sorted(lacking(model.wrong)), *_INVISIBLE)
     if model.wrong == "latin-1":
-        return (*range(0x80, 0xA1),)
+        return (*range(0x80, 0xA0), *_INVISIBLE)
     return range(0x40 if model.right != "utf-8" else 0x80, 0xFF)
 
 

@@ -219,8 +219,9 @@ def _images() -> str:
         _codes((0xC2, 0xC3), _LATER, "gbk"),
         "".join(map(chr, (*range(0xFF66, 0xFF9E), *range(0xE766, 0xF849)))),
     )
-    images = set("".join(shown))
-    return "".join(c for c in images | set(fold("".join(images))) if c >= "\u2000" and not _everyday(c))
+    images = "".join(set("".join(shown)))
+    images += fold(images)
+    return "".join(c for c, simple in zip(images, fold(images), strict=True) if not _everyday(c, simple))
 
 
 @cache
@@ -244,11 +245,11 @@ def _traditional(simple: str) -> str:
     )
 
 
-def _everyday(character: str) -> bool:
-    """Is this, simplified, one of the characters that nearly all text is made of, or a mark or kana?"""
+def _everyday(character: str, simple: str) -> bool:
+    """Is this, `simple` in Simplified, a character that nearly all text is made of, or a mark or a letter?"""
     if not "\u3400" <= character <= "\u9fff":
-        return "\u2010" <= character <= "\u33ff" or "\uff00" <= character <= "\uff5e"
-    return fold(character) in _most_frequent()
+        return character < "\u2000" or "\u2010" <= character <= "\u33ff" or "\uff00" <= character <= "\uff5e"
+    return simple in _most_frequent()
 
 
 def _codes(leads: Iterable[int], trails: Iterable[int], codec: str) -> str:

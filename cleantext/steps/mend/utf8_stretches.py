@@ -65,8 +65,9 @@ def _whole_stretches(line: str, model: Misreading, plain: bool) -> Iterator[Piec
     for start, end in _runs(line, model):
         run = line[start:end]
         data = bytes_with_blanks(run, model)
-        edges = _edges(run, data, model)
-        for m in (_CHINESE if plain else _ANY).finditer(data):
+        matches = list((_CHINESE if plain else _ANY).finditer(data))
+        edges = _edges(run, data, model) if matches else {}
+        for m in matches:
             begin, stop = m.span()
             if not plain and not model.single and stop - begin < _TOGETHER:
                 continue

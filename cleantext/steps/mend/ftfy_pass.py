@@ -12,7 +12,7 @@ from typing import Any
 from cleantext.chinese import score
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
-from cleantext.steps.mend.western_rows import may_show_rows, western_rows
+from cleantext.steps.mend.western_rows import western_rows
 
 RULE = "mend/ftfy"
 
@@ -35,7 +35,7 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in repair_with_ftfy(Draft("作者：JosÃ©\\n")).edits]
     [('Ã©', 'é')]
     """
-    places = list(western_rows(draft.text)) if may_show_rows(draft.census) else []
+    places = list(western_rows(draft.text, draft.census))
     if not places:
         return Proposal()
     import ftfy  # here for start-up time

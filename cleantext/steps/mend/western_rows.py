@@ -23,6 +23,10 @@ _EVERYDAY = "“”‘’…·\u00a0"
 _LOST = "\ufffd\x1a"
 """What stands for a byte that an encoding leaves undefined."""
 
+_TIMES = "×"
+"""It begins every letter of Hebrew, and stands in Chinese before a mark (`“数据要素×”`): only two of it, with
+one character between, are a row."""
+
 _NO_BREAK = "ÂÃ"
 """What the first byte of a no-break space, and of `à`, shows as: a plain space may follow it."""
 
@@ -30,14 +34,30 @@ _BLOCK = 1 << 16
 """Code points looked at in one go: arrays of that size stay in the processor's cache."""
 
 
-def western_rows(text: str) -> Iterator[int]:
+_FEW = 8
+"""Different characters that may begin a row of which each is looked for by itself, if all are rare."""
+
+_SELDOM = 1 / 500
+"""The share of a text up to which characters are rare."""
+
+
+def western_rows(text: str, census: Mapping[str, int]) -> Iterator[int]:
     """Offsets in `text` where characters look like the bytes of one, from left to right.
 
-    Also found are the control characters that Latin-1 shows for the marks of Windows-1252.
+    `census` counts the characters of `text`. Also found are the control characters that Latin-1 shows for the
+    marks of Windows-1252.
 
-    >>> [[*western_rows(t)] for t in ("《Café》——“你好”", "《CafÃ©》", "‘Tiß║┐ng’", "r√©gime")]
+    >>> from collections import Counter
+    >>> [[*western_rows(t, Counter(t))] for t in ("《Café》——“你好”", "《CafÃ©》", "‘Tiß║┐ng’", "r√©gime")]
     [[], [4], [3], [1]]
     """
+    if not may_show_rows(census):
+        return
+    first = census.keys() & _firsts()
+    if len(first) <= _FEW and sum(map(census.__getitem__, first)) <= len(text) * _SELDOM:
+        match = _pattern().match
+        yield from sorted(at for one in first for at in _places_of(one, text) if match(text, at))
+        return
     numpy = numpy_when_repaid(len(text))
     if numpy is None:
         yield from (m.start() for m in _pattern().finditer(text))
@@ -55,7 +75,9 @@ def may_show_rows(census: Mapping[str, int]) -> bool:
     (False, True)
     """
     present = census.keys()
-    return not all(present.isdisjoint(first) or present.isdisjoint(later) for first, later in _sets())
+    return census.get(_TIMES, 0) > 1 or not all(
+        present.isdisjoint(first) or present.isdisjoint(later) for first, later in _sets()
+    )
 
 
 @cache
@@ -66,19 +88,31 @@ def _sets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return (*families, (classes[_CONTROL], classes[_CONTROL]))
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(_TIMES).union(*(first for first, _ in _sets()))
+
+
+def _places_of(character: str, text: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
 def _places(block: str, numpy: ModuleType) -> list[int]:
     codes = numpy.frombuffer(f"{block}\0\0".encode("utf-32-le", "surrogatepass"), dtype="<u4")
     marks = _table(numpy).take(codes, mode="clip")
     at = numpy.flatnonzero((marks & _FIRST) != 0)
-    first, later, last = marks[at], marks[at + 1] >> 1, marks[at + 2] >> 1
-    hits = first & later & (_PAIRS | last & _OF_MORE) | first & _CONTROL
+    first, later, last = marks[at], marks[at + 1] >> 1, marks[at + 2]
+    hits = first & later & (_PAIRS | (last >> 1) & _OF_MORE | last & _AGAIN) | first & _CONTROL
     return list(at[hits != 0].tolist())
 
 
 # Bits of a character, the first bytes of each family and one above each what may follow them.
-_WIN_TWO, _OF_MORE, _MAC, _DOS, _BEFORE_SPACE, _CONTROL = 1, 4, 16, 64, 256, 1024
+_WIN_TWO, _OF_MORE, _MAC, _DOS, _BEFORE_SPACE, _CONTROL, _AGAIN = 1, 4, 16, 64, 256, 1024, 4096
 _PAIRS = _WIN_TWO | _MAC | _DOS | _BEFORE_SPACE
-_FIRST = _PAIRS | _OF_MORE | _CONTROL
+_FIRST = _PAIRS | _OF_MORE | _CONTROL | _AGAIN
 
 
 @cache
@@ -86,7 +120,7 @@ def _classes() -> dict[int, str]:
     """The characters that bear each bit."""
     later = _shown(_WINDOWS, _LATER) + _LOST
     return {
-        _WIN_TWO: _shown(_WINDOWS, _FIRST_OF_TWO),
+        _WIN_TWO: _shown(_WINDOWS, _FIRST_OF_TWO).replace(_TIMES, ""),
         _WIN_TWO << 1: later,
         _OF_MORE: _shown(_WINDOWS, _FIRST_OF_MORE),
         _OF_MORE << 1: later + " ?",
@@ -99,6 +133,8 @@ def _classes() -> dict[int, str]:
         _BEFORE_SPACE: _NO_BREAK,
         _BEFORE_SPACE << 1: " ",
         _CONTROL: "".join(map(chr, (*range(0x80, 0x85), *range(0x86, 0xA0)))),
+        _AGAIN: _TIMES,
+        _AGAIN << 1: later,
     }
 
 
@@ -122,4 +158,5 @@ def _pattern() -> re.Pattern[str]:
     inside = {bit: re.escape(characters) for bit, characters in _classes().items()}
     pairs = [f"[{inside[bit]}][{inside[bit << 1]}]" for bit in (_WIN_TWO, _MAC, _DOS, _BEFORE_SPACE)]
     more = f"[{inside[_OF_MORE]}][{inside[_OF_MORE << 1]}]{{2}}"
-    return re.compile(f"(?=[^\x00-\x7f])(?=({'|'.join(pairs)}|{more}|[{inside[_CONTROL]}]))")
+    again = f"{_TIMES}[{inside[_AGAIN << 1]}]{_TIMES}"
+    return re.compile(f"(?=[^\x00-\x7f])(?=({'|'.join(pairs)}|{more}|{again}|[{inside[_CONTROL]}]))")

@@ -97,7 +97,7 @@ def rules_of(recipe: Recipe) -> RuleSet:
 
 _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
     "unescape": lambda draft, recipe: unescape(draft, skip=recipe.skipped_models),
-    "mend": lambda draft, recipe: mend(draft, repair=recipe.repair),
+    "mend": lambda draft, recipe: mend(draft, repair=recipe.repair, skip=recipe.skipped_models),
     "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
     "undecodable": lambda draft, recipe: replace_undecodable(draft),
     "sweep": lambda draft, recipe: sweep(

@@ -57,3 +57,32 @@ def test_any_text_gets_a_settled_list(text):
         edits = mend(Draft(page)).edits
         assert settle(page, edits) == edits
         assert apply(apply(page, edits), inverse(edits)) == page
+
+
+def test_a_mark_that_a_repair_puts_in_is_noted_by_that_repair_alone():
+    lost = (
+        "全面加强人才队伍建设，保障和改善民生。".encode().decode("gb18030", "replace").replace("潰", "?", 1)
+    )
+    proposal = mend(Draft(f"张\ufffd\ufffd同志\n{lost}\n李\ufffd\ufffd同志\n"))
+    notes = {note.rule: note.message for note in proposal.notes}
+    assert set(notes) == {"mend/utf8-as-gbk", "mend/debris"} and notes["mend/debris"].startswith("2 run(s)")
+    assert apply(f"张\ufffd\ufffd同志\n{lost}\n李\ufffd\ufffd同志\n", proposal.edits).split("\n")[::2] == [
+        "张\ufffd同志",
+        "李\ufffd同志",
+    ]
+
+
+def test_a_model_left_out_leaves_the_edits_of_the_others():
+    text = DAMAGED + "点击鑾峰彇更多，donâ€™t，锟斤拷锟斤拷。\n"
+    whole = {edit.rule for edit in mend(Draft(text)).edits}
+    for rule in whole:
+        skipped = mend(Draft(text), skip={rule})
+        assert {edit.rule for edit in skipped.edits} == whole - {rule}
+        assert all(note.rule != rule for note in skipped.notes)
+
+
+def test_a_model_left_out_of_a_chain_leaves_what_the_others_did_there():
+    text = DAMAGED + "工作:\n。ㄒ唬┰谛掳l(fā)展格局中開辟新空間\n"
+    kept = mend(Draft(text), skip={"mend/gbk-shift"}).edits
+    assert {edit.rule for edit in kept} == {"mend/pinyin-annotation"}
+    assert apply(text, kept).startswith(REPORT)

@@ -3,57 +3,60 @@
 Annotations are cut first, because they hide which bytes stood together. Then runs read with the wrong
 decoder, which prove themselves strictly; then runs read one byte off, a search that such a run would only
 slow. ftfy comes after them, as it knows no Chinese encoding and would destroy such a run; debris that none of
-them reads is marked at the end.
+them reads is marked at the end, but for the marks that they have put in themselves.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Sequence
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.debris import mark_debris
-from cleantext.steps.mend.ftfy_pass import reads_as_western, repair_with_ftfy
 from cleantext.steps.mend.gbk_shift import repair_shifts
 from cleantext.steps.mend.other_scripts import without_japanese_and_korean, without_other_scripts
-from cleantext.steps.mend.pinyin_annotation import cut_annotations
+from cleantext.steps.mend.readings import LETTERS
+from cleantext.steps.mend.western_rows import may_show_rows
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
 
 Pass = Callable[[Draft, bool], Proposal]
 
 
-def mend(draft: Draft, *, repair: str = "safe") -> Proposal:
+def mend(draft: Draft, *, repair: str = "safe", skip: Collection[str] = ()) -> Proposal:
     """Repair encoding damage. `repair` is "off", "safe" or "bold" (thinner margins).
 
     Every edit names its model (`mend/…`) and, where plausibility was weighed, its margin; edits of two
-    models that meet are one, under both names. Offsets are code points of `draft.text`.
+    models that meet are one, under both names. `skip` holds names of models to leave out: what they propose
+    is dropped before the next pass looks. Offsets are code points of `draft.text`.
 
     >>> [(edit.new, edit.rule) for edit in mend(Draft("点击鑾峰彇更多信息")).edits]
     [('获取', 'mend/utf8-as-gbk')]
     """
     if repair == "off" or draft.text.isascii():
         return Proposal()
-    bold = repair == "bold"
-    annotations = cut_annotations(draft, bold=bold)
-    proposal = _after(draft, annotations, bold)
+    bold, skipped = repair == "bold", frozenset(skip)
+    annotations = _without(skipped, _annotations(draft, bold))
+    proposal = _after(draft, annotations, bold, skipped)
     lone = [edit for edit in annotations.edits if _is_lone_byte(edit.new) and not _placed(proposal, edit)]
     if lone:  # no later pass placed the byte, so its annotation stays
         kept = tuple(edit for edit in annotations.edits if edit not in lone)
         notes = (*annotations.notes, *(Note("unsure", e.rule, (e.start, e.end), _ACROSS) for e in lone))
-        proposal = _after(draft, Proposal(kept, notes), bold)
+        proposal = _after(draft, Proposal(kept, notes), bold, skipped)
     return proposal
 
 
 _ACROSS = "pinyin across two characters, of which one cannot be told for certain"
 
 
-def _after(draft: Draft, annotations: Proposal, bold: bool) -> Proposal:
+def _after(draft: Draft, annotations: Proposal, bold: bool, skipped: frozenset[str]) -> Proposal:
     """What the other passes make of the text without its annotations, composed with cutting them."""
     edits: tuple[Edit, ...] = ()
     notes: list[Note] = []
     now = draft
     for run in (lambda _draft, _bold: annotations, *_PASSES):
-        proposal = run(now, bold)
+        seen = _without_marks_put_in(now, edits) if run is _mark_debris else now
+        proposal = _without(skipped, run(seen, bold))
         back = PositionMap(edits).back if proposal.notes else None
         notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
         settled = settle(now.text, proposal.edits)
@@ -61,6 +64,36 @@ def _after(draft: Draft, annotations: Proposal, bold: bool) -> Proposal:
             edits = compose(edits, settled) if edits else settled
             now = Draft(apply(now.text, settled), draft.page)
     return Proposal(edits, tuple(notes))
+
+
+def _without(skipped: frozenset[str], proposal: Proposal) -> Proposal:
+    """A proposal without what skipped models take part in."""
+    if not skipped:
+        return proposal
+    return Proposal(
+        tuple(edit for edit in proposal.edits if skipped.isdisjoint(edit.rule.split(" + "))),
+        tuple(note for note in proposal.notes if skipped.isdisjoint(note.rule.split(" + "))),
+        proposal.protected,
+    )
+
+
+_LOST, _HIDDEN = "\ufffd", "\0"
+
+
+def _without_marks_put_in(now: Draft, edits: Sequence[Edit]) -> Draft:
+    """The same text with NUL for each U+FFFD that `edits` brought about; same offsets.
+
+    A repair that knows of a lost character, and not which, writes one and has its own note.
+    """
+    if not any(_LOST in edit.new for edit in edits):
+        return now
+    pieces, done, shift = [], 0, 0
+    for edit in edits:
+        start = edit.start + shift
+        pieces += [now.text[done:start], edit.new.replace(_LOST, _HIDDEN)]
+        done = start + len(edit.new)
+        shift += len(edit.new) - len(edit.old)
+    return Draft("".join([*pieces, now.text[done:]]), now.page)
 
 
 def _is_lone_byte(new: str) -> bool:
@@ -80,6 +113,8 @@ def _misread_runs(draft: Draft, bold: bool) -> Proposal:
     proposal = repair_wrong_decoder(draft, bold=bold)
     if not proposal.edits:
         return proposal
+    from cleantext.steps.mend.ftfy_pass import reads_as_western  # here for start-up time
+
     in_line: dict[int, list[Edit]] = {}
     for edit in proposal.edits:
         in_line.setdefault(draft.lines.number_at(edit.start), []).append(edit)
@@ -112,9 +147,34 @@ def _may_be_rare_words(run: str) -> bool:
     return len(run) <= _SHORT and all(map(is_han, run))
 
 
+def _annotations(draft: Draft, bold: bool) -> Proposal:
+    """What cutting annotations proposes, on a page that has letters of pinyin in brackets."""
+    if not any(mark in draft.census and re.search(sign, draft.text) for mark, sign in _ANNOTATED.items()):
+        return Proposal()
+    from cleantext.steps.mend.pinyin_annotation import cut_annotations  # here for start-up time
+
+    return cut_annotations(draft, bold=bold)
+
+
+_ANNOTATED = {"(": rf"\([ \u00a0]?[{LETTERS}]", "（": f"（[ \u00a0]?[{LETTERS}]"}
+"""Where an annotation may begin."""
+
+
+def _western(draft: Draft, _bold: bool) -> Proposal:
+    if not may_show_rows(draft.census):
+        return Proposal()
+    from cleantext.steps.mend.ftfy_pass import repair_with_ftfy  # here for start-up time
+
+    return repair_with_ftfy(draft)
+
+
+def _mark_debris(draft: Draft, _bold: bool) -> Proposal:
+    return mark_debris(draft)
+
+
 _PASSES: tuple[Pass, ...] = (
     lambda draft, bold: _misread_runs(without_japanese_and_korean(draft), bold),
     lambda draft, bold: _shifts(without_other_scripts(without_japanese_and_korean(draft)), bold),
-    lambda draft, _bold: repair_with_ftfy(draft),
-    lambda draft, _bold: mark_debris(draft),
+    _western,
+    _mark_debris,
 )

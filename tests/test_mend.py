@@ -60,9 +60,7 @@ def test_any_text_gets_a_settled_list(text):
 
 
 def test_a_mark_that_a_repair_puts_in_is_noted_by_that_repair_alone():
-    lost = (
-        "全面加强人才队伍建设，保障和改善民生。".encode().decode("gb18030", "replace").replace("潰", "?", 1)
-    )
+    lost = "全面加强人才队伍建设，保障民生。".encode().decode("gb18030", "replace").replace("潰", "?", 1)
     proposal = mend(Draft(f"张\ufffd\ufffd同志\n{lost}\n李\ufffd\ufffd同志\n"))
     notes = {note.rule: note.message for note in proposal.notes}
     assert set(notes) == {"mend/utf8-as-gbk", "mend/debris"} and notes["mend/debris"].startswith("2 run(s)")

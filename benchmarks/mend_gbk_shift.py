@@ -1,10 +1,13 @@
 """How many runs read one byte off come out right, and that sound text stays as it is.
 
-    python -m benchmarks.mend_gbk_shift [--runs 200] [--traditional] [--narrow] [--mark '?'] [--failures]
+    python -m benchmarks.mend_gbk_shift [--runs 100] [--traditional] [--narrow] [--mark '?'] [--texts DIR]
+                                        [--bold] [--failures]
 
-Sentences of the clean seeds get a stray byte before them, or lose their first one, are read one byte off to
-the end of their line, and are put back among the other lines of their page, three to a page. A run counts
-as right if its line is what it was, character for character.
+Runs of 6 to 60 characters, from the beginning of a clause to the end of the line or to an ASCII character in
+it, get a stray byte before them or lose their first one, are read one byte off, and are put back among the
+other lines of their page, two to a page. A run counts as right if its line is what it was, character for
+character, and as right in part if all is what it was but for marks (U+FFFD) where none could be told.
+Texts are the clean seeds, or every .txt file (UTF-8) of DIR.
 """
 
 import argparse
@@ -12,6 +15,8 @@ import random
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from cleantext.census import count_characters
@@ -24,53 +29,64 @@ CLEAN = ("000", "002", "003", "004")
 TO_FULL = {ord(a): b for a, b in zip(",:;()?!", "，：；（）？！", strict=True)}
 TO_HALF = {ord(b): a for a, b in zip(",:;()?!", "，：；（）？！", strict=True)}
 LINES_A_PAGE = 50
+SHORTEST, LONGEST = 6, 60
+TRIES = 400
+STRAYS = {"stray A1": b"\xa1", "stray A3": b"\xa3"}
+KINDS = (*STRAYS, "lost A1/A3", "lost lead")
+LOSSES = ("no pair lost", "pairs lost")
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A line before and after its damage."""
+
+    sound: str
+    shown: str
 
 
 def main() -> None:
     options = _options()
     chance = random.Random(options.seed)
-    pages = [_page(path, options.traditional) for path in sorted(SEEDS.iterdir()) if path.name[:3] in CLEAN]
-    tally: Counter[str] = Counter()
-    seconds, done = 0.0, 0
-    while done < options.runs:
-        lines = chance.choice(pages)
-        begin = chance.randrange(max(1, len(lines) - LINES_A_PAGE))
-        sound = [*lines[begin : begin + LINES_A_PAGE]]
-        damaged, kinds = _damage(sound, chance, options)
-        begun = time.perf_counter()
-        text = "\n".join(damaged)
-        census = count_characters(text)
-        mended = apply(text, settle(text, repair_shifts(text, census, bold=options.bold).edits)).split("\n")
-        seconds += time.perf_counter() - begun
-        done += len(kinds)
-        for number, line in enumerate(sound):
-            right = line.translate(TO_HALF) if options.narrow else line
-            kind = kinds.get(number, "sound line")
-            result = (
-                "right"
-                if mended[number] == right
-                else "left"
-                if mended[number] == damaged[number]
-                else "wrong"
-            )
-            tally[f"{kind}: {result}"] += 1
-            if options.failures and result != "right":
-                print(
-                    f"{kind}: {result}\n  {right[-70:]}\n  {damaged[number][-70:]}\n  {mended[number][-70:]}"
-                )
-    _report(tally, seconds, done)
+    paths = sorted(options.texts.glob("**/*.txt")) if options.texts else _clean_seeds()
+    pages = [page for path in paths if len(page := _page(path, options.traditional)) > 2]
+    tally: Counter[tuple[str, str, str]] = Counter()
+    sound: Counter[str] = Counter()
+    seconds, characters = 0.0, 0
+    for kind in KINDS:
+        for loss in LOSSES:
+            for _ in range(options.runs // 2):
+                lines = _some_lines(chance.choice(pages), chance)
+                damaged = dict(_damage(lines, kind, loss, chance, options))
+                text = "\n".join(damaged[n].shown if n in damaged else line for n, line in enumerate(lines))
+                text = text.translate(TO_HALF) if options.narrow else text
+                begun = time.perf_counter()
+                mended = _mended(text, options.bold).split("\n")
+                seconds, characters = seconds + time.perf_counter() - begun, characters + len(text)
+                for number, line in enumerate(lines):
+                    case = damaged.get(number, Damaged(line, line))
+                    result = _result(case, mended[number], options)
+                    if number in damaged:
+                        tally[kind, loss, result] += 1
+                    else:
+                        sound[result] += 1
+    _report(tally, sound, seconds, characters)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=100, help="runs of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--traditional", action="store_true")
-    parser.add_argument("--narrow", action="store_true")
+    parser.add_argument("--narrow", action="store_true", help="full-width marks were made half-width")
+    parser.add_argument("--mark", default="", help="what a pair without a character shows")
+    parser.add_argument("--texts", type=Path)
     parser.add_argument("--bold", action="store_true")
-    parser.add_argument("--mark", default="")
     parser.add_argument("--failures", action="store_true")
     return parser.parse_args()
+
+
+def _clean_seeds() -> list[Path]:
+    return [path for path in sorted(SEEDS.iterdir()) if path.name[:3] in CLEAN]
 
 
 def _page(path: Path, traditional: bool) -> list[str]:
@@ -81,43 +97,82 @@ def _page(path: Path, traditional: bool) -> list[str]:
 
         text = OpenCC("s2t").convert(text)
     lines = [line.strip() for line in text.split("\n")]
-    text = "\n".join(line for line in lines if len(line) > 40)
+    text = "\n".join(line for line in lines if len(line) >= SHORTEST)
     return text.encode("gbk", "ignore").decode("gbk").split("\n")
 
 
+def _some_lines(page: list[str], chance: random.Random) -> list[str]:
+    begin = chance.randrange(max(1, len(page) - LINES_A_PAGE))
+    return page[begin : begin + LINES_A_PAGE]
+
+
 def _damage(
-    sound: list[str], chance: random.Random, options: argparse.Namespace
-) -> tuple[list[str], dict[int, str]]:
-    lines, kinds = [*sound], {}
-    for number in chance.sample(range(len(lines)), min(3, len(lines))):
-        sentences = [s for s in re.findall("[^。\n]+。", lines[number]) if s.isprintable()]
-        runs = [tail for s in sentences for tail in [re.split("[ -~]", s)[-1]] if 6 <= len(tail) <= 60]
-        if not runs:
-            continue
-        run = chance.choice(runs)
-        stray, lost = chance.choice([(b"\xa1", 0), (b"\xa1", 0), (b"\xa3", 0), (b"", 1)])
-        clear = show_shifted(run, stray=stray, lost=lost, mark="\ufffd")
-        if clear[len(clear) // 2 :] in run:  # the run has found its place again on its way
-            continue
-        before = lines[number][: lines[number].index(run)]
-        sound[number] = before + run
-        lines[number] = before + show_shifted(run, stray=stray, lost=lost, mark=options.mark)
-        unseen = clear.count("\ufffd")
-        kinds[number] = "first byte lost" if lost else "pairs unseen" if unseen else "nothing lost"
+    lines: list[str], kind: str, loss: str, chance: random.Random, options: argparse.Namespace
+) -> Iterator[tuple[int, Damaged]]:
+    """Two lines of a page with a run of that kind in each."""
+    done: set[int] = set()
+    for _ in range(TRIES):
+        number = chance.randrange(len(lines))
+        found = None if number in done else _damaged_line(lines[number], kind, loss, chance, options)
+        if found:
+            yield number, found
+            done.add(number)
+        if len(done) == 2:
+            return
+
+
+def _damaged_line(
+    line: str, kind: str, loss: str, chance: random.Random, options: argparse.Namespace
+) -> Damaged | None:
+    opening = "[，。；：、“（《]" if kind == "lost A1/A3" else "(?:^|(?<=[，。；：、]))[^ -~，。；：、]"
+    starts = [m.start() for m in re.finditer(opening, line)]
+    runs = [(at, re.split("[ -~]", line[at:])[0]) for at in starts]
+    runs = [(at, run) for at, run in runs if SHORTEST <= len(run) <= LONGEST and run.isprintable()]
+    if not runs:
+        return None
+    begin, run = chance.choice(runs)
+    stray, lost = STRAYS.get(kind, b""), 0 if kind in STRAYS else 1
+    clear = show_shifted(run, stray=stray, lost=lost, mark="\ufffd")
+    if ("\ufffd" in clear) != (loss == "pairs lost") or clear[len(clear) // 2 :] in run:
+        return None  # or the run has found its place again on its way
+    shown = show_shifted(run, stray=stray, lost=lost, mark=options.mark)
+    return Damaged(line, line[:begin] + shown + line[begin + len(run) :])
+
+
+def _mended(text: str, bold: bool) -> str:
+    census = count_characters(text)
+    return apply(text, settle(text, repair_shifts(text, census, bold=bold).edits))
+
+
+def _result(case: Damaged, mended: str, options: argparse.Namespace) -> str:
+    right, shown = case.sound, case.shown
     if options.narrow:
-        lines = [line.translate(TO_HALF) for line in lines]
-    return lines, kinds
+        right, shown = right.translate(TO_HALF), shown.translate(TO_HALF)
+    result = "right" if mended == right else "left" if mended == shown else "wrong"
+    if result == "wrong" and re.fullmatch(re.escape(mended).replace("\ufffd", ".{1,4}"), right):
+        result = "in part"
+    if options.failures and result != "right":
+        print(f"{result}\n  {right[-70:]}\n  {shown[-70:]}\n  {mended[-70:]}")
+    return result
 
 
-def _report(tally: Counter[str], seconds: float, runs: int) -> None:
-    for kind in ("nothing lost", "pairs unseen", "first byte lost", "sound line"):
-        total = sum(count for name, count in tally.items() if name.startswith(kind))
-        shares = ", ".join(
-            f"{result} {tally[f'{kind}: {result}'] / max(1, total):.1%}"
-            for result in ("right", "left", "wrong")
-        )
-        print(f"{kind:16} {total:6}: {shares}")
-    print(f"{seconds / max(1, runs) * 1e3:.1f} ms a run")
+def _report(
+    tally: Counter[tuple[str, str, str]], sound: Counter[str], seconds: float, characters: int
+) -> None:
+    for loss in LOSSES:
+        for kind in (*KINDS, "all"):
+            counts = Counter[str]()
+            for (of_kind, of_loss, result), count in tally.items():
+                if of_loss == loss and kind in (of_kind, "all"):
+                    counts[result] += count
+            total = max(1, counts.total())
+            shares = ", ".join(f"{r} {counts[r] / total:6.1%}" for r in ("right", "in part", "left", "wrong"))
+            print(f"{loss:13} {kind:11} {counts.total():5}: {shares}")
+    print(f"sound lines {sound.total()}: {sound.total() - sound['right']} changed")
+    runs = max(1, tally.total())
+    print(
+        f"{seconds / runs * 1e3:.1f} ms a run, {characters / seconds / 1e6:.2f} million characters a second"
+    )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """How well the n-gram table predicts Chinese, and how often it finds two characters that lost two bytes.
 
-    python -m benchmarks.ngrams_quality [--texts FOLDER] [--places 300] [--table FILE] [--words 0.2] [--own]
+    python -m benchmarks.ngrams_quality [--texts FOLDER] [--places 300] [--table FILE] [--own]
 
 The texts are the files `*.txt` of a folder, each a kind; without one, the clean seeds. The first figure is
 the cross-entropy in bits a character. For the second, two neighbouring Chinese characters are taken out of
 GB 2312 text; known are the lead byte of the first, the trail byte of the second, that the two bytes between
 make a pair that cp936 does not define, and all the text around. A place counts as found if no other two
-characters of GB 2312 that fit are as likely there. `--words` adds that share of what words.py says to the
-best few; `--own` lets the rest of the text count as the page's own habit.
+characters of GB 2312 that fit are as likely there. `--own` lets the rest of the text count as the page's own
+habit.
 """
 
 import argparse
@@ -17,16 +17,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from cleantext.fold import fold
 from cleantext.ngrams import Ngrams, PageNgrams, ngrams, normal_form
-from cleantext.words import Words, score_words
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 CLEAN = ("000", "002", "003", "004")
 AROUND = 12
 """Characters kept on each side of a place."""
-FINALISTS = 20
-"""Originals that words are asked about."""
 
 Pair = tuple[int, int]
 
@@ -64,17 +60,8 @@ def _found(text: str, at: int, table: Ngrams, options: argparse.Namespace) -> bo
         return sum(rows.nats(whole[:end], whole[end]) for end in range(len(left), len(whole)))
 
     scores = {pair: nats(pair) for pair in _fitting(text[at], text[at + 1])}
-    if options.words:
-        best = sorted(scores, key=lambda pair: -scores[pair])[:FINALISTS]
-        words = Words(fold(text)) if options.own else Words()
-        scores = {p: scores[p] + options.words * _word_nats(before, p, after, words) for p in best}
     truth = text[at : at + 2]
     return truth in scores and all(scores[truth] > score for p, score in scores.items() if p != truth)
-
-
-def _word_nats(before: str, pair: str, after: str, words: Words) -> float:
-    whole = fold(before + pair + after)
-    return score_words(whole[1:], words, after=whole[0])
 
 
 def _fitting(first: str, second: str) -> Iterator[str]:
@@ -135,7 +122,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--places", type=int, default=300, help="places tried in each text")
     parser.add_argument("--characters", type=int, default=60_000, help="characters read of each text")
     parser.add_argument("--table", type=Path, help="another table than the shipped one")
-    parser.add_argument("--words", type=float, default=0.0, help="share of what words say")
     parser.add_argument("--own", action="store_true", help="count the text's own habit")
     return parser.parse_args()
 

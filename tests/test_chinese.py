@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleantext.chinese import kind_of, log_pair, pair_rows, plausibility, score
 from cleantext.steps.mend.shifted_bytes import show_shifted
-from cleantext.words import Words, score_words
+from cleantext.words import words_of
 
 PROSE = [
     "今年上半年，全区经济运行平稳，居民收入稳步增长。",
@@ -77,11 +77,6 @@ def test_nothing_is_loaded_before_the_first_judgement() -> None:
     assert found.stdout.count("currsize=0") == 2
 
 
-def test_words_know_where_words_end() -> None:
-    words = Words()
-    assert score_words("加强学校体育工作", words) > score_words("加强学校体有工作", words) + 2
-
-
-def test_a_page_makes_its_own_words_likelier() -> None:
-    page = "广富林遗址公园。广富林路。广富林文化。"
-    assert Words(page).nats("广富林") > Words().nats("广富林")
+def test_words_are_told_from_other_rows() -> None:
+    assert "府" in words_of("政") and "俯" not in words_of("政")
+    assert words_of("政")["府"] > words_of("政")["审"]

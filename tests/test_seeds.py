@@ -77,7 +77,7 @@ def test_of_a_portal_page_headlines_source_and_notes_remain():
     "repaired",
     [
         "(一)在新发展格局中开辟",
-        "(三)全力提升城市宜居度和吸引力。",
+        "(三)全力提升城市宜居度和\ufffd。",
         "(四)精心打造人文",
         "(六)全面加强政府自身建设。",
         "15.5%。总部经济加速发展",

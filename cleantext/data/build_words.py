@@ -12,13 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from cleantext.data.build_plausibility import cost, dictionary, words
-from cleantext.data.official_prose import phrases
 
 LEAST_COUNT = 20
 LONGEST = 6
-LIFT = 300
-LEAST_WORD_COUNT = 1000
-"""Set phrases of official prose, and what they are made of, count as much as this at least."""
 
 
 def main() -> None:
@@ -28,23 +24,12 @@ def main() -> None:
         characters.update(word)
         counts[word] += count  # type: ignore[assignment]
     total = sum(counts.values())
-    _add_phrases(counts, total)
     tails: dict[str, list[str]] = {head: [""] for head in sorted(characters)}
     for word in sorted(counts):
         if 1 < len(word) <= LONGEST and counts[word] >= LEAST_COUNT:
             tails[word[0]].append(word[1:])
     nats = [cost((counts[head + tail] or 0.5) / total) for head in tails for tail in tails[head]]
     (Path(__file__).parent / "words.bin").write_bytes(_packed(tails, bytes(nats)))
-
-
-def _add_phrases(counts: Counter[str], total: float) -> None:
-    """Count set phrases: as often as their words would meet by chance, and `LIFT` times more."""
-    for phrase, parts in phrases().items():
-        if len(parts) == 2:
-            first, second = (max(counts[part], LEAST_WORD_COUNT) for part in parts)
-            counts[phrase] = max(counts[phrase], round(LIFT * first * second / total), LEAST_COUNT)
-        else:
-            counts[phrase] = max(counts[phrase], LEAST_WORD_COUNT)
 
 
 def _packed(tails: dict[str, list[str]], costs: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Runs of GBK text that were read one byte off, because half a character was left over or lost.
 
 `（一）在新` is A3A8 D2BB A3A9 D4DA D0C2; after a stray A1 it reads A1A3 A8D2 BBA3 A9D4 DAD0 = `。ㄒ唬┰谛`.
-`shifted_bytes` is the forward model, `byte_lattice` the search for originals, `judge` chooses among them.
+`shifted_bytes` is the forward model, `shift_search` finds the most plausible original.
 
 What is assumed of the other passes: pinyin annotations are cut before (`pinyin_annotation`); a byte that
 they could not place stands as U+DC80 + (byte - 0x80). The page may have been converted to Traditional before
@@ -9,25 +9,19 @@ the damage; its full-width marks may have been made half-width after it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from cleantext.chinese import pair_rows
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
+from cleantext.ngrams import ngrams, normal_form
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.byte_lattice import search
-from cleantext.steps.mend.choice import Run, choose
-from cleantext.steps.mend.guess import Found, Setting, steps_to
-from cleantext.steps.mend.judge import Reading, judge
-from cleantext.steps.mend.own_rows import OwnRows
-from cleantext.steps.mend.shifted_bytes import show_shifted
-from cleantext.steps.mend.suspects import STRANGE, find_suspects, weight_of
+from cleantext.steps.mend.shift_odds import CONTEXT, Odds
+from cleantext.steps.mend.shift_search import OPEN, Piece, Reading, Run, Setting, read_again
+from cleantext.steps.mend.shifted_bytes import code_of, pair, show_shifted
+from cleantext.steps.mend.suspects import find_suspects
 
 RULE = "mend/gbk-shift"
-
-_NEAR = 6
-"""Characters within which two suspects lie if they are of one run."""
 
 _APART = 14
 """Characters between suspects of two stretches that are searched one by one."""
@@ -38,30 +32,30 @@ _BEFORE, _AFTER = 6, 9
 _LONGEST = 120
 """Characters of the longest stretch that is searched."""
 
-_ODD_PAIR = -8.5
-_ODD_PAIRS, _PAIRS_LOOKED_AT = 4, 5
-"""Nats below which a pair is odd, and how many of so many must be for a stretch to be searched: a rare name
-holds two or three."""
+_WORTH_A_SEARCH = 8.0
+"""Nats by which some characters in a row must read better one byte off."""
 
-_ODD_HAN, _HAN_PAIRS = -10.3, 7
-"""Nats a pair, over so many, below which a stretch that holds no strange character is searched."""
+_GONE = 4.0
+"""Nats taken off where a pair may have gone unseen between them."""
 
 _OWN_TEXT = 12_000
 """Characters around the damage from which a page's own words are taken."""
-
-_NEAR_COUNTS = 5
-"""How many times a paragraph's own words count."""
 
 _CLEAR_GAIN = 12.0
 _CLEAR_GAIN_EACH = 1.2
 """Nats that a repair must gain, in all and for each of its characters."""
 
-_SURE = {False: 0.5, True: 0.3}
-"""Share of the plausibility of all originals that the best must have: more than all others together."""
+_PLAUSIBLE = -6.0
+"""Nats a character below which what a window reads is no Chinese either."""
 
-_LONG_RUN, _SURE_OF_OTHERS = 20, 0.75
-"""Characters of an original above which the share must be greater, for one wrong character is likelier in it;
-so must it where the first byte was lost, and the first character is free."""
+_SURE = 0.95
+"""Share of all readings that must have a character in its place; where they have less, a mark stands."""
+
+_SURE_MARK, _MARKS = 0.5, frozenset("，、。；：")
+"""The share that is enough for a mark: one taken for another costs little."""
+
+_SURE_OF = 0.75
+"""Share of a run's characters that must be sure, or the run stays."""
 
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -77,7 +71,8 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
     >>> repair_shifts(text, count_characters(text)).edits[0].new
     '（一）全面加强人才队伍建设'
     """
-    spans = [s for s in _windows(text, census) if not _reads_well(text, s) and _may_be_shifted(text, s)]
+    narrow = _is_narrow(census)
+    spans = [span for span in _windows(text, census) if _reads_better(text, span, narrow)]
     if not spans:
         return Proposal()
     page = _PageView(text, census, spans)
@@ -94,24 +89,15 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
 
 
 def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
-    """Stretches of lines that hold suspects close together, or one that no Chinese text holds."""
-    begin, last, weight = -1, -1, 0
-    for at, heavy in find_suspects(text, census):
+    """Stretches of lines that hold suspects close together."""
+    begin, last = -1, -1
+    for at, _ in find_suspects(text, census):
         if begin >= 0 and (at - last > _APART or text.find("\n", last, at) >= 0):
-            if weight >= 2 or _stands_badly(text, last):
-                yield _window(text, begin, last)
-            begin, weight = -1, 0
-        weight += heavy if begin < 0 or at - last <= _NEAR else 0
-        weight = max(weight, heavy)
+            yield _window(text, begin, last)
+            begin = -1
         begin, last = (at if begin < 0 else begin), at
-    if begin >= 0 and (weight >= 2 or _stands_badly(text, last)):
+    if begin >= 0:
         yield _window(text, begin, last)
-
-
-def _stands_badly(text: str, at: int) -> bool:
-    """Are all pairs around a lone suspect odd?"""
-    rows, around = pair_rows(), fold(text[max(0, at - 2) : at + 3])
-    return len(around) > _ODD_PAIRS and all(rows[a][b] < _ODD_PAIR for a, b in pairwise(around))
 
 
 def _window(text: str, first: int, last: int) -> Span:
@@ -129,55 +115,46 @@ class _PageView:
 
     def __init__(self, text: str, census: Mapping[str, int], spans: list[Span]) -> None:
         self.text = text
-        self.narrow = sum(census.get(c, 0) for c in ",;:()?!") > sum(
-            census.get(c, 0) for c in "，；：（）？！"
-        )
+        self.narrow = _is_narrow(census)
         self.script = _script(census)
-        sound = fold(_sound_text(text, spans))
-        self.sound, self.rows = sound, OwnRows(sound)
-        self.found: Found = {}
-
-    def _reading(self, begin: int, end: int) -> Reading:
-        """The page's words, those of the paragraph first of all."""
-        line = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
-        last = max(at for at in range(begin, end) if weight_of(self.text[at]))
-        line += "\n" + self.text[last + _NEAR : (self.text + "\n").index("\n", end)]
-        return Reading("\n".join([self.sound, *[fold(line)] * _NEAR_COUNTS]))
+        self.odds = Odds(_sound_text(text, spans))
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
-        before = self.text[begin - 1] if begin else "\n"
-        after = self.text[end : end + 1] or "\n"
-        reading = self._reading(begin, end)
-        plain = judge(self.text[begin:end] + after, reading, after=before)
+        """Read a window again, and take of it what is sure."""
         silent = not _SHOWS_LOSS.search(self.text[begin:end])
-        setting = Setting(self.rows, self.script, self.narrow, silent, self.found)
-        choice = choose(search(self.text, begin, end, setting, deep=True), reading, before, after)
-        runs = choice.runs
-        gain = choice.nats - plain
-        size = sum(len(run.original) for run in runs)
-        if not runs or gain < _CLEAR_GAIN or gain < _CLEAR_GAIN_EACH * size:
+        setting = Setting(self.odds, self.script, self.narrow, silent)
+        reading = read_again(self.text, begin, end, setting)
+        size = sum(len(run.original) for run in reading.runs)
+        gain = reading.nats - self._plain(begin, end)
+        if (
+            not size
+            or gain < max(_CLEAR_GAIN, _CLEAR_GAIN_EACH * size)
+            or not _is_chinese(reading, end - begin)
+        ):
             return Proposal()
-        if choice.share < _share_needed(runs, bold) or not all(self._proved(run) for run in runs):
-            span = runs[0].start, runs[-1].end
-            return Proposal(
-                notes=(Note("unsure", RULE, span, f"read one byte off; perhaps {self._new(runs[0])}"),)
-            )
-        edits = [
-            Edit(
-                run.start,
-                run.end,
-                self.text[run.start : run.end],
-                self._new(run),
-                RULE,
-                round(choice.share, 3),
-                round(gain / size, 2),
-            )
-            for run in runs
-        ]
-        return Proposal(tuple(edits))
+        edits: list[Edit] = []
+        notes: list[Note] = []
+        for run in reading.runs:
+            span, old = (run.start, run.end), self.text[run.start : run.end]
+            perhaps = self._written(run.original)
+            if not self._proved(run) or not (bold or _is_sure(run)):
+                notes.append(Note("unsure", RULE, span, f"read one byte off; perhaps {perhaps}"))
+                continue
+            new = perhaps if bold else self._written(_marked(run))
+            edits.append(Edit(*span, old, new, RULE, round(reading.share, 3), round(gain / size, 2)))
+            if new != perhaps:
+                notes.append(Note("unsure", RULE, span, f"not all of it can be told; perhaps {perhaps}"))
+        return Proposal(tuple(edits), tuple(notes))
 
-    def _new(self, run: Run) -> str:
-        return run.original.translate(_TO_HALF_WIDTH) if self.narrow else run.original
+    def _plain(self, begin: int, end: int) -> float:
+        """Nats of a window as it stands."""
+        line = self.text.rfind("\n", 0, begin)
+        before = normal_form(self.text[max(line, begin - CONTEXT, 0) : begin]) or "\n"
+        after = (self.text[end : end + CONTEXT].split("\n")[0] + "\n")[:CONTEXT]
+        return self.odds.score(before, normal_form(self.text[begin:end] + after))
+
+    def _written(self, original: str) -> str:
+        return original.translate(_TO_HALF_WIDTH) if self.narrow else original
 
     def _proved(self, run: Run) -> bool:
         """Does the original, read one byte off, show the run character for character?"""
@@ -190,37 +167,56 @@ class _PageView:
         )
 
 
-def _may_be_shifted(text: str, span: Span) -> bool:
-    """Rare Han alone may be names: does some run seem worth the trouble of learning the page?"""
-    if any(weight_of(character) == STRANGE for character in text[span[0] : span[1]]):
-        return True
-    end = search(text, *span, Setting(pair_rows()))
-    return any(step.opens is not None for step in steps_to(end))
+def _is_chinese(reading: Reading, shown: int) -> bool:
+    """Is what a window of so many characters reads plausible, the damage itself not counted?"""
+    length = shown + sum(len(run.original) - (run.end - run.start) for run in reading.runs)
+    return reading.nats - OPEN * len(reading.runs) > _PLAUSIBLE * length
 
 
-def _share_needed(runs: Sequence[Run], bold: bool) -> float:
-    """The share that is enough for these runs: long ones and those without a first byte are less sure."""
-    if bold or all(run.stray and len(run.original) <= _LONG_RUN for run in runs):
-        return _SURE[bold]
-    return _SURE_OF_OTHERS
+def _can_be_told(piece: Piece) -> bool:
+    return piece.share >= (_SURE_MARK if piece.text in _MARKS else _SURE)
 
 
-def _reads_well(text: str, span: Span) -> bool:
-    """Are odd pairs of characters nowhere close together? Among Han alone it takes more of them."""
-    rows = pair_rows()
-    stretch = fold((text[span[0] - 1 : span[0]] or "\n") + text[span[0] : span[1]])
-    nats = [rows[a][b] for a, b in pairwise(stretch)]
-    if not any(weight_of(character) == STRANGE for character in text[span[0] : span[1]]):
-        sums = (sum(nats[at : at + _HAN_PAIRS]) for at in range(max(1, len(nats) - _HAN_PAIRS + 1)))
-        return min(sums) > _ODD_HAN * _HAN_PAIRS
-    odd = [value < _ODD_PAIR for value in nats]
-    return all(sum(odd[at : at + _PAIRS_LOOKED_AT]) < _ODD_PAIRS for at in range(len(odd)))
+def _is_sure(run: Run) -> bool:
+    """Is it sure where a run begins, and sure of nearly all of it what it was?"""
+    sure = sum(len(piece.text) for piece in run.pieces if _can_be_told(piece))
+    return _can_be_told(run.pieces[0]) and sure >= _SURE_OF * len(run.original)
+
+
+def _marked(run: Run) -> str:
+    """An original with one U+FFFD for what is not sure in a row."""
+    pieces = (piece.text if _can_be_told(piece) else "\ufffd" for piece in run.pieces)
+    return re.sub("\ufffd+", "\ufffd", "".join(pieces))
+
+
+def _reads_better(text: str, span: Span, narrow: bool) -> bool:
+    """Do some characters in a row read better one byte off, as far as no pair is missing between them?"""
+    begin, end = span
+    shown = normal_form((text[begin - 1 : begin] or "\n") + text[begin:end])
+    codes = [code_of(character, narrow) for character in text[begin:end]]
+    model, gain, before = ngrams(), 0.0, ""
+    for at, (code, following) in enumerate(pairwise(codes), start=1):
+        letter = normal_form(pair(code[1], following[0])) if code and following else ""
+        if not letter:
+            gain, before = max(0.0, gain - _GONE), ""
+            continue
+        if before:
+            gain = max(0.0, gain + model.nats(before, letter) - model.nats(shown[at - 1], shown[at]))
+        if gain > _WORTH_A_SEARCH:
+            return True
+        before = letter
+    return False
 
 
 _SHOWS_LOSS = re.compile(r"\ufffd|[\ue000-\uf8ff]|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
 """What decoders that let nothing go unseen show for pairs without a character."""
 
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
+
+
+def _is_narrow(census: Mapping[str, int]) -> bool:
+    """Were a page's marks made half-width?"""
+    return sum(census.get(c, 0) for c in ",;:()?!") > sum(census.get(c, 0) for c in "，；：（）？！")
 
 
 def _script(census: Mapping[str, int]) -> str:

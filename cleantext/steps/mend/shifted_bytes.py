@@ -57,3 +57,22 @@ def unseen_after(first: int) -> frozenset[int]:
 def begin_unseen() -> frozenset[int]:
     """The bytes that begin a pair that is no character."""
     return frozenset(first for first in LEADS if unseen_after(first))
+
+
+@cache
+def code_of(shown: str, narrow: bool = False) -> tuple[int, int] | None:
+    """The two bytes a shown character was read from, None where it was one byte or is no character of GBK.
+
+    `narrow` says that full-width marks were made half-width afterwards.
+
+    >>> [hex(byte) for byte in code_of("一") or ()]
+    ['0xd2', '0xbb']
+    """
+    if " " <= shown <= "~":
+        if not narrow:
+            return None
+        return (0xA1, 0xA1) if shown == " " else (0xA3, ord(shown) + 0x80)
+    if "\ud800" <= shown <= "\udfff":
+        return None
+    code = shown.encode("gb18030")
+    return (code[0], code[1]) if len(code) == 2 else None

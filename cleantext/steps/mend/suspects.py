@@ -15,6 +15,13 @@ STRANGE = 2
 _STRANGE_KINDS = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
 
 
+_SELDOM = frozenset(
+    chr(code)
+    for codes in ((0x2170, 0x217A), (0x2200, 0x2300), (0x2474, 0x249C), (0xFF01, 0xFF5F), (0x300E, 0x3018))
+    for code in range(*codes)
+) - frozenset("！（），：；？")
+"""Signs and full-width letters that stand in text, but seldom amid Han."""
+
 _harmless: set[str] = set()
 """Characters known to weigh nothing, so that pages need not ask for each again."""
 
@@ -52,6 +59,8 @@ def weight_of(character: str) -> int:
         return 0
     if "\u3400" <= character <= "\u9fff":
         return 0 if _is_common(fold(character)) else 1
+    if character in _SELDOM:
+        return 1
     return STRANGE if kind_of(fold(character)) in _STRANGE_KINDS else 0
 
 

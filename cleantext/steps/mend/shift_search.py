@@ -1,0 +1,494 @@
+"""The search behind the shift repair: which original, read one byte off in places, shows a given text?
+
+A beam runs over the shown characters. A hypothesis reads them either as they stand or one byte late; then it
+holds the last byte of the character shown before, which begins a character of the original. Between two
+shown characters pairs may have gone unseen: they give one or two more characters, of which only a byte
+each is known. Hypotheses that agree on all that can matter later are one, under the best of them; what all
+of them together weigh is kept, so that the share of the best is known at the end.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from heapq import nlargest
+from typing import NamedTuple
+
+from cleantext.ngrams import normal_form
+from cleantext.steps.mend.shift_cells import (
+    every,
+    fits_script,
+    into_gap,
+    second_byte,
+    with_lead,
+    with_trail,
+    within_gap,
+)
+from cleantext.steps.mend.shift_odds import CONTEXT, Odds
+from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
+
+OPEN = -9.0
+"""Nats for a run to begin at some character, behind a stray A1 (half a space, or of a full stop's code)."""
+
+_OTHER_STRAY = {0xA3: -2.0}
+_ANY_STRAY = -12.0
+"""More nats, for a stray A3, and for any other byte."""
+
+_LOST = -1.5
+"""More nats for a first byte that was lost."""
+
+_CUT = -7.0
+"""Nats for reading to find its place again where nothing shows why."""
+
+_OTHER_SCRIPT = -4.0
+"""Nats for a character that the page's script does not have."""
+
+_READS_ON = -3.5
+"""Nats of a character above which nobody asks whether pairs went unseen before it."""
+
+_WIDE_LETTERS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_WIDE = -9.0
+"""Nats for a full-width letter or digit, which the model takes for a plain one."""
+
+_UNPAIRED = 0x100
+"""Added to the byte held after a mark: the first of a pair, not of a character."""
+
+_MARKS_OF_LOSS = frozenset("?\ufffd")
+
+_BEAM = 16
+_SLACK = 16.0
+_PLAIN_BEAM = 12
+"""Hypotheses that hold a byte kept at each character, and how far behind the best, in nats; and those that
+hold none."""
+
+_GAPS, _GAP_SLACK = 3, 6.0
+"""Of these, how many are tried with pairs unseen, and how far behind the best."""
+
+_FIRSTS, _LASTS, _OPENINGS = 10, 6, 24
+"""Characters thought of before pairs unseen, where a run ends, and where it begins."""
+
+_OPENS_UNSEEN = 8
+"""Characters from where a window begins within which a run may begin unseen."""
+
+_OPENED_UNSEEN = -2.5
+"""More nats for that."""
+
+_HIDDEN, _WITHIN = (4, 4), 12
+"""Ways that are followed into a second and a third pair unseen, and characters thought of there."""
+
+_HIDDEN_NATS = 0.3
+"""Nats for a character of which nothing was seen."""
+
+_SOUNDS_WELL = -6.0
+"""Nats of the characters around a pair unseen, and the next, above which no second pair is thought of."""
+
+_ROUGHLY, _TRIED = 40, 12
+"""Ways over pairs unseen that are weighed with what comes next, and of these the ones that are tried."""
+
+_ENDS_TOLD, _ENDS_UNTOLD = 8, 2
+"""Guesses for which a run may end, where something tells that it does, and anywhere else."""
+
+_DEEP_CUTS, _ENDINGS = 2, 16
+"""Guesses for which pairs unseen are thought of where a run ends, and ways over them."""
+
+Code = tuple[int, int]
+"""The two bytes of a character in GBK."""
+
+
+class Guess:
+    """A way to read up to a place: the byte held (-1: none), and the letters before it.
+
+    `nats` is of the best way to it, `own` of all ways through `back`, `mass` of all ways whatever; `new` is
+    what it adds to `back`, and `merged` are the other guesses that come to the same.
+    """
+
+    __slots__ = ("at", "back", "context", "half", "mass", "merged", "nats", "new", "opens", "own")
+
+    def __init__(
+        self,
+        nats: float,
+        mass: float,
+        half: int,
+        context: str,
+        at: int,
+        back: "Guess | None",
+        new: str,
+        opens: bytes | None = None,
+    ) -> None:
+        self.nats, self.own, self.mass, self.half, self.context = nats, mass, mass, half, context
+        self.at, self.back, self.new, self.opens = at, back, new, opens
+        self.merged: list[Guess] = []
+
+    def join(self, other: "Guess") -> "Guess":
+        """The better of two guesses that can differ in nothing to come, holding the other."""
+        better, worse = (self, other) if self.nats >= other.nats else (other, self)
+        high, low = max(self.mass, other.mass), min(self.mass, other.mass)
+        better.mass = high + math.log1p(math.exp(low - high))
+        better.merged += [worse, *worse.merged]
+        worse.merged = []
+        return better
+
+
+class _Way(NamedTuple):
+    """Characters after a guess: their nats, themselves in normal form and as they are, and the last byte,
+    the first of a pair that went unseen."""
+
+    nats: float
+    new: str
+    letters: str
+    byte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page tells all its searches: its script, whether its marks were made half-width, and whether
+    pairs without a character show nothing."""
+
+    odds: Odds
+    script: str
+    narrow: bool
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of an original, and the share of all readings that have them in that place."""
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`shown[start:end]` is `original` read one byte off; `stray` went before it, or its first byte went."""
+
+    start: int
+    end: int
+    stray: bytes
+    pieces: tuple[Piece, ...]
+
+    @property
+    def original(self) -> str:
+        """The whole original."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best reading of a window: its runs, its nats, and its share of all readings thought of."""
+
+    runs: tuple[Run, ...]
+    nats: float
+    share: float
+
+
+def read_again(text: str, begin: int, end: int, setting: Setting) -> Reading:
+    """Find the most plausible way to read `text[begin:end]`, part of one line."""
+    search = _Search(text, begin, end, setting)
+    last = search.run()
+    path = _path_to(last)
+    opened = any(guess.opens is not None for guess in path)
+    runs = tuple(_runs(path, _shares(search.waiting, last))) if opened else ()
+    return Reading(runs, last.nats, math.exp(min(0.0, last.nats - last.mass)))
+
+
+class _Search:
+    """The fixed parts of one search, and the guesses that wait at each place."""
+
+    def __init__(self, text: str, begin: int, end: int, setting: Setting) -> None:
+        self.text, self.begin, self.end = text, begin, end
+        self.setting, self.odds, self.script = setting, setting.odds, setting.script
+        self.after = (text[end : end + CONTEXT].split("\n")[0] + "\n")[:CONTEXT]
+        self.letters = normal_form(text[begin:end] + self.after)
+        self.waiting: list[dict[tuple[int, str], Guess]] = [{} for _ in range(end - begin + 1)]
+
+    def run(self) -> Guess:
+        line = self.text.rfind("\n", 0, self.begin)
+        context = normal_form(self.text[max(line, self.begin - CONTEXT, 0) : self.begin]) or "\n"
+        self._wait(Guess(0.0, 0.0, -1, context, self.begin, None, ""))
+        for at in range(self.begin, self.end):
+            self._step(self._kept(at), at)
+        after = self.letters[self.end - self.begin :]
+        ends = [
+            self._next(guess, self.odds.score(guess.context, after), -1, "", "", 0)
+            for guess in self._kept(self.end)
+            if guess.half < 0
+        ]
+        return reduce(Guess.join, ends)
+
+    def _wait(self, guess: Guess) -> None:
+        waiting, key = self.waiting[guess.at - self.begin], (guess.half, guess.context)
+        old = waiting.get(key)
+        waiting[key] = guess if old is None else old.join(guess)
+
+    def _kept(self, at: int) -> list[Guess]:
+        """The best guesses at a place, with those whose run ends here."""
+        waiting = self.waiting[at - self.begin]
+        held = sorted((g for g in waiting.values() if g.half >= 0), key=_by_nats)[:_BEAM]
+        held = [guess for guess in held if guess.nats > held[0].nats - _SLACK]
+        told = self._tells_end(at)
+        for number, guess in enumerate(held[: _ENDS_TOLD if told else _ENDS_UNTOLD]):
+            self._cut(guess, at, told, deep=number < _DEEP_CUTS)
+        plain = sorted((g for g in waiting.values() if g.half < 0), key=_by_nats)[:_PLAIN_BEAM]
+        return sorted(held + plain, key=_by_nats)
+
+    def _next(
+        self, back: Guess, nats: float, half: int, letters: str, new: str, step: int = 1, *, at: int = -1,
+        opens: bytes | None = None,
+    ) -> Guess:  # fmt: skip
+        """The guess after `back` that adds `new`, in normal form `letters`."""
+        context = (back.context + letters)[-CONTEXT:]
+        where = back.at + step if at < 0 else at
+        return Guess(back.nats + nats, back.mass + nats, half, context, where, back, new, opens)
+
+    # --- what may come next --------------------------------------------------------------------------
+
+    def _step(self, guesses: Sequence[Guess], at: int) -> None:
+        shown, letter = self.text[at], self.letters[at - self.begin]
+        code = code_of(shown, self.setting.narrow)
+        held = [guess for guess in guesses if guess.half >= 0]
+        plain = [guess for guess in guesses if guess.half < 0]
+        for guess in plain:
+            nats = self.odds.nats(guess.context, letter)
+            nats += _WIDE if shown in _WIDE_LETTERS else 0.0
+            self._wait(self._next(guess, nats, -1, letter, shown))
+        if plain and code:
+            self._open(plain[0], code)
+        for guess in held:
+            if guess.half < _UNPAIRED:
+                self._go_on(guess, code, shown)
+            else:
+                self._after_mark(guess, code, shown)
+        if code and held and held[0].half < _UNPAIRED and self.setting.silent:
+            self._over_unseen(held, code, at)
+
+    def _open(self, guess: Guess, code: Code) -> None:
+        """A run may begin at any character."""
+        lead, trail = code
+        if trail < 0x81:
+            return
+        fee = OPEN + (0.0 if lead == 0xA1 else _OTHER_STRAY.get(lead, _ANY_STRAY))
+        self._wait(self._next(guess, fee, trail, "", "", opens=bytes((lead,))))
+        ahead = self._letter_ahead(trail, guess.at + 1)
+        found = self.odds.likely(guess.context, with_trail(lead, self.script), _OPENINGS)
+        if ahead:
+            found.sort(key=lambda f: -f.nats - self.odds.nats((guess.context + f.letter)[-CONTEXT:], ahead))
+        for f in found[:_LASTS]:
+            self._wait(self._next(guess, OPEN + _LOST + f.nats, trail, f.letter, f.character, opens=b""))
+        if guess.at - self.begin <= _OPENS_UNSEEN and self.setting.silent:
+            self._open_unseen(guess, code, ahead)
+
+    def _open_unseen(self, guess: Guess, code: Code, ahead: str) -> None:
+        """A run may begin unseen: of a comma without its first byte AC is left, which begins no character."""
+        fee = OPEN + _LOST + _OPENED_UNSEEN
+        ways = [
+            _Way(fee + f.nats, f.character, f.letter, second_byte(f.character))
+            for f in self.odds.likely(guess.context, within_gap(self.script), _FIRSTS)
+        ]
+        self._close(guess, ways, code, ahead, opens=b"")
+
+    def _go_on(self, guess: Guess, code: Code | None, shown: str) -> None:
+        """One more character read one byte late."""
+        alone = ord(shown) - 0xDC00 if "\udc80" <= shown <= "\udcff" else ord(shown)
+        if alone < 0xFF and (0x40 <= alone < 0x7F or alone != ord(shown)) and (c := pair(guess.half, alone)):
+            self._read(guess, c, -1)
+        if shown in _MARKS_OF_LOSS:
+            for found in self.odds.likely(guess.context, into_gap(guess.half, self.script), _FIRSTS):
+                held = _UNPAIRED + found.byte
+                self._wait(self._next(guess, found.nats, held, found.letter, found.character))
+        if code and (c := pair(guess.half, code[0])):
+            self._read(guess, c, code[1])
+
+    def _read(self, guess: Guess, c: str, trail: int) -> None:
+        """No pair went unseen: both bytes of the character are known."""
+        self._hold(guess, self._nats(guess.context, c), normal_form(c), c, trail)
+
+    def _nats(self, context: str, c: str) -> float:
+        """Log probability of a character as it stands, its script and width counted."""
+        nats = self.odds.nats(context, normal_form(c))
+        if c in _WIDE_LETTERS:
+            nats += _WIDE
+        return nats if fits_script(c, self.script) else nats + _OTHER_SCRIPT
+
+    def _hold(
+        self, guess: Guess, nats: float, letters: str, new: str, trail: int, opens: bytes | None = None
+    ) -> None:
+        """Hold the next byte; one in the ASCII range is a character of its own, and the run is over."""
+        if 0 <= trail < 0x81:
+            letter = normal_form(chr(trail))
+            nats += self.odds.nats((guess.context + letters)[-CONTEXT:], letter)
+            letters, new, trail = letters + letter, new + chr(trail), -1
+        self._wait(self._next(guess, nats, trail, letters, new, opens=opens))
+
+    def _after_mark(self, guess: Guess, code: Code | None, shown: str) -> None:
+        """After a mark: a character began with the second byte of the pair whose first byte is held."""
+        allowed = unseen_after(guess.half - _UNPAIRED)
+        if code:
+            for f in self.odds.likely(guess.context, with_trail(code[0], self.script), _FIRSTS, allowed):
+                self._hold(guess, f.nats, f.letter, f.character, code[1])
+        if shown in _MARKS_OF_LOSS:
+            for f in self.odds.likely(guess.context, within_gap(self.script), _FIRSTS, allowed):
+                held = _UNPAIRED + second_byte(f.character)
+                self._wait(self._next(guess, f.nats, held, f.letter, f.character))
+
+    # --- pairs that went unseen ----------------------------------------------------------------------
+
+    def _over_unseen(self, held: Sequence[Guess], code: Code, at: int) -> None:
+        """Pairs may have gone unseen before a character, unless it reads on too well from the one before."""
+        c = pair(held[0].half, code[0])
+        if c and any(self._nats(guess.context, c) > _READS_ON for guess in held[:_GAPS]):
+            return
+        for guess in held[:_GAPS]:
+            if guess.nats > held[0].nats - _GAP_SLACK:
+                self._unseen(guess, code, at)
+
+    def _unseen(self, guess: Guess, code: Code, at: int) -> None:
+        """A character began with the byte held, one ended with the byte shown, and there may be others
+        between. What the next character shows tells the likely ones from the others."""
+        cells = into_gap(guess.half, self.script)
+        ways = [_Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        ahead = self._letter_ahead(code[1], at + 1)
+        best = self._close(guess, ways, code, ahead)
+        for tried in _HIDDEN:
+            if best > _SOUNDS_WELL:
+                return
+            ways = self._longer(guess, ways[:tried])
+            best = max(best, self._close(guess, ways, code, ahead))
+
+    def _close(
+        self, guess: Guess, ways: Sequence[_Way], code: Code, ahead: str, opens: bytes | None = None
+    ) -> float:
+        """Ways over unseen pairs to the character shown; gives nats of the best, the next one included."""
+        odds, closers = self.odds, with_trail(code[0], self.script)
+        rough = [
+            (way.nats + found.nats, way, found)
+            for way in ways
+            for found in odds.rough(way.letters[-1], closers)
+            if found.byte in unseen_after(way.byte)
+        ]
+        rough = nlargest(_ROUGHLY, rough)
+        if ahead:
+            rough = [(nats + odds.nats(found.letter, ahead), way, found) for nats, way, found in rough]
+        best = -math.inf
+        for _, way, found in nlargest(_TRIED, rough):
+            context = (guess.context + way.letters)[-CONTEXT:]
+            nats = way.nats + odds.nats(context, found.letter)
+            self._hold(guess, nats, way.letters + found.letter, way.new + found.character, code[1], opens)
+            if ahead:
+                best = max(best, nats + odds.nats((context + found.letter)[-CONTEXT:], ahead))
+        return best
+
+    def _letter_ahead(self, half: int, at: int) -> str:
+        """The character that `half` begins if no pair goes unseen after it, in normal form."""
+        code = code_of(self.text[at], self.setting.narrow) if half >= 0x81 and at < self.end else None
+        return normal_form(pair(half, code[0])) if code else ""
+
+    def _longer(self, guess: Guess, ways: Sequence[_Way]) -> list[_Way]:
+        """Each way with one more character of which nothing was seen, the likeliest first."""
+        longer = []
+        for way in ways:
+            context = (guess.context + way.letters)[-CONTEXT:]
+            for f in self.odds.likely(context, within_gap(self.script), _WITHIN, unseen_after(way.byte)):
+                nats, byte = way.nats + f.nats + _HIDDEN_NATS, second_byte(f.character)
+                longer.append(_Way(nats, way.new + f.character, way.letters + f.letter, byte))
+        return sorted(longer, reverse=True)
+
+    def _ways(self, guess: Guess) -> list[_Way]:
+        """Characters after a guess of which the last ends in the first byte of an unseen pair."""
+        cells = into_gap(guess.half, self.script)
+        ways = [_Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        return ways + self._longer(guess, ways)[:_ENDINGS]
+
+    # --- where a run ends ----------------------------------------------------------------------------
+
+    def _tells_end(self, at: int) -> bool:
+        """Is what is shown at a place something that lets reading find its place again?"""
+        shown = self.letters[at - self.begin]
+        return shown < "@" or shown == "。"
+
+    def _cut(self, guess: Guess, at: int, told: bool, deep: bool) -> None:
+        """Reading finds its place again before `at`: the byte held began a character whose rest is gone."""
+        shown = self.letters[at - self.begin]
+        marked = guess.half >= _UNPAIRED
+        cells = every(self.script) if marked else with_lead(guess.half, self.script)
+        allowed = unseen_after(guess.half - _UNPAIRED) if marked else None
+        ways = [
+            (f.nats, f.letter, f.character)
+            for f in self.odds.likely(guess.context, cells, 3 * _LASTS, allowed)
+        ]
+        if told and deep and not marked and self.setting.silent:
+            ways += [
+                (way.nats + f.nats, way.letters + f.letter, way.new + f.character)
+                for way in self._ways(guess)
+                for f in self.odds.likely(
+                    (guess.context + way.letters)[-CONTEXT:],
+                    every(self.script),
+                    _LASTS,
+                    unseen_after(way.byte),
+                )
+            ]
+        weighed = [
+            (nats + self.odds.nats((guess.context + letters)[-CONTEXT:], shown), nats, letters, new)
+            for nats, letters, new in ways
+        ]
+        for _, nats, letters, new in nlargest(2 * _LASTS, weighed):
+            self._wait(self._next(guess, nats + (0.0 if told else _CUT), -1, letters, new, at=at))
+
+
+def _by_nats(guess: Guess) -> float:
+    return -guess.nats
+
+
+def _path_to(last: Guess) -> list[Guess]:
+    """The best way to a guess, its first guess first."""
+    path: list[Guess] = []
+    guess: Guess | None = last
+    while guess is not None:
+        path.append(guess)
+        guess = guess.back
+    return path[::-1]
+
+
+Place = tuple[int, int, str]
+"""From where to where of the shown text, and what is read there."""
+
+
+def _shares(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> dict[Place, float]:
+    """The share of all readings that have a text at a place (forward-backward over the guesses kept)."""
+    ahead: dict[int, float] = {id(last): 0.0}
+    shares: dict[Place, float] = {}
+    kept = [sorted(guesses.values(), key=lambda guess: guess.half) for guesses in waiting]
+    for guess in [last, *(guess for guesses in reversed(kept) for guess in guesses)]:
+        beyond = ahead.get(id(guess))
+        if beyond is None:
+            continue
+        for way in (guess, *guess.merged):
+            back = way.back
+            if back is None:
+                continue
+            place = back.at, way.at, way.new
+            shares[place] = shares.get(place, 0.0) + math.exp(min(0.0, way.own + beyond - last.mass))
+            nats = way.own - back.mass + beyond
+            old = ahead.get(id(back))
+            ahead[id(back)] = nats if old is None else _sum(old, nats)
+    return shares
+
+
+def _sum(one: float, other: float) -> float:
+    """The logarithm of the sum of two numbers given by theirs."""
+    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
+
+
+def _runs(path: Sequence[Guess], shares: dict[Place, float]) -> Iterator[Run]:
+    """The runs on a path, first one first."""
+    start, stray, at = -1, b"", path[0].at
+    pieces: list[Piece] = []
+    for step in path:
+        if step.opens is not None:
+            start, stray, pieces = at, step.opens, []
+        if start >= 0:
+            pieces.append(Piece(step.new, shares.get((at, step.at, step.new), 0.0)))
+            if step.half < 0:
+                yield Run(start, step.at, stray, tuple(piece for piece in pieces if piece.text))
+                start = -1
+        at = step.at

@@ -21,8 +21,8 @@ from cleantext.words import words_of
 RULE = "lookalikes/doubled-text"
 
 _SIGN = (
-    r"\n[^\w\n]{0,12}\d{0,3}[^\w\n]{0,4}"
-    r"(?:(\w)\1(?!\1)[^\w\n]{0,8}(\w)\2|(\w)\3{2,3}(?!\3)[^\w\n]{0,8}(\w)\4\4)"
+    r"\n[^\w\n]{0,12}+\d{0,3}[^\w\n]{0,4}+(\w)\1"
+    r"(?:(?!\1)[^\w\n]{0,8}(\w)\2|\1{1,2}(?!\1)[^\w\n]{0,8}(\w)\3\3)"
 )
 """Two doubled characters, or two written three times or more, where a line's words begin. The literal in
 front makes the search fast, and classes of Han would take longer to compile than most pages to search."""

@@ -52,6 +52,7 @@ _CONTINUES = "\u200d\ufe0f"
 """What makes one pictograph of several characters."""
 
 _NAMED = r"【[^【】\n]{1,20}】|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org|cc)(?![A-Za-z0-9])"
+_ENDINGS = (".com", ".cn", ".net", ".org", ".cc")
 _LONGEST_ADDRESS = 40
 
 _PICTOGRAPH = "\u2190"
@@ -177,8 +178,8 @@ def _tokens(draft: Draft, symbols: list[str]) -> Iterator[str]:
     starts = [at for symbol in symbols if _is_pictograph(symbol) for at in _places(symbol, text)]
     if draft.census.get("【", 0) >= _SENTENCES:
         starts += _places("【", text)
-    if min(draft.census.get(".", 0), draft.census.get("c", 0) + draft.census.get("n", 0)) >= _SENTENCES:
-        starts += [_address_start(text, at) for ending in (".c", ".n", ".o") for at in _places(ending, text)]
+    endings = [e for e in _ENDINGS if all(draft.census.get(letter, 0) >= _SENTENCES for letter in e)]
+    starts += [_address_start(text, at) for ending in endings for at in _places(ending, text)]
     for at in set(starts):
         if at and text[at - 1] in _SENTENCE_CLOSE and (token := _token_at(text, at)):
             yield token

@@ -6,8 +6,10 @@ weighed, without their neighbours: how well a text reads as Chinese is for `chin
 Nothing is read from disk before the first judgement.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import sub
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data" / "commonness.bin"
@@ -33,9 +35,18 @@ def cost(text: str) -> int:
     return sum(map(_costs().__getitem__, text))
 
 
-def costs(text: str) -> Iterable[int]:
+def costs(text: str) -> Iterator[int]:
     """The cost of each character, as `cost` adds them up."""
     return map(_costs().__getitem__, text)
+
+
+def switched_cost(straight: Sequence[int], shifted: Sequence[int]) -> int:
+    """The least cost of characters of which the first few are read straight and the rest one byte on.
+
+    What the byte that is left out costs is not in it.
+    """
+    ahead: Iterator[int] = accumulate(map(sub, straight, shifted), initial=0)
+    return sum(shifted) + min(ahead)
 
 
 class _Costs(dict[str, int]):

@@ -6,10 +6,13 @@ wrong decoder draws those. Otherwise the reading under which the bytes are likel
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from cleantext.at_once import take_at_once
 from cleantext.commonness import STEPS_PER_NAT, cost
 from cleantext.evidence import (
     DOUBLE_BYTE,
+    SHARE_KANA,
     SINGLE_BYTE,
     Evidence,
     Reading,
@@ -26,7 +29,7 @@ from cleantext.wide import find_wide
 _DECLARED = 4 * STEPS_PER_NAT
 """How far a declared charset is ahead: as much as half a character."""
 
-_RARER = {"big5hkscs": 16, "cp949": 16, "cp932": 32, "euc_jp": 48, "euc_tw": 64, "cp1251": 32, "koi8-r": 48}
+_RARER = {"big5hkscs": 16, "cp949": 64, "cp932": 32, "euc_jp": 48, "euc_tw": 64, "cp1251": 32, "koi8-r": 48}
 """How far the others are behind, as pages in them are rarer; in sixteenths of a nat."""
 
 _CLEARLY = 8 * STEPS_PER_NAT
@@ -48,8 +51,8 @@ _LETTER = 4.5 * STEPS_PER_NAT
 """The mean cost below which letters of an alphabet are plain."""
 
 _FEW_KANA = 2
-_SHARE_KANA = ("gb18030", "big5hkscs")
-"""Chinese encodings, in which EUC-JP reads as kana too, or as common characters by chance."""
+_SECOND_BYTES = bytes(range(0x80, 0xC0))
+"""What a character that was cut leaves at the begin, in UTF-8."""
 
 _EUC = ("euc_jp", "euc_tw")
 _EUC_BYTES = bytes((*range(0x80), 0x8E, 0x8F, *range(0xA1, 0xFF)))
@@ -71,6 +74,8 @@ def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
     if _mostly_utf8(spots):
         return Verdict("utf-8", "UTF-8 with a few bad bytes")
     first = _judged_as(declared)
+    if verdict := take_at_once(data, spots[0], first, _DECLARED):
+        return verdict if verdict.codec != "big5hkscs" else replace(verdict, codec=BIG5)
     order = _order(first)
     readings = []
     for spot in spots[:_COMPARED]:
@@ -101,7 +106,7 @@ def _compare(spots: Sequence[bytes], first: str | None, readings: dict[str, tupl
     why = f"the likeliest of {len(costs)} readings, lost bytes allowed for"
     for codec in DOUBLE_BYTE:
         gain = _gain(spots, codec, readings[codec])
-        if gain and codec in _SHARE_KANA and _mended_is_plain(spots, readings[codec], gain):
+        if gain and codec in SHARE_KANA and _mended_is_plain(spots, readings[codec], gain):
             return Verdict(_read_with(codec), "reads as plain text but for lost bytes", lost_allowed=True)
         costs[codec] -= gain
     return Verdict(_read_with(_least(costs, readings)[0]), why, lost_allowed=True)
@@ -193,7 +198,7 @@ def _plain(spot: bytes, order: Sequence[str]) -> tuple[str | None, list[Reading]
         if least is None or reading.cost < least:
             least = reading.cost
             if reading.plain:
-                if codec not in _SHARE_KANA or not has_kana(reading.text):
+                if codec not in SHARE_KANA or not has_kana(reading.text):
                     return codec, readings
                 least += oddities(reading.text, codec)
     return None, readings
@@ -205,7 +210,7 @@ def _plain_in_part(spot: bytes) -> str | None:
     for part in (spot[1:], spot[half:], spot[half + 1 :]):
         if high_bytes(part) < _PART_BYTES or 2 * high_bytes(part) < len(part):
             return None
-        for codec in _SHARE_KANA:
+        for codec in SHARE_KANA:
             reading = read_spot(part, codec)
             if reading.plain and not has_kana(reading.text):
                 return codec
@@ -263,10 +268,11 @@ def _mostly_utf8(spots: Sequence[bytes]) -> bool:
     """Are nine of ten bytes from 0x80 up parts of valid UTF-8?"""
     good = bad = 0
     for spot in spots:
-        text = spot.decode("utf-8", "ignore")
+        body = spot.lstrip(_SECOND_BYTES)
+        text = body.decode("utf-8", "ignore")
         kept = len(text.encode())
         good += kept - len(text)
-        bad += len(spot) - kept
+        bad += len(body) - kept + max(0, len(spot) - len(body) - 3)
     return good >= 4 * max(2, bad)
 
 

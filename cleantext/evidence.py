@@ -5,19 +5,22 @@ Every candidate reads the same bytes, so the log probabilities of what they read
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 import cleantext.escaped  # noqa: F401  # makes the codecs known that Python lacks
-from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost, costs
+from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost
+from cleantext.pairs import switch_gain
 
 DOUBLE_BYTE = ("gb18030", "big5hkscs", "euc_jp", "cp932", "cp949", "euc_tw")
 """Candidates of two bytes a character, in the order they are tried; big5hkscs stands for all of Big5."""
 
 SINGLE_BYTE = ("cp1252", "cp1251", "koi8-r")
 
+SHARE_KANA = ("gb18030", "big5hkscs")
+"""Chinese encodings, in which EUC-JP reads as kana too, or as common characters by chance."""
+
 _CHINESE = frozenset({"gb18030", "big5hkscs", "euc_tw"})
-_CYRILLIC = frozenset({"cp1251", "koi8-r"})
+CYRILLIC = frozenset({"cp1251", "koi8-r"})
 _REPLACEMENT = "\ufffd"
 _KANA = re.compile("[\u3041-\u30fe]")
 _HANJA = re.compile("[\u3041-\u9fff\uf900-\ufaff]")
@@ -26,6 +29,7 @@ _LONE = re.compile(f"(?<![{_WIDE}])[{_WIDE}](?![{_WIDE}])")
 _TORN = re.compile(f"[a-z](?=[{_WIDE}])|[{_WIDE}](?=[a-z])")
 _LETTER = re.compile("[A-Za-z]")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u045f]")
+_SECOND_FROM = 0x40
 _RUN = re.compile(rb"[\x40-\xff]*[\x80-\xff][\x40-\xff]*")
 _MIXED = re.compile("[A-Za-zа-я](?=[А-Я])|[A-Za-z](?=[а-яё])|[а-яё](?=[A-Za-z])")
 
@@ -132,7 +136,7 @@ def oddities(text: str, codec: str) -> int:
         guests = _KANA_COST * len(_KANA.findall(text)) if codec in _CHINESE else 0
         guests += _HANJA_COST * len(_HANJA.findall(text)) if codec == "cp949" else 0
         return guests + _TORN_COST * len(_TORN.findall(text)) + _LONE_COST * len(_LONE.findall(text))
-    if codec not in _CYRILLIC:
+    if codec not in CYRILLIC:
         return 0
     letters = len(_CYRILLIC_LETTER.findall(text))
     foreign = letters if len(_LETTER.findall(text)) > letters else 0
@@ -144,28 +148,15 @@ def least_cost(spot: bytes, reading: Reading, codec: str) -> int:
 
     So a byte lost inside a stretch, or a character cut at its begin, costs one unread byte and no more.
     """
-    gain = sum(switch_gain(found[0], codec) for found in _RUN.finditer(spot))
-    return reading.cost - gain
+    if min(spot) >= _SECOND_FROM:
+        return reading.cost - switch_gain(spot, codec, reading.cost)
+    return reading.cost - sum(_run_gain(run, codec) for run in _RUN.findall(spot))
 
 
-def switch_gain(run: bytes, codec: str) -> int:
-    """What a run gains, in sixteenths of a nat, read one byte off from its begin or from anywhere.
-
-    The byte that is left out counts as unread.
-
-    >>> run = "四川省人民政府".encode("gbk")
-    >>> switch_gain(run, "gb18030"), switch_gain(run[:4] + run[5:], "gb18030") > 0
-    (0, True)
-    """
-    straight = list(costs(run.decode(codec, "replace")))
-    total = sum(straight)
-    if total < _limit(len(straight)) * len(straight):
-        return 0
-    shifted = list(costs(run[1:].decode(codec, "replace")))
-    until = accumulate(straight, initial=0)
-    rest = list(accumulate(reversed(shifted), initial=0))[::-1]
-    switched = min(a + b for a, b in zip(until, rest, strict=False))
-    return max(0, total - UNREAD - switched)
+def _run_gain(run: bytes, codec: str) -> int:
+    text = run.decode(codec, "replace")
+    straight = cost(text)
+    return switch_gain(run, codec, straight) if straight >= _limit(len(text)) * len(text) else 0
 
 
 def has_kana(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost
 from cleantext.lossless import WIDE
+from cleantext.pairs import switch_gain
 from cleantext.sample import high_bytes
 
 _STRETCH_BYTES = 128
@@ -18,6 +19,10 @@ _LIMIT = 8.3 * STEPS_PER_NAT
 _CLEAR_LIMIT = 9.3 * STEPS_PER_NAT
 """Where every other byte, and no more, is the first half of an ideograph, rarer ones will do."""
 
+_PLAIN = 7.8 * STEPS_PER_NAT
+_FEW_LIMIT = 8.8 * STEPS_PER_NAT
+"""Of a few bytes that look like UTF-16: the mean cost that needs no second look, and the highest."""
+
 _SHORT_LIMIT = 7.6 * STEPS_PER_NAT
 _SHIFTED = STEPS_PER_NAT
 """Letters read alike in either byte order, one byte apart."""
@@ -27,21 +32,25 @@ _SHORT_BYTES = 20
 _HEAD_BYTES = 200
 
 
-def find_wide(data: bytes) -> str | None:
+def find_wide(data: bytes, *, surely: bool = False) -> str | None:
     """UTF-16 or UTF-32 without a byte-order mark, if `data` reads as either, else None.
 
     Line ends and letters of two bytes have a NUL. Where there is none, every second byte must be the first
-    half of an ideograph, and the ideographs common ones. A byte lost further up is allowed for.
+    half of an ideograph, and the ideographs common ones. A byte lost further up is allowed for. `surely` says
+    that the bytes look like nothing else, so that less is asked of a few.
 
     >>> find_wide("四川省人民政府\\n".encode("utf-16-be")), find_wide("四川省人民政府\\n".encode("gbk"))
     ('utf-16-be', None)
     """
     head = data[:_HEAD_BYTES]
+    sparse = 5 * head.count(0) < len(head)
+    if surely and sparse and len(data) <= _HEAD_BYTES:
+        return _of_few(data)
     most, least = _halves(data)
     if b"\0" not in head and (most < _MOST or _FEW * high_bytes(head) < len(head)):
         return None
     limit = _CLEAR_LIMIT if most > _NEARLY_ALL and least < _MOST else _LIMIT
-    widest = 4 if 5 * head.count(0) >= len(head) else 2
+    widest = 2 if sparse else 4
     codecs = [codec for codec, width in reversed(WIDE.items()) if width <= widest]
     for stretch in _stretches(data):
         rarity, codec = min(
@@ -51,21 +60,24 @@ def find_wide(data: bytes) -> str | None:
         )
         if rarity < (limit if len(stretch) >= _SHORT_BYTES else _SHORT_LIMIT):
             return codec
-    return _with_a_lost_byte(data) if len(data) <= _STRETCH_BYTES else None
-
-
-def _with_a_lost_byte(data: bytes) -> str | None:
-    """UTF-16 in which one byte of a few is missing."""
-    from cleantext.evidence import switch_gain  # here for start-up time
-
-    if 5 * high_bytes(data) < len(data):
-        return None
-    for codec in ("utf-16-le", "utf-16-be"):
-        text = data.decode(codec, "replace")
-        gain = switch_gain(data, codec)
-        if gain and cost(text) - gain - UNREAD < _SHORT_LIMIT * len(text):
-            return codec
     return None
+
+
+def _of_few(data: bytes) -> str | None:
+    """UTF-16 in a few bytes that look like nothing else; one of them may be missing anywhere."""
+    best, least = None, 1 << 30
+    codecs = ("utf-16-le", "utf-16-be")
+    if len(data[::2].translate(None, _HAN)) < len(data[1::2].translate(None, _HAN)):
+        codecs = codecs[::-1]
+    for codec in codecs:
+        text = data[: len(data) & -2].decode(codec, "replace")
+        whole = cost(text)
+        if whole < _PLAIN * len(text):
+            return codec
+        gain = switch_gain(data, codec, whole)
+        if whole - gain < least and (whole - gain - (UNREAD if gain else 0)) < _FEW_LIMIT * len(text):
+            best, least = codec, whole - gain
+    return best
 
 
 def _halves(data: bytes) -> tuple[float, float]:

@@ -12,6 +12,7 @@ import cleantext.escaped  # its codecs are used below
 from cleantext.decode import decode, encode
 from cleantext.detect import find_encoding, weigh
 from cleantext.errors import InputError
+from cleantext.first_look import CANDIDATES, by_bytes
 from cleantext.page import Page
 from cleantext.report.encoding import explain_encoding
 
@@ -78,6 +79,30 @@ def test_bytes_lost_in_a_long_page_do_not_tip_the_verdict():
     for places in ([50], [50, 130, 900], [1, 2001, 3003]):
         damaged = bytes(byte for at, byte in enumerate(data) if at not in places)
         assert decode(damaged).encoding == "gb18030"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_byte_lost_anywhere_in_a_few_units_of_utf16_does_not_hide_them(codec):
+    data = SIMPLIFIED[:12].encode(codec)
+    for at in range(len(data)):
+        assert decode(data[:at] + data[at + 1 :]).encoding == codec
+
+
+@pytest.mark.parametrize(("text", "codec"), DOUBLE)
+def test_a_byte_lost_in_twelve_characters_does_not_tip_the_verdict(text, codec):
+    data = text[:12].encode(codec)
+    for at in range(0, len(data), 2):
+        assert decode(data[:at] + data[at + 1 :]).encoding == codec
+
+
+@pytest.mark.parametrize(("text", "codec"), [page for page in PAGES if page[1] in CANDIDATES])
+def test_the_bytes_alone_put_the_right_encoding_first_or_second(text, codec):
+    assert codec in [name for _, name in by_bytes(text.encode(codec))][:2]
+
+
+@pytest.mark.parametrize("text", ["提升了百分之十五", "天售票窗口公布的"])
+def test_bytes_that_japanese_likes_are_read_as_chinese(text):
+    assert decode(text.encode("big5")).text == text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import math
 import sys
 from array import array
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE
@@ -95,14 +95,10 @@ class PairRows(dict[str, Row]):
         heads, starts, ends, lengths, self._followers, costs = _unpacked(data)
         self._nats = [-step * _NATS_PER_STEP for step in range(256)]
         self._costs = costs
-        self.starts = {head: self._nats[cost] for head, cost in zip(heads, starts, strict=True)}
+        self.starts = dict(zip(heads, map(self._nats.__getitem__, starts), strict=True))
         """Nats for a word to begin with each character the word list knows."""
         self._end = dict(zip(heads, ends, strict=True))
-        self._at: dict[str, tuple[int, int]] = {}
-        at = 0
-        for head, length in zip(heads, lengths, strict=True):
-            self._at[head] = at, at + length
-            at += length
+        self._at = dict(zip(heads, pairwise(accumulate(lengths, initial=0)), strict=True))
 
     def __missing__(self, a: str) -> Row:
         self[a] = row = self._known_han(a) if a in self._at else _row_of_kind(a, self.starts)

@@ -149,7 +149,7 @@ def _result(case: Damaged, mended: str, options: argparse.Namespace) -> str:
     if options.narrow:
         right, shown = right.translate(TO_HALF), shown.translate(TO_HALF)
     result = "right" if mended == right else "left" if mended == shown else "wrong"
-    if result == "wrong" and re.fullmatch(re.escape(mended).replace("\ufffd", ".{1,4}"), right):
+    if result == "wrong" and re.fullmatch(re.escape(mended).replace("\ufffd", ".{1,8}"), right):
         result = "in part"
     if options.failures and result != "right":
         print(f"{result}\n  {right[-70:]}\n  {shown[-70:]}\n  {mended[-70:]}")

@@ -101,7 +101,7 @@ def test_an_edit_tells_its_model_its_share_and_its_gain() -> None:
 
 
 def test_a_run_of_which_too_little_is_left_gets_a_note_and_stays() -> None:
-    shown = show_shifted("全县人民代表大会常务委员会。", stray=b"\xa1")
+    shown = show_shifted("四、扶弱济困", stray=b"\xa3")
     proposal = propose(PAGE.format(shown))
     assert proposal.edits == ()
     assert [note.rule for note in proposal.notes] == ["mend/gbk-shift"]

@@ -17,7 +17,7 @@ from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.page import Note, Proposal
 from cleantext.steps.mend.shift_odds import CONTEXT, Odds
-from cleantext.steps.mend.shift_search import OPEN, Piece, Reading, Run, Setting, read_again
+from cleantext.steps.mend.shift_search import OPEN, Reading, Run, Setting, read_again
 from cleantext.steps.mend.shifted_bytes import code_of, pair, show_shifted
 from cleantext.steps.mend.suspects import find_suspects
 
@@ -45,14 +45,18 @@ _CLEAR_GAIN = 12.0
 _CLEAR_GAIN_EACH = 1.2
 """Nats that a repair must gain, in all and for each of its characters."""
 
-_PLAUSIBLE = -6.0
-"""Nats a character below which what a window reads is no Chinese either."""
+_PLAUSIBLE, _EDGES = -6.5, -8.0
+"""Nats a character, and for where a window begins and ends, below which what it reads is no Chinese either."""
 
-_SURE = 0.95
-"""Share of all readings that must have a character in its place; where they have less, a mark stands."""
+_SURE, _SURE_AMID_LOSS = 0.75, 0.95
+"""Share of all readings that must have a character in its place, in a run of which all was seen and in one
+that lost some: where it has less, a mark stands."""
 
-_SURE_MARK, _MARKS = 0.5, frozenset("，、。；：")
+_SURE_MARK, _MARKS = 0.5, frozenset("，、。；：“”（）《》〔〕")
 """The share that is enough for a mark: one taken for another costs little."""
+
+_SURE_START = 0.8
+"""Share of all readings that must have a run begin where the best has it."""
 
 _SURE_OF = 0.75
 """Share of a run's characters that must be sure, or the run stays."""
@@ -170,23 +174,28 @@ class _PageView:
 def _is_chinese(reading: Reading, shown: int) -> bool:
     """Is what a window of so many characters reads plausible, the damage itself not counted?"""
     length = shown + sum(len(run.original) - (run.end - run.start) for run in reading.runs)
-    return reading.nats - OPEN * len(reading.runs) > _PLAUSIBLE * length
+    return reading.nats - OPEN * len(reading.runs) > _PLAUSIBLE * length + _EDGES
 
 
-def _can_be_told(piece: Piece) -> bool:
-    return piece.share >= (_SURE_MARK if piece.text in _MARKS else _SURE)
+def _told(run: Run) -> list[str | None]:
+    """The pieces of an original, None for those that cannot be told."""
+    several = any(len(piece.text) > 1 for piece in run.pieces[:-1])
+    sure = _SURE_AMID_LOSS if several else _SURE
+    return [
+        piece.text if piece.share >= (_SURE_MARK if piece.text in _MARKS else sure) else None
+        for piece in run.pieces
+    ]
 
 
 def _is_sure(run: Run) -> bool:
     """Is it sure where a run begins, and sure of nearly all of it what it was?"""
-    sure = sum(len(piece.text) for piece in run.pieces if _can_be_told(piece))
-    return _can_be_told(run.pieces[0]) and sure >= _SURE_OF * len(run.original)
+    sure = sum(len(text) for text in _told(run) if text)
+    return run.opened >= _SURE_START and sure >= _SURE_OF * len(run.original)
 
 
 def _marked(run: Run) -> str:
-    """An original with one U+FFFD for what is not sure in a row."""
-    pieces = (piece.text if _can_be_told(piece) else "\ufffd" for piece in run.pieces)
-    return re.sub("\ufffd+", "\ufffd", "".join(pieces))
+    """An original with one U+FFFD for what cannot be told in a row."""
+    return re.sub("\ufffd+", "\ufffd", "".join(text or "\ufffd" for text in _told(run)))
 
 
 def _reads_better(text: str, span: Span, narrow: bool) -> bool:

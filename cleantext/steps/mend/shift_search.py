@@ -166,6 +166,8 @@ class Run:
     end: int
     stray: bytes
     pieces: tuple[Piece, ...]
+    opened: float
+    """The share of all readings that have a run begin there."""
 
     @property
     def original(self) -> str:
@@ -450,7 +452,7 @@ def _path_to(last: Guess) -> list[Guess]:
 
 
 Place = tuple[int, int, str]
-"""From where to where of the shown text, and what is read there."""
+"""From where to where of the shown text, and what is read there; to -1 where a run begins."""
 
 
 def _shares(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> dict[Place, float]:
@@ -466,8 +468,12 @@ def _shares(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> dic
             back = way.back
             if back is None:
                 continue
-            place = back.at, way.at, way.new
-            shares[place] = shares.get(place, 0.0) + math.exp(min(0.0, way.own + beyond - last.mass))
+            share = math.exp(min(0.0, way.own + beyond - last.mass))
+            places = [(back.at, way.at, way.new)]
+            if way.opens is not None:
+                places.append((back.at, -1, ""))
+            for place in places:
+                shares[place] = shares.get(place, 0.0) + share
             nats = way.own - back.mass + beyond
             old = ahead.get(id(back))
             ahead[id(back)] = nats if old is None else _sum(old, nats)
@@ -489,6 +495,7 @@ def _runs(path: Sequence[Guess], shares: dict[Place, float]) -> Iterator[Run]:
         if start >= 0:
             pieces.append(Piece(step.new, shares.get((at, step.at, step.new), 0.0)))
             if step.half < 0:
-                yield Run(start, step.at, stray, tuple(piece for piece in pieces if piece.text))
+                known = tuple(piece for piece in pieces if piece.text)
+                yield Run(start, step.at, stray, known, shares.get((start, -1, ""), 0.0))
                 start = -1
         at = step.at

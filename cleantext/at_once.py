@@ -12,7 +12,6 @@ from cleantext.evidence import (
     DOUBLE_BYTE,
     SHARE_KANA,
     SINGLE_BYTE,
-    Reading,
     Verdict,
     has_kana,
     least_cost,
@@ -20,6 +19,7 @@ from cleantext.evidence import (
     read_spot,
 )
 from cleantext.first_look import CANDIDATES, WIDE_CANDIDATE, by_bytes
+from cleantext.labels import BIG5
 from cleantext.wide import find_wide
 
 _TRIED = 3
@@ -81,43 +81,46 @@ def _doubles(spot: bytes, order: Sequence[tuple[int, str]]) -> Verdict | None:
         if codec not in DOUBLE_BYTE:
             continue
         reading = read_spot(spot, codec)
-        kana = codec in SHARE_KANA and has_kana(reading.text)
+        chinese = codec in SHARE_KANA
+        kana = chinese and has_kana(reading.text)
         if reading.cost < least:
             least = reading.cost
             if reading.plain and not kana:
-                return Verdict(codec, "reads as plain text")
+                return _taken(codec, "reads as plain text")
         if reading.foreign < _LEAST:
             return None
-        gain = _gain(spot, codec, reading)
-        rarity = (reading.foreign_cost - gain) / reading.foreign
         leads = order[1][0] - steps
-        if leads > _LEADS and not found and not kana and rarity < min(_RARE, _MENDED + leads / 10):
-            return Verdict(codec, _BUT_FOR, lost_allowed=True)
+        limit = int(min(_RARE, _MENDED + leads / 10) * reading.foreign)
+        first = not found and not kana and leads >= (0 if chinese else _LEADS)
+        gain = 0
+        if reading.foreign_cost >= (limit if first else _MENDED * reading.foreign):
+            gain = reading.cost - least_cost(spot, reading, codec)
+        mended = reading.foreign_cost - gain
+        if first and mended < limit:
+            return _taken(codec, _BUT_FOR, lost_allowed=True)
         odd = oddities(reading.text, codec) if kana else 0
-        found.append((reading.cost - gain + odd + _BYTES * steps, codec, rarity < _RARE))
+        found.append((reading.cost - gain + odd + _BYTES * steps, codec, mended < _RARE * reading.foreign))
     found.sort()
     if len(found) > 1 and found[0][2] and found[0][0] + _CLEARLY < found[1][0]:
-        return Verdict(found[0][1], _BUT_FOR, lost_allowed=True)
+        return _taken(found[0][1], _BUT_FOR, lost_allowed=True)
     return None
 
 
-def _gain(spot: bytes, codec: str, reading: Reading) -> int:
-    """What is gained by allowing for lost bytes; they are not looked for where the reading is sound."""
-    if reading.foreign_cost < _MENDED * reading.foreign:
-        return 0
-    return reading.cost - least_cost(spot, reading, codec)
+def _taken(codec: str, why: str, *, lost_allowed: bool = False) -> Verdict:
+    return Verdict(BIG5 if codec == "big5hkscs" else codec, why, lost_allowed)
 
 
 def _letters(spot: bytes, codec: str, order: Sequence[tuple[int, str]]) -> Verdict | None:
     """Letters of an alphabet, where no ideographs could be what the bytes mean."""
     reading = read_spot(spot, codec)
-    total = reading.cost + oddities(reading.text, codec)
     if codec in CYRILLIC and reading.foreign <= _LEAST:
         return None
+    total = reading.cost + oddities(reading.text, codec)
     if total >= _LETTER * len(reading.text) or reading.foreign_cost >= _ACCENT * reading.foreign:
         return None
-    ahead = total - (order[1][0] - order[0][0]) / 8
-    other = next(other for _, other in order if other in DOUBLE_BYTE)
-    if any(read_spot(spot, rival).cost <= ahead for rival in {other, "gb18030"}):
-        return None
+    leads = order[1][0] - order[0][0]
+    if codec not in CYRILLIC or leads < 2 * _LEADS:
+        other = next(other for _, other in order if other in DOUBLE_BYTE)
+        if any(read_spot(spot, rival).cost <= total - leads / 8 for rival in {other, "gb18030"}):
+            return None
     return Verdict(codec, "reads as plain letters")

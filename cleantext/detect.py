@@ -6,7 +6,6 @@ wrong decoder draws those. Otherwise the reading under which the bytes are likel
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cleantext.at_once import take_at_once
 from cleantext.commonness import STEPS_PER_NAT, cost
@@ -75,7 +74,7 @@ def find_encoding(data: bytes, declared: str | None = None) -> Verdict:
         return Verdict("utf-8", "UTF-8 with a few bad bytes")
     first = _judged_as(declared)
     if verdict := take_at_once(data, spots[0], first, _DECLARED):
-        return verdict if verdict.codec != "big5hkscs" else replace(verdict, codec=BIG5)
+        return verdict
     order = _order(first)
     readings = []
     for spot in spots[:_COMPARED]:

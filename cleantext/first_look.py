@@ -20,7 +20,7 @@ CANDIDATES = (
 )  # fmt: skip
 
 _DATA = Path(__file__).parent / "data" / "byte_costs.bin"
-_LOOK_BYTES = 64
+_LOOK_BYTES = 48
 _FIELDS = Struct(f"<{len(CANDIDATES)}H")
 _FIELD_BITS = 16
 _BEHIND = {"euc_jp": 1, "cp949": 2, "euc_tw": 3}

@@ -55,7 +55,7 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []
     converted = conversions(draft.census)
-    for start, end, kinds in suspect_stretches(draft.lines, places):
+    for start, end, kinds in suspect_stretches(draft.text, draft.lines, places):
         shown = draft.text[start:end]
         repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)
         if repair is None:

@@ -81,8 +81,9 @@ def clean(
     draft = Draft(decoded.text, source)
     steps: list[Step] = []
     notes: list[Note] = []
+    skipped = plan.skipped_models
     for step_name in plan.steps:
-        proposal = _wanted(_STEPS[step_name](draft, plan), plan.skipped_models)
+        proposal = _wanted(_STEPS[step_name](draft, plan), skipped)
         notes += [_in_source(note, steps) for note in proposal.notes]
         draft, step = _carry_out(step_name, draft, proposal)
         if step.edits:

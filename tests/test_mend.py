@@ -84,3 +84,13 @@ def test_a_model_left_out_of_a_chain_leaves_what_the_others_did_there():
     kept = mend(Draft(text), skip={"mend/gbk-shift"}).edits
     assert {edit.rule for edit in kept} == {"mend/pinyin-annotation"}
     assert apply(text, kept).startswith(REPORT)
+
+
+def test_three_characters_of_a_list_of_words_stay():
+    page = "菠棱菜\n菠菜属\n菠菠粿\n菠菠草\n菠菱菜\n藤蕨科\n藤藤菜\n藤藤黄\n"
+    assert mended(page) == mended(page, "bold") == page
+
+
+def test_three_characters_are_read_on_a_page_that_is_misread():
+    page = "四川省人民政府關於加強生態環境保護的若干意見\n電話簿\n"
+    assert mended(page.encode("cp950").decode("gb18030")) == page

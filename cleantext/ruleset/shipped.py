@@ -1,10 +1,12 @@
 """Where the rules that come with the package lie."""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 
 
+@cache
 def shipped_rules_folder() -> Path:
     """The folder of the shipped packs, with recipes in `recipes/` below it.
 

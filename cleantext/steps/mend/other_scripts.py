@@ -26,9 +26,8 @@ _SCRIPTS = (
 )
 """Insides of regular-expression classes: the scripts that rows 4 to 9 of GB 2312 hold, and Hangul."""
 
-_ROW = re.compile(
-    f"[{_SCRIPTS[0]}](?:[^\n。！？]{{0,2}}[{_SCRIPTS[0]}]){{2}}|"
-    + "|".join(f"[{script}]{{3}}" for script in _SCRIPTS[1:])
+_ROW = f"[{_SCRIPTS[0]}](?:[^\n。！？]{{0,2}}[{_SCRIPTS[0]}]){{2}}|" + "|".join(
+    f"[{script}]{{3}}" for script in _SCRIPTS[1:]
 )
 """Three characters of a script in a row; of kana with two others at most from one to the next: `は学生で`."""
 
@@ -84,7 +83,7 @@ def _is_language(census: Mapping[str, int], frequent: str, letters: str, least_s
     found = sum(census.get(letter, 0) for letter in frequent)
     if found < _FEWEST:
         return False
-    return found >= least_share * sum(census[letter] for letter in census.keys() & _set_of(letters))
+    return found >= least_share * sum(census[letter] for letter in _set_of(letters).intersection(census))
 
 
 @cache
@@ -93,8 +92,7 @@ def _set_of(letters: str) -> frozenset[str]:
 
 
 def _may_hold_a_row(census: Mapping[str, int]) -> bool:
-    others = _others()
-    return not others.isdisjoint(census) and sum(census[other] for other in others & census.keys()) >= _FEWEST
+    return sum(census[other] for other in _others().intersection(census)) >= _FEWEST
 
 
 @cache
@@ -105,7 +103,8 @@ def _others() -> frozenset[str]:
 def _sentences(text: str) -> Iterator[Span]:
     """The sentences with a row, from left to right."""
     end = 0
-    while row := _ROW.search(text, end):
+    pattern = re.compile(_ROW)  # here for start-up time
+    while row := pattern.search(text, end):
         begin = max(end, *(text.rfind(mark, end, row.start()) + 1 for mark in "\n。！？"))
         stop = _SENTENCE_END.search(text, row.end())
         end = stop.start() if stop else len(text)

@@ -109,7 +109,10 @@ def _placed(proposal: Proposal, edit: Edit) -> bool:
 
 
 def _misread_runs(draft: Draft, bold: bool) -> Proposal:
-    """Runs read with the wrong decoder, but for lines that ftfy reads, and two characters for two others."""
+    """Runs read with the wrong decoder, but for lines that ftfy reads, and a few characters for as many.
+
+    Those are taken where longer runs of the page were read with the same decoder.
+    """
     proposal = repair_wrong_decoder(draft, bold=bold)
     if not proposal.edits:
         return proposal
@@ -118,17 +121,21 @@ def _misread_runs(draft: Draft, bold: bool) -> Proposal:
     in_line: dict[int, list[Edit]] = {}
     for edit in proposal.edits:
         in_line.setdefault(draft.lines.number_at(edit.start), []).append(edit)
+    proven = {edit.rule for edit in proposal.edits if not _is_tiny(edit)}
     kept = [
         edit
         for number, edits in in_line.items()
-        if not (len(edits) == 1 and _is_tiny(edits[0])) and not reads_as_western(draft.lines.contents[number])
+        if not (len(edits) == 1 and _is_tiny(edits[0]) and edits[0].rule not in proven)
+        and not reads_as_western(draft.lines.contents[number])
         for edit in edits
     ]
     return Proposal(tuple(kept), proposal.notes, proposal.protected)
 
 
 def _is_tiny(edit: Edit) -> bool:
-    return len(edit.old) < _SHORT and len(edit.new) == len(edit.old)
+    """Is it two characters for two, or three Han for three, as a list of words may hold: 菠菠粿, 藤藤菜?"""
+    size = len(edit.old)
+    return len(edit.new) == size and (size < _SHORT or (size == _SHORT and all(map(is_han, edit.old))))
 
 
 def _shifts(draft: Draft, bold: bool) -> Proposal:
@@ -140,7 +147,7 @@ def _shifts(draft: Draft, bold: bool) -> Proposal:
 
 
 _SHORT = 3
-"""Characters of a run of rare Han that may well be meant; of a lone run that reads as as many, one less."""
+"""Characters of a run of rare Han that may well be meant."""
 
 
 def _may_be_rare_words(run: str) -> bool:

@@ -10,6 +10,7 @@ from cleantext.edits import apply, settle
 from cleantext.page import Draft
 from cleantext.steps.mend.pinyin_annotation import RULE, cut_annotations
 from cleantext.steps.mend.pinyin_bytes import READERS, annotate, proved
+from cleantext.steps.mend.pinyin_lost import reproduces
 from cleantext.steps.mend.readings import characters_read, codes_read, converted
 
 GLOSSED = Path(__file__).parent / "pages/glossed"
@@ -180,6 +181,29 @@ def test_a_run_whose_pairs_vanish_is_read_from_what_is_left(line):
     damaged = annotate(REPORT + line, codes)
     assert "?" in damaged.split("\n")[2]
     assert mended(damaged) == REPORT + line
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("要求全體人員動員起來，竭盡全力適應新形勢。\n", {"饋": "kuì", "盡": "jǐn"}),
+        ("生活垃圾處置能力全覆蓋。\n", {"幹": "gàn", "覆": "fù"}),
+        ("補充耕地的來源，以耕地保護爲先，補充來源和方式，嚴控耕地。\n", {"鋪": "pù", "護": "hù"}),
+    ],
+)
+def test_characters_of_which_nothing_is_shown_are_found_by_what_stands_around_them(line, pairs):
+    codes = {**CODES, **{character.encode("gbk"): pinyin for character, pinyin in pairs.items()}}
+    damaged = annotate(REPORT * 3 + line, codes)
+    assert "?" in damaged and mended(damaged) == REPORT * 3 + line
+
+
+def test_what_a_later_pass_makes_of_a_lost_byte_must_show_the_page_again():
+    page = annotate(REPORT, CODES) + "2 個項目列入?yún)^(qū)支持\n"
+    begin = page.index("?yún")
+    end = page.index("支持\n", begin)
+    assert reproduces(page, begin, end, "區")
+    assert not reproduces(page, begin, end, "賴")
+    assert not reproduces(page, begin - 1, end, "區")
 
 
 def test_where_a_lost_byte_took_a_digit_the_mark_is_left():

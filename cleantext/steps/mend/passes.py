@@ -38,7 +38,11 @@ def mend(draft: Draft, *, repair: str = "safe", skip: Collection[str] = ()) -> P
     bold, skipped = repair == "bold", frozenset(skip)
     annotations = _without(skipped, _annotations(draft, bold))
     proposal = _after(draft, annotations, bold, skipped)
-    lone = [edit for edit in annotations.edits if _is_lone_byte(edit.new) and not _placed(proposal, edit)]
+    lone = [
+        edit
+        for edit in annotations.edits
+        if _is_lone_byte(edit.new) and not _placed(draft.text, proposal, edit)
+    ]
     if lone:  # no later pass placed the byte, so its annotation stays
         kept = tuple(edit for edit in annotations.edits if edit not in lone)
         notes = (*annotations.notes, *(Note("unsure", e.rule, (e.start, e.end), _ACROSS) for e in lone))
@@ -100,11 +104,14 @@ def _is_lone_byte(new: str) -> bool:
     return len(new) == 1 and "\udc80" <= new <= "\udcff"
 
 
-def _placed(proposal: Proposal, edit: Edit) -> bool:
-    """Did a later pass take the byte into a character? Then no edit there leaves it alone."""
-    return not any(
-        other.start <= edit.start and edit.end <= other.end and edit.new in other.new
+def _placed(text: str, proposal: Proposal, edit: Edit) -> bool:
+    """Did a later pass take the byte into a character, and does its text, annotated, show the page again?"""
+    from cleantext.steps.mend.pinyin_lost import reproduces  # here for start-up time
+
+    return all(
+        edit.new not in other.new and reproduces(text, other.start, other.end, other.new)
         for other in proposal.edits
+        if other.start <= edit.start and edit.end <= other.end
     )
 
 

@@ -23,11 +23,14 @@ from collections.abc import Iterator, Mapping
 from cleantext.characters import is_han, members
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
+from cleantext.fold import fold
 from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.mend.pinyin_hidden import Hidden
 from cleantext.steps.mend.pinyin_judge import Judge
 from cleantext.steps.mend.pinyin_lost import LOST, Annotations, lost_bytes
 from cleantext.steps.mend.pinyin_runs import read_run
 from cleantext.steps.mend.pinyin_verdict import FEWEST, Verdict, drilled, judge
+from cleantext.steps.mend.pinyin_words import Words
 from cleantext.steps.mend.readings import LETTERS, codes_read, gbk_bytes
 
 RULE = "mend/pinyin-annotation"
@@ -153,8 +156,11 @@ def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) ->
     places = sorted([*rest, *_AFTER_MARK.finditer(text)], key=lambda m: m.start())
     if not places:
         return
-    judge_of_text = Judge(_ANNOTATION.sub("", text))
-    page = Annotations({key[0]: key[1:] for key in keys}, _is_narrow(draft.census), judge_of_text)
+    sound = _ANNOTATION.sub("", text)
+    judge_of_text = Judge(sound)
+    codes = {gbk_bytes(key[0]): key[1:] for key in keys}
+    pinyin, narrow = {key[0]: key[1:] for key in keys}, _is_narrow(draft.census)
+    page = Annotations(pinyin, narrow, judge_of_text, Hidden(judge_of_text), codes, Words(fold(sound)))
     for m in places:
         if m.start() < done:
             continue

@@ -92,7 +92,13 @@ def proved(
     >>> [proved("入區", shown, known) for shown in ("入?yún)^(qū)", "入?yún)^", "入區")]
     [True, True, False]
     """
-    data = original.encode("gbk", "replace")
+    return proved_bytes(original.encode("gbk", "replace"), shown, known, after=after, narrow=narrow)
+
+
+def proved_bytes(
+    data: bytes, shown: str, known: Mapping[bytes, str], *, after: str = "", narrow: bool = False
+) -> bool:
+    """The same of an original whose bytes need not be characters."""
     places = [(at, data[at : at + 2]) for at in range(len(data) - 1) if data[at : at + 2] in known]
     shown += after
     for order in _orders(places):

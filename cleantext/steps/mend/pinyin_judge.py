@@ -2,13 +2,14 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from heapq import nlargest
 from itertools import pairwise
 from operator import itemgetter
 
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.steps.mend.pinyin_bytes import LEADS, pair
 from cleantext.steps.mend.readings import simplified
 
 _OWN = 0.15
@@ -19,7 +20,7 @@ _LANGUAGE = math.log(1 - 2 * _OWN)
 _PAIR_DOUBT, _TRIPLE_DOUBT = 5, 2
 """Occurrences that a context must have on a page before the page's habit counts in full."""
 
-_OTHER_SCRIPT = -4.0
+_OTHER_SCRIPT = -6.0
 """Nats for a Simplified character, or a full-width letter, that the page does not hold."""
 
 _MOST, _SLACK = 10, 7.5
@@ -51,6 +52,7 @@ class Judge:
         self._held = Counter(sound)
         self._ones = Counter(text)
         self._twos = Counter(map("".join, pairwise(text)))
+        self._written = Counter(map("".join, pairwise(sound)))
         self._threes = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
         self._known: dict[str, float] = {}
         self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
@@ -75,22 +77,32 @@ class Judge:
 
     def of_other_script(self, character: str) -> float:
         """Nats for a character as it is written, beside those for its normal form."""
-        if character in _rare_on_traditional_pages() and self._held[character] < _HELD:
-            return _OTHER_SCRIPT
-        return 0.0
+        if character not in _rare_on_traditional_pages():
+            return 0.0
+        held = self._held[character]
+        return 0.0 if held >= _HELD and 2 * held > self._ones[normal(character)] else _OTHER_SCRIPT
 
-    def followers(
-        self, context: str, table: Mapping[str, list[tuple[str, bytes]]], name: bytes, leads: bytes
-    ) -> list[tuple[str, bytes]]:
-        """The likeliest characters of a table (characters and their codes, by normal form; known by a name)
-        with one of the first bytes given, that are known to follow the last of a context."""
-        key = context[-1], name
+    def row(self, context: str) -> Mapping[str, float]:
+        """What the language knows to follow a context in normal form."""
+        return ngrams().row(context)
+
+    def followers(self, context: str, trails: bytes, leads: bytes) -> list[tuple[str, bytes]]:
+        """The likeliest characters, and their codes, with one of some first bytes and one of some second
+        ones, that are known to follow the last of a context."""
+        return [found for found in self._after(context[-1], trails) if found[1][0] in leads][:_MOST_FOLLOWERS]
+
+    def _after(self, last: str, trails: bytes) -> list[tuple[str, bytes]]:
+        key = last, trails
         best = self._followers.get(key)
         if best is None:
-            row = ngrams().row(context[-1])
+            row, table = ngrams().row(last), ending_in(trails)
             known = nlargest(_FOLLOWERS, row.keys() & table.keys(), key=row.__getitem__)
             best = self._followers[key] = [found for c in known for found in table[c]]
-        return [found for found in best if found[1][0] in leads][:_MOST_FOLLOWERS]
+        return best
+
+    def known_pairs(self) -> Iterator[str]:
+        """The pairs of Han characters that the page has more than once."""
+        return (two for two, count in self._written.items() if count > 1 and min(two) >= "\u3400")
 
     def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         """The characters, each with whatever belongs to it, that best follow the last of a context."""
@@ -127,3 +139,14 @@ def context_after(before: str) -> str:
 def _rare_on_traditional_pages() -> frozenset[str]:
     letters = {chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
     return simplified() | letters | {"\u3000"}
+
+
+@cache
+def ending_in(trails: bytes) -> dict[str, list[tuple[str, bytes]]]:
+    """All characters with one of some second bytes, and their codes, by their normal form."""
+    table: dict[str, list[tuple[str, bytes]]] = {}
+    for lead in LEADS:
+        for trail in trails:
+            if new := pair(lead, trail):
+                table.setdefault(normal(new), []).append((new, bytes((lead, trail))))
+    return table

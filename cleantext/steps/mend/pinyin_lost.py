@@ -5,11 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from cleantext.fold import fold
+from cleantext.steps.mend.pinyin_bytes import proved_bytes
+from cleantext.steps.mend.pinyin_hidden import Hidden
 from cleantext.steps.mend.pinyin_judge import MARKS, Judge
-from cleantext.steps.mend.readings import LETTERS, codes_read, gbk_bytes
+from cleantext.steps.mend.pinyin_words import Words
+from cleantext.steps.mend.readings import LETTERS, codes_read, converted, gbk_bytes
 
 LOST = re.compile(rf"([?？\ufffd\udc81-\udcfe]?)(\(?)([{LETTERS}]{{1,6}})\)")
 """`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
+
+_ANNOTATED = re.compile(rf"(.)\(([{LETTERS}]{{1,6}})\)")
+_SYLLABLE = re.compile(rf"([{LETTERS}]{{1,6}})\)")
+_LAST = re.compile(rf"([^\n)])(\([{LETTERS}]{{1,6}}\))?\Z")
+
+_BEGINNINGS = ((b"", 0), (b"", 1), (b"\xa1", 0), (b"\xa3", 0))
+"""How a run may have been shifted before it was annotated: a stray byte before it, bytes lost."""
+
+_WORDS = 0.3
+"""How much words count beside characters in a row."""
 
 _STRANGER = -4.0
 """Nats for a code that the page annotates nowhere else."""
@@ -17,11 +31,19 @@ _STRANGER = -4.0
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What a page annotates: the pinyin of each character. `narrow` says that its marks are half-width."""
+    """What a page annotates: the pinyin of each character, and of its code. `narrow` says that its marks are
+    half-width."""
 
     pinyin: Mapping[str, str]
     narrow: bool
     judge: Judge
+    hidden: Hidden
+    codes: Mapping[bytes, str]
+    words: Words
+
+    def by_words(self, line: str) -> float:
+        """Nats of part of a line by its words, as far as they count beside single characters."""
+        return _WORDS * self.words.score(fold(line))
 
 
 def lost_bytes(before: str, lost: re.Match[str], page: Annotations) -> list[tuple[int, float]]:
@@ -35,6 +57,28 @@ def lost_bytes(before: str, lost: re.Match[str], page: Annotations) -> list[tupl
         for second, character in seconds(lost[3]).get(first[0], ())
         if may_read(character, lost[3], page) and (shown in ("", *MARKS) or shown == chr(0xDC00 + second))
     ]
+
+
+def reproduces(text: str, begin: int, end: int, new: str) -> bool:
+    """Does `new`, annotated byte by byte with what the page annotates, show `text[begin:end]`?
+
+    >>> page = "全區(qū)發(fā)展，列入?yún)^(qū)支持"
+    >>> reproduces(page, 15, 25, "區"), reproduces(page, 15, 25, "雲^")
+    (True, False)
+    """
+    known = {gbk_bytes(m[1]): m[2] for m in _ANNOTATED.finditer(text) if m[1] in converted()}
+    before = _LAST.search(text, max(0, begin - 12), begin)
+    last, own = (before[1], before[2] or "") if before else ("", "")
+    data = (last + new).encode("gbk", "replace")
+    for syllable in _SYLLABLE.findall(text, begin, end):
+        known |= {code: syllable for code in codes_read(syllable) if code in data and code not in known}
+    after = text[end : end + 1]
+    after = "" if after in (*MARKS, "(", "\n") else after
+    shown, code = last + own + text[begin:end], gbk_bytes(last)
+    return any(
+        proved_bytes(code + stray + data[len(code) + lost :], shown, known, after=after, narrow=True)
+        for stray, lost in _BEGINNINGS
+    )
 
 
 def may_read(character: str, syllable: str, page: Annotations) -> bool:
@@ -55,3 +99,22 @@ def seconds(syllable: str) -> dict[int, list[tuple[int, str]]]:
         if code[1] >= 0x81:
             table.setdefault(code[0], []).append((code[1], character))
     return table
+
+
+def unmatched(before: str, new: str, after: str) -> int:
+    """How many brackets in `new` have no fellow in its line, all folded.
+
+    >>> unmatched("他说:“早上好", "),长", "阁下”"), unmatched("来了", "(强", "烈)")
+    (1, 0)
+    """
+    alone = 0
+    for at, c in enumerate(new):
+        if c in _OPEN:
+            alone += _OPEN[c] not in new[at:] and _OPEN[c] not in after
+        elif c in _CLOSED:
+            alone += _CLOSED[c] not in new[:at] and _CLOSED[c] not in before
+    return alone
+
+
+_OPEN = dict(zip("(“《〔【", ")”》〕】", strict=True))
+_CLOSED = {closing: opening for opening, closing in _OPEN.items()}

@@ -9,15 +9,23 @@ digit or bracket. A beam search reads such a run; what it finds must show the pa
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from heapq import nlargest
 from typing import NamedTuple
 
+from cleantext.fold import fold
 from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, proved, unseen_after
 from cleantext.steps.mend.pinyin_judge import MARKS, context_after, normal
-from cleantext.steps.mend.pinyin_lost import LOST, Annotations, lost_bytes, may_read, seconds, strangeness
+from cleantext.steps.mend.pinyin_lost import (
+    LOST,
+    Annotations,
+    lost_bytes,
+    may_read,
+    seconds,
+    strangeness,
+    unmatched,
+)
 from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, gbk_bytes
 
 _OWN = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
@@ -31,15 +39,30 @@ _BEAM = 10
 _SLACK = 13.0
 """Nats by which a reading may be behind the best at the same place."""
 
-_SURE = 0.7
+_LIKELY = 7.0
+"""The same for a reading in which hidden characters are thought of."""
+
+_SURE = 0.6
 """Share of the plausibility of all readings that the best must have."""
+
+_RIVALS, _NEAR = 12, 9.0
+"""Readings weighed against the best, and how many nats they may be behind."""
+
+_AROUND = 8
+"""Characters on either side of a run that bear on its words."""
+
+_ALONE = -5.0
+"""Nats for a bracket whose fellow is nowhere in its line."""
 
 _WORST, _WORST_EACH = -20.0, -2.0
 """Nats that a reading may be below what is shown, and more for each of its characters: those of a shifted run
 are at times common, and pairs that show nothing add characters."""
 
-_ODD = -6.5
-"""Nats of a character that makes a reading worth doubting."""
+_ODD = -3.5
+"""Nats of a character that make a reading worth doubting."""
+
+_TAKEN = "?\ufffd"
+"""What stands for a plain letter or digit that a lost byte took."""
 
 _BARE = -6.0
 """Nats for a character without the pinyin that it has elsewhere on the page."""
@@ -91,21 +114,7 @@ def read_run(text: str, lost: re.Match[str], before: str, page: Annotations) -> 
     `before` is the mended text up to it. None where the bytes do not say, or say two things.
     """
     run = _Run(text, lost, before, page)
-    ends = sorted(run.ends(unseen=False), key=lambda end: -end[0])
-    if run.takes and not (ends and run.reads_well(ends[0])):
-        ends = sorted(run.ends(unseen=True), key=lambda end: -end[0])
-    return run.choose(ends)
-
-
-@cache
-def _ending_in(trails: bytes) -> dict[str, list[tuple[str, bytes]]]:
-    """All characters with one of some second bytes, and their codes, by their normal form."""
-    table: dict[str, list[tuple[str, bytes]]] = {}
-    for lead in LEADS:
-        for trail in trails:
-            if new := pair(lead, trail):
-                table.setdefault(normal(new), []).append((new, bytes((lead, trail))))
-    return table
+    return run.choose(sorted(run.ends(), key=lambda end: -end[0]))
 
 
 class _Run:
@@ -120,6 +129,7 @@ class _Run:
         self.line_end = line_end if line_end >= 0 else len(text)
         self.stop = min(self.begin + _LONGEST, self.line_end)
         self.weigh, self.of_other_script = page.judge.nats, page.judge.of_other_script
+        self._near = True
         self._measure()
 
     # --- what the text is worth as it stands ---
@@ -159,8 +169,8 @@ class _Run:
 
     # --- the search ---
 
-    def ends(self, *, unseen: bool) -> Iterator[_End]:
-        """Every way the run can end. `unseen` says whether pairs that show nothing are thought of."""
+    def ends(self) -> Iterator[_End]:
+        """Every way the run can end."""
         waiting = {self.begin: [_Reading(0.0, "", b"", (), context_after(self.before))]}
         for place in range(self.begin, self.stop + 1):
             here = waiting.pop(place, [])
@@ -176,7 +186,8 @@ class _Run:
                 for reading in going:
                     if reading.nats < going[0].nats - _SLACK:
                         break
-                    for step in self._steps(place, reading, unseen):
+                    self._near = reading.nats > going[0].nats - _LIKELY
+                    for step in self._steps(place, reading):
                         after = self._after(reading, step, place)
                         (here if step.end == place else waiting.setdefault(step.end, [])).append(after)
                 if not here:
@@ -187,7 +198,7 @@ class _Run:
     def _after(self, reading: _Reading, step: _Step, place: int) -> _Reading:
         nats, context, of_other_script = reading.nats + step.nats, reading.context, self.of_other_script
         for character in step.new:
-            c = normal(character) if character not in MARKS else "0"
+            c = normal(character) if character not in _TAKEN else "0"
             nats += self.weigh(context, c) + of_other_script(character)
             context = context[1:] + c
         if not step.code and step.new[:1] in self.page.pinyin and self.text[place - 1] != ")":
@@ -206,7 +217,7 @@ class _Run:
             return lost
         return None
 
-    def _steps(self, at: int, reading: _Reading, unseen: bool) -> Iterator[_Step]:
+    def _steps(self, at: int, reading: _Reading) -> Iterator[_Step]:
         halves, context, lost = reading.halves, reading.context, self._lost_at(at)
         if lost:
             yield from self._annotated(lost, reading)
@@ -214,9 +225,7 @@ class _Run:
             return
         raw = self._raw(self.text[at]) if at < self.stop and not lost else b""
         if raw:
-            yield from self._shown_late(at, halves, raw, context)
-        if self.takes and unseen:
-            yield from self._unseen(at, at, halves, context)
+            yield from self._shown_late(at, reading, raw)
         if at < self.stop and self.text[at] in MARKS and not lost:
             yield from self._marked(at, halves, context)
         elif not self.marked:
@@ -235,10 +244,25 @@ class _Run:
                     code = bytes((half, second))
                     nats = strangeness(character, self.page)
                     yield _Step(character, b"", lost.end(), (code, lost[3]), nats)
+        if self.takes and reading.halves:
+            yield from self._hidden_before(reading, codes_read(lost[3]), lost[3], lost.end())
 
-    def _shown_late(self, at: int, halves: bytes, raw: bytes, context: str) -> Iterator[_Step]:
+    def _hidden_before(
+        self, reading: _Reading, codes: Mapping[bytes, str], pinyin: str, end: int
+    ) -> Iterator[_Step]:
+        """An annotated character with another before it that shows nothing."""
+        if not self._near:
+            return
+        readable = {code: c for code, c in codes.items() if may_read(c, pinyin, self.page)}
+        own = {code: c for code, c in readable.items() if c in self.page.pinyin}
+        for code, character in (own or readable).items():
+            nats = strangeness(character, self.page)
+            for new in self.page.hidden.before(reading.context, reading.halves[0], code[0]):
+                yield _Step(new + character, b"", end, (code, pinyin), nats)
+
+    def _shown_late(self, at: int, reading: _Reading, raw: bytes) -> Iterator[_Step]:
         """The first byte of the character shown ends one that began before, its second begins the next."""
-        end = at + 1
+        halves, context, end = reading.halves, reading.context, at + 1
         code: _Code | None = None
         own = _OWN.match(self.text, end)
         if own and len(raw) == 2 and raw in codes_read(own[1]):
@@ -247,17 +271,41 @@ class _Run:
             read = [new for half in halves if (new := pair(half, raw[0])) in characters_read(own[1]) and new]
             for new in read:
                 yield _Step(new, b"", own.end(), (gbk_bytes(new), own[1]))
+            if self.takes:
+                codes = {code: c for code, c in codes_read(own[1]).items() if code[1] == raw[0]}
+                yield from self._hidden_before(reading, codes, own[1], own.end())
+                return
             if read:
                 return
         if own and self.marked and not code:
             return  # it is nobody's
-        for new, _ in self._likely(halves, raw[:1], context):
+        shown = [new for new, _ in self._likely(halves, raw[:1], context)]
+        if self.takes and len(halves) == 1:
+            following = self._next(end, raw[1:])
+            if not shown or (self._near and self._is_odd(context, shown[0] + following)):
+                shown += self.page.hidden.between(context, halves[0], raw[:1], following)
+        for new in shown:
             if len(raw) == 1:
                 yield _Step(new, b"", end)
             elif raw[1] < 0x80:
                 yield _Step(new + chr(raw[1]), b"", end, code)
             elif raw[1] > 0x80:
                 yield _Step(new, raw[1:], end, code)
+
+    def _next(self, at: int, half: bytes) -> str:
+        """The character that begins with a byte, if what is shown next ends it and nothing is hidden."""
+        if half and half[0] < 0x80:
+            return chr(half[0])
+        raw = gbk_bytes(self.text[at]) if half and at < self.stop else b""
+        return pair(half[0], raw[0]) if len(raw) == 2 else ""
+
+    def _is_odd(self, context: str, new: str) -> bool:
+        """Are the next characters so odd that pairs which show nothing may stand among them?"""
+        nats = 0.0
+        for c in map(normal, new):
+            nats += self.weigh(context, c)
+            context = context[1:] + c
+        return nats < _ODD * len(new)
 
     def _unseen(self, at: int, end: int, halves: bytes, context: str) -> Iterator[_Step]:
         """The character's last byte and the next's first are no character: nothing is shown, or a mark."""
@@ -270,10 +318,14 @@ class _Run:
             yield from self._alone(at, at + 1, halves, context)
             return
         yield from self._unseen(at, at + 1, halves, context)
+        if len(halves) > 1:
+            return
         taken = "" if at + 1 == self.line_end else self.text[at]
-        if len(halves) == 1:
-            for new, _ in self._likely(halves, LEADS, context):
-                yield _Step(new + taken, b"", at + 1)
+        following = "0" * len(taken) + normal(self.text[at + 1 : at + 2])
+        found = [new for new, _ in self._likely(halves, LEADS, context)]
+        if self._near:
+            found += self.page.hidden.between(context, halves[0], LEADS, following)
+        yield from (_Step(new + taken, b"", at + 1) for new in found)
 
     def _alone(self, at: int, end: int, halves: bytes, context: str) -> Iterator[_Step]:
         """A byte is lost alone, as with what comes next it is no character."""
@@ -287,7 +339,7 @@ class _Run:
         """The likeliest characters that these bytes pair to, each with its bytes."""
         weigh = self.page.judge
         if len(halves) > 1:
-            found = weigh.followers(context, _ending_in(trails), trails, halves)
+            found = weigh.followers(context, trails, halves)
             if found or len(trails) > 1:
                 return found
         codes = [bytes((half, trail)) for half in halves for trail in trails]
@@ -301,37 +353,44 @@ class _Run:
 
     # --- the choice ---
 
-    def reads_well(self, end: _End) -> bool:
-        """Is no character of a reading, or of the text it ends before, an odd one?"""
-        n = self._index.get(end[1], 0)
-        following = self._letters[n + 3 : n + 5]
-        whole = context_after(self.before) + "".join(map(normal, end[2].new)) + following
-        return all(self.weigh(whole[m - 3 : m], whole[m]) > _ODD for m in range(3, len(whole)))
-
     def choose(self, ends: list[_End]) -> Found | None:
-        """The best reading, if it is proved and has no near rival."""
-        for nats, end, reading in ends[:4]:
-            if not self._proved(end, reading):
-                continue
-            rivals = {self._whole(e, end): e[0] for e in reversed(ends)}
-            if 1 / sum(math.exp(min(50.0, other - nats)) for other in rivals.values()) < _SURE:
-                return None
-            return (
-                Found(self.begin, end, reading.new, nats)
-                if nats > _WORST + _WORST_EACH * len(reading.new)
-                else None
-            )
-        return None
+        """The best reading, if it has no near rival among those that are proved."""
+        weighed = self._weighed([end for end in ends[:_RIVALS] if end[0] > ends[0][0] - _NEAR])
+        proven = [(nats, end) for nats, end in weighed if nats > weighed[0][0] - _NEAR and self._proved(end)]
+        if not proven:
+            return None
+        nats, (gain, end, reading) = proven[0]
+        rivals = {self._whole(rival, end): other for other, rival in reversed(proven)}
+        if 1 / sum(math.exp(min(50.0, other - nats)) for other in rivals.values()) < _SURE:
+            return None
+        if gain <= _WORST + _WORST_EACH * len(reading.new):
+            return None
+        return Found(self.begin, end, reading.new, gain)
+
+    def _weighed(self, ends: list[_End]) -> list[tuple[float, _End]]:
+        """Readings with their nats, best first: words and brackets are weighed where there is a choice."""
+        if len(ends) < 2:
+            return [(end[0], end) for end in ends]
+        furthest = max(end for _, end, _ in ends) + _AROUND
+        begin = self.text.rfind("\n", 0, self.begin) + 1
+        left, near = fold(self.text[begin : self.begin]), self.before[-_AROUND:].rpartition("\n")[2]
+        weighed = []
+        for nats, end, reading in ends:
+            beside = near + reading.new + _OWN.sub("", self.text[end : min(furthest, self.line_end)])
+            alone = unmatched(left, fold(reading.new), fold(self.text[end : self.line_end]))
+            weighed.append((nats + self.page.by_words(beside) + _ALONE * alone, (nats, end, reading)))
+        return sorted(weighed, key=lambda found: -found[0])
 
     def _whole(self, rival: _End, end: int) -> str:
         """The text that a rival gives, up to where the best one ends or beyond."""
         return rival[2].new + self.text[rival[1] : max(rival[1], end)]
 
-    def _proved(self, end: int, reading: _Reading) -> bool:
+    def _proved(self, found: _End) -> bool:
+        _, end, reading = found
         last = self.before[-1:]
         after = self.text[end : end + 1]
         after = "" if after in (*MARKS, "(", "\n") else after
-        known = {gbk_bytes(c): pinyin for c, pinyin in self.page.pinyin.items()} | dict(reading.codes)
+        known = {**self.page.codes, **dict(reading.codes)}
         shown = self.text[self.begin : end]
         own = {"", f"({self.page.pinyin[last]})" if last in self.page.pinyin else ""}
         return any(

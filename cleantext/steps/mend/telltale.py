@@ -121,16 +121,12 @@ def _any_odd(text: str, kind: int, starts: Iterable[int]) -> bool:
 def _is_odd(text: str, at: int, mark: int) -> bool:
     """Are there two different characters with such a mark that make no word with their neighbours?"""
     before = text[at - 1] if at else "\n"
-    around = fold(f"{before}{text[at : at + 4]}\n")
+    around = fold(f"{before}{text[at : at + 5]}\n")
     within, marks = pair_rows().within, _marks()
-    odd = {
-        one
-        for one, a, b, c in zip(text[at : at + 3], around, around[1:], around[2:], strict=False)
-        if one < "\U00010000"
-        and ord(marks[ord(one)]) & mark
-        and within(a, b) is None
-        and within(b, c) is None
-    }
+    odd = set()
+    for one, a, b, c in zip(text[at : at + 4], around, around[1:], around[2:], strict=False):
+        if one < "\U00010000" and ord(marks[ord(one)]) & mark and within(a, b) is within(b, c) is None:
+            odd.add(one)
     return len(odd) > 1
 
 
@@ -164,7 +160,7 @@ def _patterns() -> dict[int, re.Pattern[str]]:
     return {
         UTF8_AS_GBK: re.compile(f"(?={having(_F)}{having(_S)}{having(_T)})", re.DOTALL),
         LATIN: re.compile(latin, re.DOTALL),
-        EAST_ASIAN: re.compile(f"(?={having(_K)}.?{having(_K)})", re.DOTALL),
+        EAST_ASIAN: re.compile(f"(?={having(_K)}.{{0,2}}{having(_K)})", re.DOTALL),
         KANA_OR_HANGUL: re.compile(having(_H), re.DOTALL),
     }
 
@@ -173,7 +169,7 @@ def _by_array(text: str, numpy: ModuleType) -> Mapping[int, Sequence[int]]:
     found: dict[int, list[Any]] = {}
     begin = 0
     for block in blocks(text):
-        overlong = text[begin : begin + len(block) + 2]
+        overlong = text[begin : begin + len(block) + 3]
         for kind, hits in _hits(overlong, numpy).items():
             # numpy looks through truth values ten times as fast as through numbers.
             starts = numpy.flatnonzero(hits[: len(block)] != 0)
@@ -193,8 +189,8 @@ def _hits(text: str, numpy: ModuleType) -> dict[int, Any]:
         codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         marks = table.take(codes, mode="clip")
     present = int(numpy.bitwise_or.reduce(marks))
-    marks = numpy.append(marks, numpy.zeros(2, dtype="u1"))
-    here, one, two = marks[:-2], marks[1:-1], marks[2:]
+    marks = numpy.append(marks, numpy.zeros(3, dtype="u1"))
+    here, one, two, three = marks[:-3], marks[1:-2], marks[2:-1], marks[3:]
     found = {}
     if present & (_F | _S | _T) == _F | _S | _T:
         found[UTF8_AS_GBK] = (here & _F) & (one >> 1) & (two >> 2)
@@ -202,7 +198,7 @@ def _hits(text: str, numpy: ModuleType) -> dict[int, Any]:
         utf8 = ((here & _L) << 1) & one & (two | (two << 1))
         found[LATIN] = (utf8 & _C) | (here & one & two & _G)
     if present & _K:
-        found[EAST_ASIAN] = here & (one | two) & _K
+        found[EAST_ASIAN] = here & (one | two | three) & _K
     if present & _H:
         found[KANA_OR_HANGUL] = here & _H
     return found

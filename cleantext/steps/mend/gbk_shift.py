@@ -46,7 +46,7 @@ _CLEAR_GAIN_EACH = 1.2
 """Nats that a repair must gain, in all and for each of its characters."""
 
 _PLAUSIBLE, _EDGES = -6.5, -8.0
-"""Nats a character, and for where a window begins and ends, below which what it reads is no Chinese either."""
+"""Nats a character, and for where a window begins and ends, below which what it reads is no Chinese."""
 
 _SURE, _SURE_AMID_LOSS = 0.75, 0.95
 """Share of all readings that must have a character in its place, in a run of which all was seen and in one

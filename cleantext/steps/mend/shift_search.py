@@ -70,7 +70,7 @@ _FIRSTS, _LASTS, _OPENINGS = 10, 6, 24
 _OPENS_UNSEEN = 8
 """Characters from where a window begins within which a run may begin unseen."""
 
-_OPENED_UNSEEN = -2.5
+_OPENED_UNSEEN = -4.0
 """More nats for that."""
 
 _HIDDEN, _WITHIN = (4, 4), 12

@@ -80,12 +80,13 @@ def _in_big5(character: str) -> bool:
 
 
 def _cells(found: Iterator[tuple[str, int]], script: str) -> Cells:
+    likely = [(c, byte) for c, byte in found if c and _is_of_pages(c) and fits_script(c, script)]
+    letters = normal_form("".join(c for c, _ in likely))
     cells: dict[str, Cell] = {}
-    for c, byte in found:
-        if c and _is_of_pages(c) and fits_script(c, script):
-            n = normal_form(c)
-            cells.setdefault(n, (c, n, byte))
-    return Cells(cells, tuple(nlargest(_COMMON, cells, key=lambda n: ngrams().nats("", n))))
+    for (c, byte), letter in zip(likely, letters, strict=True):
+        cells.setdefault(letter, (c, letter, byte))
+    known = ngrams().row("")
+    return Cells(cells, tuple(nlargest(_COMMON, cells, key=lambda letter: known.get(letter, -99.0))))
 
 
 def _is_of_pages(character: str) -> bool:

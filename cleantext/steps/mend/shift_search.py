@@ -73,8 +73,8 @@ _OPENS_UNSEEN = 8
 _OPENED_UNSEEN = -4.0
 """More nats for that."""
 
-_HIDDEN, _WITHIN = (4, 4), 12
-"""Ways that are followed into a second and a third pair unseen, and characters thought of there."""
+_HIDDEN, _WITHIN, _LONGER = (4, 4), 12, 16
+"""Ways followed into a second and a third pair unseen, characters thought of there, and ways kept."""
 
 _HIDDEN_NATS = 0.3
 """Nats for a character of which nothing was seen."""
@@ -354,7 +354,7 @@ class _Search:
         for tried in _HIDDEN:
             if best > _SOUNDS_WELL:
                 return
-            ways = self._longer(guess, ways[:tried])
+            ways = self._longer(guess, ways[:tried])[:_LONGER]
             best = max(best, self._close(guess, ways, code, ahead))
 
     def _close(

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from test_mend_pinyin import CODES, REPORT
 
 from cleantext.edits import apply, inverse, settle
+from cleantext.engine import clean
 from cleantext.page import Draft, Proposal
+from cleantext.recipe import Recipe
 from cleantext.steps.mend import mend
 from cleantext.steps.mend.pinyin_bytes import annotate
 
@@ -94,3 +96,9 @@ def test_three_characters_of_a_list_of_words_stay():
 def test_three_characters_are_read_on_a_page_that_is_misread():
     page = "四川省人民政府關於加強生態環境保護的若干意見\n電話簿\n"
     assert mended(page.encode("cp950").decode("gb18030")) == page
+
+
+def test_a_recipe_leaves_a_model_out():
+    page = "点击鑾峰彇更多，donâ€™t\n"
+    recipe = Recipe("mine", skip=("mend/ftfy",))
+    assert clean(page, recipe).text == "点击获取更多，donâ€™t\n"

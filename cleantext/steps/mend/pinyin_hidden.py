@@ -10,20 +10,23 @@ from functools import cache
 from heapq import nlargest
 
 from cleantext.ngrams import ngrams
-from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, unseen_after
+from cleantext.steps.mend.pinyin_bytes import begin_unseen, pair, unseen_after
 from cleantext.steps.mend.pinyin_judge import Judge, ending_in, normal
 from cleantext.steps.mend.readings import gbk_bytes
 
 _FIRSTS, _FEWER = 14, 5
 """First characters tried, and where three may stand for one."""
 
-_KEPT, _HEADS = 8, 40
+_KEPT, _HEADS, _ROUGH = 8, 40, 24
 
 _POOR = -3.0
 """Nats a character, of the best two, that make three worth trying."""
 
-_COMMON, _NEAR = 50, 1.5
+_COMMON, _NEAR = 40, 1.0
 """Common characters tried though they seldom follow: what comes next may ask for them."""
+
+_RARE = -12.0
+"""Nats of a character by itself that is too rare to be thought of."""
 
 _STRONG = -1.5
 """Nats of a character that nearly always follows."""
@@ -53,7 +56,7 @@ class Hidden:
 
     def _find(self, context: str, half: int, trails: bytes, following: str) -> list[str]:
         firsts = self._firsts(context, half)
-        two = [c + d for nats, c in firsts for d in self._after(c, trails, firsts[0][0] - nats)]
+        two = self._two(firsts, trails)
         if len(trails) == 1:
             two += self._of_page(half, trails[0])
         two += [c + d for c in self._strong(context, firsts) for d in self._after(c[-1], trails, 6.0)]
@@ -63,6 +66,19 @@ class Hidden:
             two += [new + d for _, new in some for d in self._after(new[-1], trails, 5.0)]
             best = self._best(context, two, following, _KEPT)
         return [new for _, new in best]
+
+    def _two(self, firsts: list[_Weighed], trails: bytes) -> list[str]:
+        """First characters and what may follow each, as far as it is likely by that character alone."""
+        rough: list[_Weighed] = []
+        common: list[str] = []
+        for nats, c in firsts:
+            behind, row = firsts[0][0] - nats, self._judge.row(normal(c))
+            for d in self._after(c, trails, behind):
+                rough.append((nats + row[normal(d)], c + d))
+            if behind < _NEAR and len(trails) == 1:
+                leads = unseen_after(gbk_bytes(c)[1])
+                common += [c + d for d, code in _common(trails) if code[0] in leads]
+        return [new for _, new in nlargest(_ROUGH, rough)] + common
 
     def before(self, context: str, half: int, lead: int) -> list[str]:
         """What likeliest stands, unseen, before a character whose first byte is `lead`; its own is `half`."""
@@ -100,10 +116,7 @@ class Hidden:
         count = int(20 - 2.5 * behind)
         if count <= 0:
             return []
-        found = [new for new, _ in self._judge.followers(normal(character), trails, leads)[:count]]
-        if behind < _NEAR and len(trails) == 1:
-            found += [new for new, code in _common(trails) if code[0] in leads]
-        return found
+        return [new for new, _ in self._judge.followers(normal(character), trails, leads)[:count]]
 
     def _best(self, context: str, found: Iterable[str], following: str, count: int) -> list[_Weighed]:
         """The likeliest after a context and before what follows, likeliest first."""
@@ -149,5 +162,8 @@ def _common(trails: bytes) -> list[tuple[str, bytes]]:
 
 @cache
 def _beginning_with(half: int) -> list[str]:
-    """The characters whose first byte is `half` and whose second begins a pair that shows nothing."""
-    return [new for trail in begin_unseen() if half in LEADS and (new := pair(half, trail))]
+    """The characters whose first byte is `half` and whose second begins a pair that shows nothing, but for
+    rare ones."""
+    row = ngrams().row("")
+    found = [pair(half, trail) for trail in begin_unseen()]
+    return [new for new in found if new and row.get(normal(new), -99.0) > _RARE]

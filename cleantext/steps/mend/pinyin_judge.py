@@ -55,6 +55,7 @@ class Judge:
         self._written = Counter(map("".join, pairwise(sound)))
         self._threes = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
         self._known: dict[str, float] = {}
+        self._rows: dict[str, list[tuple[Mapping[str, float], float]]] = {}
         self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
 
     def nats(self, context: str, character: str) -> float:
@@ -66,7 +67,7 @@ class Judge:
         return found
 
     def _weigh(self, context: str, character: str) -> float:
-        language = ngrams().nats(context, character)
+        language = self._of_language(context, character)
         twos = self._twos.get(context[-1] + character)
         if not twos:
             return language + _LANGUAGE
@@ -74,6 +75,25 @@ class Judge:
         threes = self._threes.get(context[-2:] + character, 0)
         own += threes / (self._twos[context[-2:]] + _TRIPLE_DOUBT)
         return math.log((1 - 2 * _OWN) * math.exp(language) + _OWN * own)
+
+    def _of_language(self, context: str, character: str) -> float:
+        """What `ngrams().nats` gives, with the rows at hand that a context calls for."""
+        rows = self._rows.get(context)
+        if rows is None:
+            table, weight, rest, rows = ngrams(), 0.0, ngrams().context(context), []
+            while True:
+                if row := table.row(rest):
+                    rows.append((row, weight))
+                if not rest:
+                    break
+                weight += table.unseen(rest)
+                rest = rest[1:]
+            self._rows[context] = rows
+        for row, weight in rows:
+            found = row.get(character)
+            if found is not None:
+                return min(0.0, weight + found)
+        return _UNKNOWN
 
     def of_other_script(self, character: str) -> float:
         """Nats for a character as it is written, beside those for its normal form."""

@@ -7,15 +7,13 @@ they did before the page was annotated, and the page shows them one byte late, u
 digit or bracket. A beam search reads such a run; what it finds must show the page again when annotated.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
-from cleantext.fold import fold
-from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, proved, unseen_after
+from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, unseen_after
+from cleantext.steps.mend.pinyin_choice import ANNOTATION, Code, End, Found, Place, Reading, choose
 from cleantext.steps.mend.pinyin_judge import MARKS, context_after, normal
 from cleantext.steps.mend.pinyin_lost import (
     LOST,
@@ -24,11 +22,8 @@ from cleantext.steps.mend.pinyin_lost import (
     may_read,
     seconds,
     strangeness,
-    unmatched,
 )
-from cleantext.steps.mend.readings import LETTERS, characters_read, codes_read, gbk_bytes
-
-_OWN = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+from cleantext.steps.mend.readings import characters_read, codes_read, gbk_bytes
 
 _LONGEST = 70
 """Code points a shifted run may have; the next annotation or digit ends it long before."""
@@ -42,22 +37,6 @@ _SLACK = 13.0
 _LIKELY = 7.0
 """The same for a reading in which hidden characters are thought of."""
 
-_SURE = 0.6
-"""Share of the plausibility of all readings that the best must have."""
-
-_RIVALS, _NEAR = 12, 9.0
-"""Readings weighed against the best, and how many nats they may be behind."""
-
-_AROUND = 8
-"""Characters on either side of a run that bear on its words."""
-
-_ALONE = -5.0
-"""Nats for a bracket whose fellow is nowhere in its line."""
-
-_WORST, _WORST_EACH = -20.0, -2.0
-"""Nats that a reading may be below what is shown, and more for each of its characters: those of a shifted run
-are at times common, and pairs that show nothing add characters."""
-
 _ODD = -3.5
 """Nats of a character that make a reading worth doubting."""
 
@@ -67,31 +46,6 @@ _TAKEN = "?\ufffd"
 _BARE = -6.0
 """Nats for a character without the pinyin that it has elsewhere on the page."""
 
-_Code = tuple[bytes, str]
-"""A two-byte code and its pinyin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What stands for `text[begin:end]`, and by how many nats it is more plausible."""
-
-    begin: int
-    end: int
-    new: str
-    gain: float
-
-
-class _Reading(NamedTuple):
-    """One way to read a run so far: its nats, the text it gives, the bytes of which one begins the next
-    character (none once the pairs are those that the page shows), the codes annotated, and what of the text
-    bears on the next character."""
-
-    nats: float
-    new: str
-    halves: bytes
-    codes: tuple[_Code, ...]
-    context: str
-
 
 class _Step(NamedTuple):
     """What may stand next: the characters, the bytes that may begin the one after, where that is shown, the
@@ -100,12 +54,8 @@ class _Step(NamedTuple):
     new: str
     halves: bytes
     end: int
-    code: _Code | None = None
+    code: Code | None = None
     nats: float = 0.0
-
-
-_End = tuple[float, int, _Reading]
-"""Nats of all the text, where the run ends, and what it reads."""
 
 
 def read_run(text: str, lost: re.Match[str], before: str, page: Annotations) -> Found | None:
@@ -114,7 +64,8 @@ def read_run(text: str, lost: re.Match[str], before: str, page: Annotations) -> 
     `before` is the mended text up to it. None where the bytes do not say, or say two things.
     """
     run = _Run(text, lost, before, page)
-    return run.choose(sorted(run.ends(), key=lambda end: -end[0]))
+    place = Place(text, run.begin, run.line_end, before, page)
+    return choose(place, sorted(run.ends(), key=lambda end: -end[0]))
 
 
 class _Run:
@@ -138,7 +89,7 @@ class _Run:
         """Note where the characters stand that are shown, but for annotations."""
         at, places = self.begin, []
         while at < self.stop:
-            own = _OWN.match(self.text, at) if self.text[at] == "(" else None
+            own = ANNOTATION.match(self.text, at) if self.text[at] == "(" else None
             if own:
                 at = own.end()
             else:
@@ -159,7 +110,7 @@ class _Run:
     def _gain(self, place: int, context: str) -> float:
         """What reading up to a place gains: nats of what is shown next, after a context, less those of all
         that is shown up to there."""
-        own = _OWN.match(self.text, place)
+        own = ANNOTATION.match(self.text, place)
         n = self._index.get(own.end() if own else place, len(self._index))
         nats = 0.0
         for c in self._letters[n + 3 : n + 6]:
@@ -169,9 +120,9 @@ class _Run:
 
     # --- the search ---
 
-    def ends(self) -> Iterator[_End]:
+    def ends(self) -> Iterator[End]:
         """Every way the run can end."""
-        waiting = {self.begin: [_Reading(0.0, "", b"", (), context_after(self.before))]}
+        waiting = {self.begin: [Reading(0.0, "", b"", (), context_after(self.before))]}
         for place in range(self.begin, self.stop + 1):
             here = waiting.pop(place, [])
             for _ in range(3):  # a pair without a character shows nothing, so a step may end where it began
@@ -195,7 +146,7 @@ class _Run:
             if not waiting:
                 return
 
-    def _after(self, reading: _Reading, step: _Step, place: int) -> _Reading:
+    def _after(self, reading: Reading, step: _Step, place: int) -> Reading:
         nats, context, of_other_script = reading.nats + step.nats, reading.context, self.of_other_script
         for character in step.new:
             c = normal(character) if character not in _TAKEN else "0"
@@ -204,9 +155,9 @@ class _Run:
         if not step.code and step.new[:1] in self.page.pinyin and self.text[place - 1] != ")":
             nats += _BARE
         codes = (*reading.codes, step.code) if step.code else reading.codes
-        return _Reading(nats, reading.new + step.new, step.halves, codes, context)
+        return Reading(nats, reading.new + step.new, step.halves, codes, context)
 
-    def _loses_again(self, place: int, reading: _Reading) -> bool:
+    def _loses_again(self, place: int, reading: Reading) -> bool:
         lost = self._lost_at(place)
         return bool(lost and lost_bytes(self.before + reading.new, lost, self.page))
 
@@ -217,7 +168,7 @@ class _Run:
             return lost
         return None
 
-    def _steps(self, at: int, reading: _Reading) -> Iterator[_Step]:
+    def _steps(self, at: int, reading: Reading) -> Iterator[_Step]:
         halves, context, lost = reading.halves, reading.context, self._lost_at(at)
         if lost:
             yield from self._annotated(lost, reading)
@@ -231,7 +182,7 @@ class _Run:
         elif not self.marked:
             yield from self._alone(at, at, halves, context)
 
-    def _annotated(self, lost: re.Match[str], reading: _Reading) -> Iterator[_Step]:
+    def _annotated(self, lost: re.Match[str], reading: Reading) -> Iterator[_Step]:
         """The lost byte ends the annotated character, or begins a character whose first half was shown."""
         if not reading.halves:
             before = self.before + reading.new
@@ -248,7 +199,7 @@ class _Run:
             yield from self._hidden_before(reading, codes_read(lost[3]), lost[3], lost.end())
 
     def _hidden_before(
-        self, reading: _Reading, codes: Mapping[bytes, str], pinyin: str, end: int
+        self, reading: Reading, codes: Mapping[bytes, str], pinyin: str, end: int
     ) -> Iterator[_Step]:
         """An annotated character with another before it that shows nothing."""
         if not self._near:
@@ -260,11 +211,11 @@ class _Run:
             for new in self.page.hidden.before(reading.context, reading.halves[0], code[0]):
                 yield _Step(new + character, b"", end, (code, pinyin), nats)
 
-    def _shown_late(self, at: int, reading: _Reading, raw: bytes) -> Iterator[_Step]:
+    def _shown_late(self, at: int, reading: Reading, raw: bytes) -> Iterator[_Step]:
         """The first byte of the character shown ends one that began before, its second begins the next."""
         halves, context, end = reading.halves, reading.context, at + 1
-        code: _Code | None = None
-        own = _OWN.match(self.text, end)
+        code: Code | None = None
+        own = ANNOTATION.match(self.text, end)
         if own and len(raw) == 2 and raw in codes_read(own[1]):
             end, code = own.end(), (raw, own[1])
         elif own and len(raw) == 1:
@@ -350,50 +301,3 @@ class _Run:
         if shown < "@":
             return bytes((0xA3, ord(shown) + 0x80)) if shown in "!\"#%&'()*+,-./:;<=>?" else b""
         return b"\x80" if shown in "\x80€" else gbk_bytes(shown)
-
-    # --- the choice ---
-
-    def choose(self, ends: list[_End]) -> Found | None:
-        """The best reading, if it has no near rival among those that are proved."""
-        weighed = self._weighed([end for end in ends[:_RIVALS] if end[0] > ends[0][0] - _NEAR])
-        proven = [(nats, end) for nats, end in weighed if nats > weighed[0][0] - _NEAR and self._proved(end)]
-        if not proven:
-            return None
-        nats, (gain, end, reading) = proven[0]
-        rivals = {self._whole(rival, end): other for other, rival in reversed(proven)}
-        if 1 / sum(math.exp(min(50.0, other - nats)) for other in rivals.values()) < _SURE:
-            return None
-        if gain <= _WORST + _WORST_EACH * len(reading.new):
-            return None
-        return Found(self.begin, end, reading.new, gain)
-
-    def _weighed(self, ends: list[_End]) -> list[tuple[float, _End]]:
-        """Readings with their nats, best first: words and brackets are weighed where there is a choice."""
-        if len(ends) < 2:
-            return [(end[0], end) for end in ends]
-        furthest = max(end for _, end, _ in ends) + _AROUND
-        begin = self.text.rfind("\n", 0, self.begin) + 1
-        left, near = fold(self.text[begin : self.begin]), self.before[-_AROUND:].rpartition("\n")[2]
-        weighed = []
-        for nats, end, reading in ends:
-            beside = near + reading.new + _OWN.sub("", self.text[end : min(furthest, self.line_end)])
-            alone = unmatched(left, fold(reading.new), fold(self.text[end : self.line_end]))
-            weighed.append((nats + self.page.by_words(beside) + _ALONE * alone, (nats, end, reading)))
-        return sorted(weighed, key=lambda found: -found[0])
-
-    def _whole(self, rival: _End, end: int) -> str:
-        """The text that a rival gives, up to where the best one ends or beyond."""
-        return rival[2].new + self.text[rival[1] : max(rival[1], end)]
-
-    def _proved(self, found: _End) -> bool:
-        _, end, reading = found
-        last = self.before[-1:]
-        after = self.text[end : end + 1]
-        after = "" if after in (*MARKS, "(", "\n") else after
-        known = {**self.page.codes, **dict(reading.codes)}
-        shown = self.text[self.begin : end]
-        own = {"", f"({self.page.pinyin[last]})" if last in self.page.pinyin else ""}
-        return any(
-            proved(last + reading.new, last + pinyin + shown, known, after=after, narrow=self.page.narrow)
-            for pinyin in own
-        )

@@ -202,3 +202,29 @@ def test_a_short_piece_is_read_where_the_page_has_shown_the_misreading():
 def test_two_kinds_of_damage_in_a_line_are_not_taken_for_one_twice_over():
     line = "点击鑾峰彇更多，donâ€™t"
     assert {edit.rule for edit in repair_wrong_decoder(Draft(line)).edits} == {"mend/utf8-as-gbk"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "皎皎霜葩，盈盈雪蕊。",
+        "賴藤藤賴",
+        "痺\t痺 痹",
+        "镋钯街的小店",
+        "瞿塘峡与闺闺之情",
+        "罗····\n明白·····",
+    ],
+)
+def test_rare_words_and_repeated_ones_are_left(line: str) -> None:
+    """Rare characters that read as everyday ones prove nothing where few of them stand, or one again."""
+    assert not repair_wrong_decoder(Draft(line)).edits
+
+
+@pytest.mark.parametrize(
+    ("before", "run", "after"),
+    [("打造", "高品质生活", ""), ("深入推进", "农业现代化建设", "各项工作。")],
+)
+def test_damage_ends_where_the_text_reads_best(before: str, run: str, after: str) -> None:
+    """A sound character beside a run can be read as bytes too; what stands around it decides."""
+    line = before + Misreading("gb18030", "cp950").show(run) + after
+    assert apply(line, settle(line, repair_wrong_decoder(Draft(line)).edits)) == before + run + after

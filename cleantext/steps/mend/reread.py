@@ -11,14 +11,15 @@ from functools import cache
 
 from cleantext.chinese import plausibility, score
 from cleantext.edits import Span
+from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.decoders import Misreading, shown_bytes
+from cleantext.steps.mend.edges import with_edges
 from cleantext.steps.mend.gaps import close_gaps
 from cleantext.steps.mend.lattice import Piece, read_lattice
 from cleantext.steps.mend.shown_bytes import ambiguous
 from cleantext.steps.mend.utf8_stretches import read_utf8
 
 HAN = re.compile("[\u4e00-\u9fff]")
-_HAN_ROW = re.compile("[\u4e00-\u9fff]{3}")
 
 _SAMPLE = 40
 """Characters of a run by which it is judged."""
@@ -27,18 +28,20 @@ _SAMPLE = 40
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What is asked of a repair: nats gained for each character read, and above those as a whole; nats a
-    character that the result must reach; ideographs that it must have where both encodings are East Asian.
+    character that the result must reach. Where both encodings are East Asian: how many different ideographs,
+    and nats that each must gain by the finer model.
     """
 
     gain: float
     at_all: float
     plausible: float
     ideographs: int
+    finely: float
 
 
-SAFE = Demand(2.5, 8.0, -9.0, 3)
-BOLD = Demand(2.0, 5.0, -9.8, 3)
-PROVEN = Demand(2.0, 0.0, -10.0, 1)
+SAFE = Demand(2.5, 8.0, -9.0, 3, 4.8)
+BOLD = Demand(2.0, 5.0, -9.8, 3, 4.2)
+PROVEN = Demand(2.0, 0.0, -10.0, 1, 3.0)
 """Where the same page has shown the misreading already."""
 
 
@@ -91,7 +94,7 @@ def reread_with_search(line: str, model: Misreading, demand: Demand) -> Repair |
     pieces = read_utf8(line, model) if model.right == "utf-8" else read_lattice(line, model)
     if model.right == "utf-8" and not pieces and not model.single:
         pieces = read_lattice(line, model, vanished=True)
-    closed = tuple(close_gaps(line, piece, model) for piece in pieces)
+    closed = tuple(with_edges(line, close_gaps(line, piece, model), model) for piece in pieces)
     return judged(line, (model,), [p for p in closed if _stands(line, p, model, demand)], demand)
 
 
@@ -123,12 +126,34 @@ def judged(line: str, models: Sequence[Misreading], pieces: Sequence[Piece], dem
     read = min(len(new), _SAMPLE)
     mean = plausibility(new[:_SAMPLE].lstrip(_MARKS))
     gain = sum(_gain(line, piece) for piece in pieces[:_SAMPLE])
-    if inner.wrong == "cp949" and demand is not PROVEN and not _HAN_ROW.search(new):
-        return None
-    if gain < demand.at_all + demand.gain * read or mean < demand.plausible:
+    if inner.right != "utf-8" and not inner.single:
+        if not _reads_finely(line, pieces, demand):
+            return None
+    elif gain < demand.at_all + demand.gain * read or mean < demand.plausible:
         return None
     return Repair(tuple(models), tuple(pieces), gain / read, mean)
 
+
+def _reads_finely(line: str, pieces: Sequence[Piece], demand: Demand) -> bool:
+    """Do the pieces read well by the finer model, where either text is ideographs?
+
+    Rare words read as rare words: a few, or the same one again, prove nothing.
+    """
+    some = pieces[:_SAMPLE]
+    new = [normal_form(p.text[:_SAMPLE].replace("\ufffd", "")) for p in some]
+    old = [normal_form(line[p.start : p.start + _SAMPLE]) for p in some]
+    han = HAN.findall("".join(new))
+    nats = sum(map(ngrams().score, new))
+    gain = nats - sum(map(ngrams().score, old))
+    return (
+        len(set(han)) >= demand.ideographs
+        and gain > demand.finely * len(han)
+        and nats > _LEAST_FINE * sum(map(len, new))
+    )
+
+
+_LEAST_FINE = -7.9
+"""Nats a character of text that reads as Chinese; four characters cut from anywhere reach it."""
 
 _MARKS = "，。、：；！？）》”’,.:;!?)·—… "
 

@@ -74,6 +74,16 @@ def find_telltales(text: str) -> Mapping[int, Sequence[int]]:
     return _by_pattern(text) if numpy is None else _by_array(text, numpy)
 
 
+def has_rare_image(text: str) -> bool:
+    """Does `text` have a character that, rare in itself, is what a frequent one shows as?
+
+    >>> has_rare_image("增多"), has_rare_image("鏍汜")
+    (False, True)
+    """
+    marks = _marks()
+    return any(one < "\U00010000" and ord(marks[ord(one)]) & (_K | _H) for one in text)
+
+
 def suspect_stretches(
     text: str, lines: Lines, places: Mapping[int, Sequence[int]]
 ) -> list[tuple[int, int, int]]:

@@ -150,7 +150,8 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
         utf8 = [model for model in models if model.right == "utf-8" and model.wrong == "gb18030"]
     if most * 2 > len(_ABOVE_ASCII.sub("", line)):
         return utf8
-    glances = {model: _at_a_glance(line, model) for model in models if model.right != "utf-8"}
+    places = sorted({int(at) for starts in find_telltales(line).values() for at in starts})
+    glances = {model: _at_a_glance(line, model, places) for model in models if model.right != "utf-8"}
     likely = [model for model in glances if glances[model] > _LIKELY]
     return utf8 + sorted(likely, key=lambda model: -glances[model])[:_SEARCHED]
 
@@ -164,21 +165,29 @@ _LIKELY = -9.5
 """Nats a character that some part of a run must reach at a glance."""
 
 
-def _at_a_glance(line: str, model: Misreading) -> float:
+def _at_a_glance(line: str, model: Misreading, places: Sequence[int]) -> float:
     """How plausible the best of the places with a telltale is as the model reads it, with nothing lost."""
     best, seen = -99.0, -_GLANCE
     model = replace(model, converted="")
-    for at in sorted(at for starts in find_telltales(line).values() for at in starts):
+    wide = 2 * _GLANCE if model.single else _GLANCE
+    back = 0 if model.single else _BACK
+    for at in places:
         if at < seen + 2 or best > _PLAIN:
             continue
         seen = at
-        data = bytes_with_blanks(line[at : at + (2 * _GLANCE if model.single else _GLANCE)], model)
+        data = bytes_with_blanks(line[max(0, at - back) : at + wide], model)
         for shift in (0, 1) if model.single or model.wrong == "cp932" else (0,):
-            text = re.split(b"\xff+", data[shift:])[0].decode(model.right, "ignore")
-            if len(HAN.findall(text)) > 1:
-                best = max(best, score(text, after=",") / len(text))
+            for part in _BLANKS.split(data[shift:]):
+                text = part.decode(model.right, "ignore")
+                if len(HAN.findall(text)) > 1:
+                    best = max(best, score(text, after=",") / len(text))
     return best
 
+
+_BLANKS = re.compile(b"\xff+")
+
+_BACK = 2
+"""Characters before a place that are looked at with it."""
 
 _GLANCE = 5
 """Characters of a place that are looked at together, twice as many where each is a byte."""

@@ -19,7 +19,7 @@ _FIRSTS, _FEWER = 14, 5
 
 _KEPT, _HEADS, _ROUGH = 8, 40, 24
 
-_POOR = -3.0
+_POOR = -3.7
 """Nats a character, of the best two, that make three worth trying."""
 
 _COMMON, _NEAR = 40, 1.0
@@ -42,6 +42,7 @@ class Hidden:
         self._judge = judge
         self._found: dict[tuple[str, int, bytes, str], list[str]] = {}
         self._first: dict[tuple[str, int], list[_Weighed]] = {}
+        self._two_unseen: dict[tuple[str, int], list[str]] = {}
         self._heads: dict[tuple[str, int], list[str]] = {}
         self._own: dict[tuple[int, int], list[str]] | None = None
 
@@ -62,9 +63,8 @@ class Hidden:
         two += [c + d for c in self._strong(context, firsts) for d in self._after(c[-1], trails, 6.0)]
         best = self._best(context, two, following, _KEPT)
         if not best or best[0][0] < _POOR * (2 + len(following)):
-            some = self._best(context, self._middles(firsts), "", _FIRSTS)
-            two += [new + d for _, new in some for d in self._after(new[-1], trails, 5.0)]
-            best = self._best(context, two, following, _KEPT)
+            three = [new + d for new in self._pairs(context, half) for d in self._after(new[-1], trails, 5.5)]
+            best = nlargest(_KEPT, {*best, *self._best(context, three, following, _KEPT)})
         return [new for _, new in best]
 
     def _two(self, firsts: list[_Weighed], trails: bytes) -> list[str]:
@@ -88,6 +88,14 @@ class Hidden:
             heads = [*(c for _, c in firsts), *self._middles(firsts), *self._strong(context, firsts)]
             found = self._heads[context, half] = [c for _, c in self._best(context, heads, "", _HEADS)]
         return [c for c in found if lead in unseen_after(gbk_bytes(c)[-1])][:_FEWER]
+
+    def _pairs(self, context: str, half: int) -> list[str]:
+        """The likeliest two characters of which nothing is shown, but for the first byte."""
+        found = self._two_unseen.get((context, half))
+        if found is None:
+            best = self._best(context, self._middles(self._firsts(context, half)), "", _FIRSTS)
+            found = self._two_unseen[context, half] = [new for _, new in best]
+        return found
 
     def _middles(self, firsts: list[_Weighed]) -> list[str]:
         return [c + d for _, c in firsts[:_FEWER] for d in self._after(c, begin_unseen(), 3.0)]

@@ -22,6 +22,7 @@ _KINDS = (
 
 _PRINTABLE_STARTS = (b"BZh", b"GIF8")
 _CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\v\f\r\x1b")
+_NOT_TEXT = (*map(chr, _CONTROL), "\ufffd")
 _LOOK_BYTES = 4096
 _SHORT_BYTES = 64
 """Below this, a few control characters are no evidence."""
@@ -43,4 +44,16 @@ def refuse_binary(data: bytes, name: str) -> None:
         raise InputError(f"{share}, so it is no text", place=name, hint="fetch it again")
     if len(head) >= _SHORT_BYTES and controls * 20 > len(head):
         share = f"{controls} of its first {len(head)} bytes are control characters"
+        raise InputError(f"{share}, so it is no text", place=name, hint="give the page itself")
+
+
+def refuse_wide_binary(data: bytes, codec: str, name: str) -> None:
+    """Raise InputError where `data`, read in UTF-16 or UTF-32, is full of what no text holds.
+
+    >>> refuse_wide_binary("正文。\\n".encode("utf-16-le"), "utf-16-le", "a.txt")
+    """
+    head = data[:_LOOK_BYTES].decode(codec, "replace")
+    bad = sum(map(head.count, _NOT_TEXT))
+    if len(head) >= _SHORT_BYTES and bad * 20 > len(head):
+        share = f"read in {codec}, {bad} of its first {len(head)} characters are control characters or none"
         raise InputError(f"{share}, so it is no text", place=name, hint="give the page itself")

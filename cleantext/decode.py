@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import accumulate
 
-from cleantext.binary import refuse_binary
+from cleantext.binary import refuse_binary, refuse_wide_binary
 from cleantext.errors import InputError, UsageError
 from cleantext.labels import BIG5, codec_of
 from cleantext.lossless import WIDE, read_bytes, write_text
@@ -78,6 +78,7 @@ def _found(data: bytes, declared: str | None, name: str) -> Decoded:
         from cleantext.wide import find_wide
 
         if codec := find_wide(data):
+            refuse_wide_binary(data, codec, name)
             return _read(data, codec, b"", "reads as plain text, two or four bytes a character")
     if b"\x1b$" in head or b"~{" in head:
         from cleantext.escaped import find_escaped
@@ -101,7 +102,9 @@ def _not_utf8(data: bytes, declared: str | None, name: str) -> Decoded:
     from cleantext.detect import find_encoding
 
     verdict = find_encoding(data, declared_codec(data, declared))
-    if verdict.codec not in WIDE:
+    if verdict.codec in WIDE:
+        refuse_wide_binary(data, verdict.codec, name)
+    else:
         refuse_binary(data, name)
     return _read(data, verdict.codec, b"", verdict.why, look_for_second=True)
 

@@ -258,7 +258,7 @@ def _evidence(readings: Sequence[Reading], codec: str, ahead: int, gain: int) ->
         ahead / STEPS_PER_NAT,
         sum(reading.text.count("\ufffd") for reading in readings),
         characters,
-        foreign / characters / STEPS_PER_NAT if characters else 0.0,
+        (foreign - gain) / characters / STEPS_PER_NAT if characters else 0.0,
         any(reading.plain for reading in readings),
     )
 

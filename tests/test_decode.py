@@ -183,6 +183,12 @@ def test_what_is_no_text_is_refused_in_one_sentence(data, what):
     assert str(caught.value).startswith("a.txt: ")
 
 
+def test_a_table_of_numbers_is_no_utf16():
+    table = b"".join(number.to_bytes(4, "little") for number in range(0, 40_000, 40))
+    with pytest.raises(InputError):
+        decode(table, name="a.bin")
+
+
 def test_an_empty_page_is_an_empty_text():
     assert decode(b"").text == "" and encode(decode(b"")) == b""
 

@@ -9,6 +9,7 @@ from cleantext.labels import BIG5
 from cleantext.page import Decoded, Page
 
 _RARER_NATS = 1.0
+_MORE = 1.5
 _CANDIDATE = {"cp950": "big5hkscs", "euc_jis_2004": "euc_jp"}
 """The candidate that stands for a superset."""
 
@@ -60,11 +61,13 @@ def _why_not(one: Evidence, taken: Evidence) -> str:
     """In what a candidate falls behind the one that was taken."""
     behind = one.nats - taken.nats
     if behind < 0:
-        return f"{-behind:.1f} nats ahead, but the other needs no comparison"
+        return f"{-behind:.1f} nats ahead, not taken: the one taken was plain before this was compared"
     if one.unread > taken.unread:
         return f"{behind:.1f} nats behind: bytes that it cannot read"
     if one.rarity > taken.rarity + _RARER_NATS:
         return f"{behind:.1f} nats behind: rarer characters"
+    if one.characters > _MORE * taken.characters:
+        return f"{behind:.1f} nats behind: more characters, each at a cost"
     return f"{behind:.1f} nats behind"
 
 

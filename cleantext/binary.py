@@ -50,10 +50,12 @@ def refuse_binary(data: bytes, name: str) -> None:
 def refuse_wide_binary(data: bytes, codec: str, name: str) -> None:
     """Raise InputError where `data`, read in UTF-16 or UTF-32, is full of what no text holds.
 
+    A byte may be missing at the begin or further in, so the best begin counts, and much is allowed for.
+
     >>> refuse_wide_binary("正文。\\n".encode("utf-16-le"), "utf-16-le", "a.txt")
     """
-    head = data[:_LOOK_BYTES].decode(codec, "replace")
-    bad = sum(map(head.count, _NOT_TEXT))
-    if len(head) >= _SHORT_BYTES and bad * 20 > len(head):
+    heads = [data[begin:_LOOK_BYTES].decode(codec, "replace") for begin in range(4)]
+    bad, head = min((sum(map(head.count, _NOT_TEXT)), head) for head in heads)
+    if len(head) >= _SHORT_BYTES and bad * 3 > len(head):
         share = f"read in {codec}, {bad} of its first {len(head)} characters are control characters or none"
         raise InputError(f"{share}, so it is no text", place=name, hint="give the page itself")

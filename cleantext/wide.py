@@ -60,7 +60,7 @@ def find_wide(data: bytes, *, surely: bool = False) -> str | None:
         )
         if rarity < (limit if len(stretch) >= _SHORT_BYTES else _SHORT_LIMIT):
             return codec
-    return None
+    return _of_few(head) if surely and sparse else None
 
 
 def _of_few(data: bytes) -> str | None:

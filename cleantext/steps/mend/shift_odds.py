@@ -51,7 +51,7 @@ class Odds:
         self._own = _followers(normal_form(page))
         self._known: dict[str, float] = {}
         self._rows: dict[str, tuple[tuple[Mapping[str, float], float], ...]] = {}
-        self._rough: dict[tuple[str, int], list[Likely]] = {}
+        self._readily: dict[tuple[str, int], list[Likely]] = {}
 
     def nats(self, context: str, letter: str) -> float:
         """Log probability of a character in normal form after some."""
@@ -104,21 +104,34 @@ class Odds:
     ) -> list[Likely]:
         """The characters of `cells` likeliest to follow, best first, their unknown byte among `allowed`."""
         weighed: list[Likely] = []
-        least = -math.inf
-        for one in self.rough(context[-1:], cells):
-            if allowed is not None and one.byte not in allowed:
-                continue
+        after = self._after_several(context, cells)
+        for letter in after:
+            cell = cells.by_letter[letter]
+            if allowed is None or cell[2] in allowed:
+                weighed.append(Likely(self.nats(context, letter), *cell))
+        least = nlargest(count, weighed)[-1].nats - _SURPRISE if len(weighed) >= count else -math.inf
+        for one in self._rough(context[-1:], cells):
             if one.nats < least:
                 break
+            if one.letter in after or (allowed is not None and one.byte not in allowed):
+                continue
             weighed.append(Likely(self.nats(context, one.letter), *one[1:]))
             if len(weighed) == count:
                 least = min(weighed).nats - _SURPRISE
         return nlargest(count, weighed)
 
-    def rough(self, last: str, cells: Cells) -> list[Likely]:
+    def _after_several(self, context: str, cells: Cells) -> Collection[str]:
+        """The letters of `cells` that are known to follow the last two or three characters."""
+        here, found = cells.by_letter, set[str]()
+        for size in range(2, len(context) + 1):
+            row = self._language.row(context[-size:])
+            found.update([c for c in row if c in here] if len(row) < len(here) else row.keys() & here.keys())
+        return found
+
+    def _rough(self, last: str, cells: Cells) -> list[Likely]:
         """The characters of `cells` that readily follow one character, best first, weighed by it alone."""
         key = last, id(cells)
-        found = self._rough.get(key)
+        found = self._readily.get(key)
         if found is None:
             row, here = self._language.row(last), cells.by_letter
             known = row.keys() & here.keys() if len(row) > len(here) else [c for c in row if c in here]
@@ -128,7 +141,7 @@ class Odds:
             weighed = [Likely(row[c], *here[c]) for c in best if c not in others]
             weighed += [Likely(self.nats(last, c), *here[c]) for c in others]
             weighed.sort(reverse=True)
-            found = self._rough[key] = weighed
+            found = self._readily[key] = weighed
         return found
 
 

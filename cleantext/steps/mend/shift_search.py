@@ -70,7 +70,7 @@ _FIRSTS, _LASTS, _OPENINGS = 10, 6, 24
 _OPENS_UNSEEN = 8
 """Characters from where a window begins within which a run may begin unseen."""
 
-_OPENED_UNSEEN = -4.0
+_OPENED_UNSEEN = -3.0
 """More nats for that."""
 
 _HIDDEN, _WITHIN, _LONGER = (4, 4), 12, 16
@@ -82,8 +82,8 @@ _HIDDEN_NATS = 0.3
 _SOUNDS_WELL = -6.0
 """Nats of the characters around a pair unseen, and the next, above which no second pair is thought of."""
 
-_ROUGHLY, _TRIED = 40, 12
-"""Ways over pairs unseen that are weighed with what comes next, and of these the ones that are tried."""
+_TRIED, _WAY_SLACK = 12, 7.0
+"""Ways over pairs unseen that are tried, the likeliest by what comes next, and how far behind the best."""
 
 _ENDS_TOLD, _ENDS_UNTOLD = 8, 2
 """Guesses for which a run may end, where something tells that it does, and anywhere else."""
@@ -361,24 +361,19 @@ class _Search:
         self, guess: Guess, ways: Sequence[_Way], code: Code, ahead: str, opens: bytes | None = None
     ) -> float:
         """Ways over unseen pairs to the character shown; gives nats of the best, the next one included."""
-        odds, closers = self.odds, with_trail(code[0], self.script)
-        rough = [
-            (way.nats + found.nats, way, found)
-            for way in ways
-            for found in odds.rough(way.letters[-1], closers)
-            if found.byte in unseen_after(way.byte)
-        ]
-        rough = nlargest(_ROUGHLY, rough)
-        if ahead:
-            rough = [(nats + odds.nats(found.letter, ahead), way, found) for nats, way, found in rough]
-        best = -math.inf
-        for _, way, found in nlargest(_TRIED, rough):
+        closers, found = with_trail(code[0], self.script), []
+        for way in ways:
+            if way.nats < ways[0].nats - _WAY_SLACK:
+                break
             context = (guess.context + way.letters)[-CONTEXT:]
-            nats = way.nats + odds.nats(context, found.letter)
-            self._hold(guess, nats, way.letters + found.letter, way.new + found.character, code[1], opens)
-            if ahead:
-                best = max(best, nats + odds.nats((context + found.letter)[-CONTEXT:], ahead))
-        return best
+            for f in self.odds.likely(context, closers, _LASTS, unseen_after(way.byte)):
+                nats = way.nats + f.nats
+                ahead_nats = self.odds.nats((context + f.letter)[-CONTEXT:], ahead) if ahead else 0.0
+                found.append((nats + ahead_nats, nats, way, f))
+        best = nlargest(_TRIED, found)
+        for _, nats, way, f in best:
+            self._hold(guess, nats, way.letters + f.letter, way.new + f.character, code[1], opens)
+        return best[0][0] if best and ahead else -math.inf
 
     def _letter_ahead(self, half: int, at: int) -> str:
         """The character that `half` begins if no pair goes unseen after it, in normal form."""

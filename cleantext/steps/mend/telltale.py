@@ -70,8 +70,12 @@ def find_telltales(text: str) -> Mapping[int, Sequence[int]]:
     """
     if text.isascii():
         return {}
-    numpy = numpy_when_repaid(len(text))
+    numpy = numpy_when_repaid(len(text)) if len(text) > _SHORT else None
     return _by_pattern(text) if numpy is None else _by_array(text, numpy)
+
+
+_SHORT = 256
+"""Characters up to which an array costs more than it saves."""
 
 
 def has_rare_image(text: str) -> bool:

@@ -117,13 +117,13 @@ def _best_repair(
 
 def _undone_once(line: str, models: Sequence[Misreading], demand: Demand) -> Repair | None:
     east_asian = not any(model.single for model in models)
-    promising = _promising(line, models) if east_asian else []
+    promising = _promising(line, models) if east_asian else ()
     for model in promising if east_asian else models:
         repair = reread_in_bulk(line, (model,), demand)
         if repair and _is_done(line, repair):
             return repair
     best: Repair | None = None
-    for model in promising or _promising(line, models):
+    for model in promising if east_asian else _promising(line, models):
         repair = reread_with_search(line, model, demand)
         best = _better_of(line, best, repair)
         if repair and repair is best and _is_done(line, repair):

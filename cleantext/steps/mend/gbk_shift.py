@@ -8,6 +8,7 @@ they could not place stands as U+DC80 + (byte - 0x80). The page may have been co
 the damage; its full-width marks may have been made half-width after it.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -34,6 +35,12 @@ _LONGEST = 120
 
 _WORTH_A_SEARCH = 8.0
 """Nats by which some characters in a row must read better one byte off."""
+
+_AT_MOST_EACH = 6.0
+"""Nats that one pair may add to that: a rare name makes two pairs that are worse than any."""
+
+_READILY = -12.0
+"""Nats with which what a suspect is read as must follow each other for its window to be looked at."""
 
 _GONE = 4.0
 """Nats taken off where a pair may have gone unseen between them."""
@@ -76,7 +83,9 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
     '（一）全面加强人才队伍建设'
     """
     narrow = _is_narrow(census)
-    spans = [span for span in _windows(text, census) if _reads_better(text, span, narrow)]
+    spans = [
+        span for span, suspects in _windows(text, census) if _is_worth_a_search(text, span, suspects, narrow)
+    ]
     if not spans:
         return Proposal()
     page = _PageView(text, census, spans)
@@ -92,16 +101,35 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
 # --- where to look ---------------------------------------------------------------------------------------
 
 
-def _windows(text: str, census: Mapping[str, int]) -> Iterator[Span]:
-    """Stretches of lines that hold suspects close together."""
-    begin, last = -1, -1
+def _windows(text: str, census: Mapping[str, int]) -> Iterator[tuple[Span, list[int]]]:
+    """Stretches of lines that hold suspects close together, and where those stand."""
+    near: list[int] = []
     for at, _ in find_suspects(text, census):
-        if begin >= 0 and (at - last > _APART or text.find("\n", last, at) >= 0):
-            yield _window(text, begin, last)
-            begin = -1
-        begin, last = (at if begin < 0 else begin), at
-    if begin >= 0:
-        yield _window(text, begin, last)
+        if near and (at - near[-1] > _APART or text.find("\n", near[-1], at) >= 0):
+            yield _window(text, near[0], near[-1]), near
+            near = []
+        near.append(at)
+    if near:
+        yield _window(text, near[0], near[-1]), near
+
+
+def _is_worth_a_search(text: str, span: Span, suspects: list[int], narrow: bool) -> bool:
+    """Does a window read better one byte off? What shows no loss may be rare words."""
+    if _SHOWS_LOSS_OR_BYTE.search(text, *span):
+        return _reads_better(text, span, narrow)
+    return any(_joins(text, at, narrow) for at in suspects) and _reads_better(
+        text, span, narrow, at_most_each=_AT_MOST_EACH
+    )
+
+
+def _joins(text: str, at: int, narrow: bool) -> bool:
+    """Do the two characters that a suspect is half of, if read one byte off, readily follow each other?"""
+    around = text[at - 1 : at + 2] if at else ""
+    codes = [code_of(character, narrow) for character in around]
+    if len(codes) < 3 or not all(codes):
+        return False
+    first, second = (normal_form(pair(a[1], b[0])) for a, b in pairwise(filter(None, codes)))
+    return bool(first and second) and ngrams().nats(first, second) >= _READILY
 
 
 def _window(text: str, first: int, last: int) -> Span:
@@ -198,7 +226,7 @@ def _marked(run: Run) -> str:
     return re.sub("\ufffd+", "\ufffd", "".join(text or "\ufffd" for text in _told(run)))
 
 
-def _reads_better(text: str, span: Span, narrow: bool) -> bool:
+def _reads_better(text: str, span: Span, narrow: bool, *, at_most_each: float = math.inf) -> bool:
     """Do some characters in a row read better one byte off, as far as no pair is missing between them?"""
     begin, end = span
     shown = normal_form((text[begin - 1 : begin] or "\n") + text[begin:end])
@@ -210,7 +238,8 @@ def _reads_better(text: str, span: Span, narrow: bool) -> bool:
             gain, before = max(0.0, gain - _GONE), ""
             continue
         if before:
-            gain = max(0.0, gain + model.nats(before, letter) - model.nats(shown[at - 1], shown[at]))
+            better = model.nats(before, letter) - model.nats(shown[at - 1], shown[at])
+            gain = max(0.0, gain + min(better, at_most_each))
         if gain > _WORTH_A_SEARCH:
             return True
         before = letter
@@ -219,6 +248,9 @@ def _reads_better(text: str, span: Span, narrow: bool) -> bool:
 
 _SHOWS_LOSS = re.compile(r"\ufffd|[\ue000-\uf8ff]|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
 """What decoders that let nothing go unseen show for pairs without a character."""
+
+_SHOWS_LOSS_OR_BYTE = re.compile(f"{_SHOWS_LOSS.pattern}|[\udc80-\udcff]")
+"""The same, and a byte that cutting an annotation left."""
 
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 

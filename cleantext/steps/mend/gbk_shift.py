@@ -11,6 +11,7 @@ the damage; its full-width marks may have been made half-width after it.
 import math
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from cleantext.edits import Edit, Span
@@ -117,19 +118,25 @@ def _is_worth_a_search(text: str, span: Span, suspects: list[int], narrow: bool)
     """Does a window read better one byte off? What shows no loss may be rare words."""
     if _SHOWS_LOSS_OR_BYTE.search(text, *span):
         return _reads_better(text, span, narrow)
-    return any(_joins(text, at, narrow) for at in suspects) and _reads_better(
+    return any(_joins(text[max(0, at - 1) : at + 2], narrow) for at in suspects) and _reads_better(
         text, span, narrow, at_most_each=_AT_MOST_EACH
     )
 
 
-def _joins(text: str, at: int, narrow: bool) -> bool:
-    """Do the two characters that a suspect is half of, if read one byte off, readily follow each other?"""
-    around = text[at - 1 : at + 2] if at else ""
+@lru_cache(maxsize=1 << 15)
+def _joins(around: str, narrow: bool) -> bool:
+    """Do the two characters that the middle one of three is half of follow each other readily?"""
     codes = [code_of(character, narrow) for character in around]
     if len(codes) < 3 or not all(codes):
         return False
-    first, second = (normal_form(pair(a[1], b[0])) for a, b in pairwise(filter(None, codes)))
+    first, second = (_letter(a[1], b[0]) for a, b in pairwise(filter(None, codes)))
     return bool(first and second) and ngrams().nats(first, second) >= _READILY
+
+
+@cache
+def _letter(lead: int, trail: int) -> str:
+    """The character of a code in normal form, empty where it is none."""
+    return normal_form(pair(lead, trail))
 
 
 def _window(text: str, first: int, last: int) -> Span:
@@ -233,7 +240,7 @@ def _reads_better(text: str, span: Span, narrow: bool, *, at_most_each: float = 
     codes = [code_of(character, narrow) for character in text[begin:end]]
     model, gain, before = ngrams(), 0.0, ""
     for at, (code, following) in enumerate(pairwise(codes), start=1):
-        letter = normal_form(pair(code[1], following[0])) if code and following else ""
+        letter = _letter(code[1], following[0]) if code and following else ""
         if not letter:
             gain, before = max(0.0, gain - _GONE), ""
             continue

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -143,6 +144,17 @@ class Odds:
             weighed.sort(reverse=True)
             found = self._readily[key] = weighed
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page tells all its searches: its script, whether its marks were made half-width, and whether
+    pairs without a character show nothing."""
+
+    odds: Odds
+    script: str
+    narrow: bool
+    silent: bool
 
 
 def _mixed(nats: float, followers: Mapping[str, int], letter: str, most: float, doubt: float) -> float:

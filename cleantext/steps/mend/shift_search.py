@@ -8,11 +8,9 @@ of them together weigh is kept, so that the share of the best is known at the en
 """
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import reduce
 from heapq import nlargest
-from typing import NamedTuple
 
 from cleantext.ngrams import normal_form
 from cleantext.steps.mend.shift_cells import (
@@ -24,7 +22,8 @@ from cleantext.steps.mend.shift_cells import (
     with_trail,
     within_gap,
 )
-from cleantext.steps.mend.shift_odds import CONTEXT, Odds
+from cleantext.steps.mend.shift_guess import Guess, Reading, Way, best_reading
+from cleantext.steps.mend.shift_odds import CONTEXT, Setting
 from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
 
 OPEN = -9.0
@@ -95,103 +94,10 @@ Code = tuple[int, int]
 """The two bytes of a character in GBK."""
 
 
-class Guess:
-    """A way to read up to a place: the byte held (-1: none), and the letters before it.
-
-    `nats` is of the best way to it, `own` of all ways through `back`, `mass` of all ways whatever; `new` is
-    what it adds to `back`, and `merged` are the other guesses that come to the same.
-    """
-
-    __slots__ = ("at", "back", "context", "half", "mass", "merged", "nats", "new", "opens", "own")
-
-    def __init__(
-        self,
-        nats: float,
-        mass: float,
-        half: int,
-        context: str,
-        at: int,
-        back: "Guess | None",
-        new: str,
-        opens: bytes | None = None,
-    ) -> None:
-        self.nats, self.own, self.mass, self.half, self.context = nats, mass, mass, half, context
-        self.at, self.back, self.new, self.opens = at, back, new, opens
-        self.merged: list[Guess] = []
-
-    def join(self, other: "Guess") -> "Guess":
-        """The better of two guesses that can differ in nothing to come, holding the other."""
-        better, worse = (self, other) if self.nats >= other.nats else (other, self)
-        high, low = max(self.mass, other.mass), min(self.mass, other.mass)
-        better.mass = high + math.log1p(math.exp(low - high))
-        better.merged += [worse, *worse.merged]
-        worse.merged = []
-        return better
-
-
-class _Way(NamedTuple):
-    """Characters after a guess: their nats, themselves in normal form and as they are, and the last byte,
-    the first of a pair that went unseen."""
-
-    nats: float
-    new: str
-    letters: str
-    byte: int
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a page tells all its searches: its script, whether its marks were made half-width, and whether
-    pairs without a character show nothing."""
-
-    odds: Odds
-    script: str
-    narrow: bool
-    silent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of an original, and the share of all readings that have them in that place."""
-
-    text: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`shown[start:end]` is `original` read one byte off; `stray` went before it, or its first byte went."""
-
-    start: int
-    end: int
-    stray: bytes
-    pieces: tuple[Piece, ...]
-    opened: float
-    """The share of all readings that have a run begin there."""
-
-    @property
-    def original(self) -> str:
-        """The whole original."""
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The best reading of a window: its runs, its nats, and its share of all readings thought of."""
-
-    runs: tuple[Run, ...]
-    nats: float
-    share: float
-
-
 def read_again(text: str, begin: int, end: int, setting: Setting) -> Reading:
     """Find the most plausible way to read `text[begin:end]`, part of one line."""
     search = _Search(text, begin, end, setting)
-    last = search.run()
-    path = _path_to(last)
-    opened = any(guess.opens is not None for guess in path)
-    runs = tuple(_runs(path, _shares(search.waiting, last))) if opened else ()
-    return Reading(runs, last.nats, math.exp(min(0.0, last.nats - last.mass)))
+    return best_reading(search.waiting, search.run())
 
 
 class _Search:
@@ -284,7 +190,7 @@ class _Search:
         """A run may begin unseen: of a comma without its first byte AC is left, which begins no character."""
         fee = OPEN + _LOST + _OPENED_UNSEEN
         ways = [
-            _Way(fee + f.nats, f.character, f.letter, second_byte(f.character))
+            Way(fee + f.nats, f.character, f.letter, second_byte(f.character))
             for f in self.odds.likely(guess.context, within_gap(self.script), _FIRSTS)
         ]
         self._close(guess, ways, code, ahead, opens=b"")
@@ -348,7 +254,7 @@ class _Search:
         """A character began with the byte held, one ended with the byte shown, and there may be others
         between. What the next character shows tells the likely ones from the others."""
         cells = into_gap(guess.half, self.script)
-        ways = [_Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        ways = [Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
         ahead = self._letter_ahead(code[1], at + 1)
         best = self._close(guess, ways, code, ahead)
         for tried in _HIDDEN:
@@ -358,7 +264,7 @@ class _Search:
             best = max(best, self._close(guess, ways, code, ahead))
 
     def _close(
-        self, guess: Guess, ways: Sequence[_Way], code: Code, ahead: str, opens: bytes | None = None
+        self, guess: Guess, ways: Sequence[Way], code: Code, ahead: str, opens: bytes | None = None
     ) -> float:
         """Ways over unseen pairs to the character shown; gives nats of the best, the next one included."""
         closers, found = with_trail(code[0], self.script), []
@@ -380,20 +286,20 @@ class _Search:
         code = code_of(self.text[at], self.setting.narrow) if half >= 0x81 and at < self.end else None
         return normal_form(pair(half, code[0])) if code else ""
 
-    def _longer(self, guess: Guess, ways: Sequence[_Way]) -> list[_Way]:
+    def _longer(self, guess: Guess, ways: Sequence[Way]) -> list[Way]:
         """Each way with one more character of which nothing was seen, the likeliest first."""
         longer = []
         for way in ways:
             context = (guess.context + way.letters)[-CONTEXT:]
             for f in self.odds.likely(context, within_gap(self.script), _WITHIN, unseen_after(way.byte)):
                 nats, byte = way.nats + f.nats + _HIDDEN_NATS, second_byte(f.character)
-                longer.append(_Way(nats, way.new + f.character, way.letters + f.letter, byte))
+                longer.append(Way(nats, way.new + f.character, way.letters + f.letter, byte))
         return sorted(longer, reverse=True)
 
-    def _ways(self, guess: Guess) -> list[_Way]:
+    def _ways(self, guess: Guess) -> list[Way]:
         """Characters after a guess of which the last ends in the first byte of an unseen pair."""
         cells = into_gap(guess.half, self.script)
-        ways = [_Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        ways = [Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
         return ways + self._longer(guess, ways)[:_ENDINGS]
 
     # --- where a run ends ----------------------------------------------------------------------------
@@ -434,63 +340,3 @@ class _Search:
 
 def _by_nats(guess: Guess) -> float:
     return -guess.nats
-
-
-def _path_to(last: Guess) -> list[Guess]:
-    """The best way to a guess, its first guess first."""
-    path: list[Guess] = []
-    guess: Guess | None = last
-    while guess is not None:
-        path.append(guess)
-        guess = guess.back
-    return path[::-1]
-
-
-Place = tuple[int, int, str]
-"""From where to where of the shown text, and what is read there; to -1 where a run begins."""
-
-
-def _shares(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> dict[Place, float]:
-    """The share of all readings that have a text at a place (forward-backward over the guesses kept)."""
-    ahead: dict[int, float] = {id(last): 0.0}
-    shares: dict[Place, float] = {}
-    kept = [sorted(guesses.values(), key=lambda guess: guess.half) for guesses in waiting]
-    for guess in [last, *(guess for guesses in reversed(kept) for guess in guesses)]:
-        beyond = ahead.get(id(guess))
-        if beyond is None:
-            continue
-        for way in (guess, *guess.merged):
-            back = way.back
-            if back is None:
-                continue
-            share = math.exp(min(0.0, way.own + beyond - last.mass))
-            places = [(back.at, way.at, way.new)]
-            if way.opens is not None:
-                places.append((back.at, -1, ""))
-            for place in places:
-                shares[place] = shares.get(place, 0.0) + share
-            nats = way.own - back.mass + beyond
-            old = ahead.get(id(back))
-            ahead[id(back)] = nats if old is None else _sum(old, nats)
-    return shares
-
-
-def _sum(one: float, other: float) -> float:
-    """The logarithm of the sum of two numbers given by theirs."""
-    return max(one, other) + math.log1p(math.exp(-abs(one - other)))
-
-
-def _runs(path: Sequence[Guess], shares: dict[Place, float]) -> Iterator[Run]:
-    """The runs on a path, first one first."""
-    start, stray, at = -1, b"", path[0].at
-    pieces: list[Piece] = []
-    for step in path:
-        if step.opens is not None:
-            start, stray, pieces = at, step.opens, []
-        if start >= 0:
-            pieces.append(Piece(step.new, shares.get((at, step.at, step.new), 0.0)))
-            if step.half < 0:
-                known = tuple(piece for piece in pieces if piece.text)
-                yield Run(start, step.at, stray, known, shares.get((start, -1, ""), 0.0))
-                start = -1
-        at = step.at

@@ -228,3 +228,12 @@ def test_damage_ends_where_the_text_reads_best(before: str, run: str, after: str
     """A sound character beside a run can be read as bytes too; what stands around it decides."""
     line = before + Misreading("gb18030", "cp950").show(run) + after
     assert apply(line, settle(line, repair_wrong_decoder(Draft(line)).edits)) == before + run + after
+
+
+@pytest.mark.parametrize("wrong", ["gb18030", "cp1252"])
+def test_a_long_line_with_lost_bytes_is_read_as_a_short_one_is(wrong: str) -> None:
+    sentence = "我们统筹推进各项工作，全面完成年初确定的目标任务，群众生活得到明显改善。"
+    shown = (sentence * 20).encode().decode(wrong, "replace") + "\n"
+    (mended,) = {edit.rule for edit in repair_wrong_decoder(Draft(shown)).edits}
+    assert mended.startswith("mend/utf8-as-")
+    assert "我们统筹推进各项工作" in apply(shown, settle(shown, repair_wrong_decoder(Draft(shown)).edits))

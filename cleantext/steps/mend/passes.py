@@ -59,7 +59,8 @@ def _after(draft: Draft, annotations: Proposal, bold: bool, skipped: frozenset[s
     notes: list[Note] = []
     now = draft
     for run in (lambda _draft, _bold: annotations, *_PASSES):
-        seen = _without_marks_put_in(now, edits) if run is _mark_debris else now
+        hidden = _HIDDEN_FROM.get(run)
+        seen = _without_marks_put_in(now, edits, hidden) if hidden else now
         proposal = _without(skipped, run(seen, bold))
         back = PositionMap(edits).back if proposal.notes else None
         notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
@@ -81,11 +82,11 @@ def _without(skipped: frozenset[str], proposal: Proposal) -> Proposal:
     )
 
 
-_LOST, _HIDDEN = "\ufffd", "\0"
+_LOST = "\ufffd"
 
 
-def _without_marks_put_in(now: Draft, edits: Sequence[Edit]) -> Draft:
-    """The same text with NUL for each U+FFFD that `edits` brought about; same offsets.
+def _without_marks_put_in(now: Draft, edits: Sequence[Edit], hidden: str) -> Draft:
+    """The same text with `hidden` for each U+FFFD that `edits` brought about; same offsets.
 
     A repair that knows of a lost character, and not which, writes one and has its own note.
     """
@@ -94,7 +95,7 @@ def _without_marks_put_in(now: Draft, edits: Sequence[Edit]) -> Draft:
     pieces, done, shift = [], 0, 0
     for edit in edits:
         start = edit.start + shift
-        pieces += [now.text[done:start], edit.new.replace(_LOST, _HIDDEN)]
+        pieces += [now.text[done:start], edit.new.replace(_LOST, hidden)]
         done = start + len(edit.new)
         shift += len(edit.new) - len(edit.old)
     return Draft("".join([*pieces, now.text[done:]]), now.page)
@@ -147,6 +148,7 @@ def _is_tiny(edit: Edit) -> bool:
 
 def _shifts(draft: Draft, bold: bool) -> Proposal:
     """What the search for shifted runs proposes, but for two or three Han alone: verse holds rare ones."""
+    draft = without_other_scripts(without_japanese_and_korean(draft))
     proposal = repair_shifts(draft.text, draft.census, bold=bold)
     kept = tuple(edit for edit in proposal.edits if not _may_be_rare_words(edit.old))
     notes = tuple(n for n in proposal.notes if not _may_be_rare_words(draft.text[n.span[0] : n.span[1]]))
@@ -188,7 +190,10 @@ def _mark_debris(draft: Draft, _bold: bool) -> Proposal:
 
 _PASSES: tuple[Pass, ...] = (
     lambda draft, bold: _misread_runs(without_japanese_and_korean(draft), bold),
-    lambda draft, bold: _shifts(without_other_scripts(without_japanese_and_korean(draft)), bold),
+    _shifts,
     _western,
     _mark_debris,
 )
+
+_HIDDEN_FROM: dict[Pass, str] = {_shifts: "\n", _mark_debris: "\0"}
+"""The passes that would take a mark put in by a repair for damage, and what they see instead."""

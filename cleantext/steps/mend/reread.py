@@ -102,9 +102,9 @@ def _stands(line: str, piece: Piece, model: Misreading, demand: Demand) -> bool:
     """Is a piece more plausible where it stands? One character alone proves nothing, in any encoding."""
     han = len(HAN.findall(piece.text))
     if model.right != "utf-8" and not model.single:
-        return han >= demand.ideographs and _gain(line, piece) > demand.gain * len(piece.text) / 2
+        return han >= demand.ideographs and _gain(line, piece) > demand.gain * len(_sampled(piece)) / 2
     several = han > 1 or piece.end - piece.start > 2 * len(piece.text)
-    return several and _gain(line, piece) > demand.gain * len(piece.text) / 2
+    return several and _gain(line, piece) > demand.gain * len(_sampled(piece)) / 2
 
 
 def _gain(line: str, piece: Piece) -> float:
@@ -112,8 +112,13 @@ def _gain(line: str, piece: Piece) -> float:
     before = line[piece.start - 1] if piece.start else "\n"
     after = line[piece.end : piece.end + 1] or "\n"
     end = min(piece.end, piece.start + _SAMPLE)
-    new = piece.text[: _SAMPLE * len(piece.text) // (piece.end - piece.start) + 1].replace("\ufffd", "")
+    new = _sampled(piece)
     return score(new + after, after=before) - score(line[piece.start : end] + after, after=before)
+
+
+def _sampled(piece: Piece) -> str:
+    """What is known of a piece's text for as much of what is shown as is looked at."""
+    return piece.text[: _SAMPLE * len(piece.text) // (piece.end - piece.start) + 1].replace("\ufffd", "")
 
 
 def judged(line: str, models: Sequence[Misreading], pieces: Sequence[Piece], demand: Demand) -> Repair | None:
@@ -123,7 +128,7 @@ def judged(line: str, models: Sequence[Misreading], pieces: Sequence[Piece], dem
     least = 1 if inner.right == "utf-8" else min(2, demand.ideographs) if inner.single else demand.ideographs
     if len(HAN.findall(new)) < least:
         return None
-    read = min(len(new), _SAMPLE)
+    read = max(1, sum(len(_sampled(piece)) for piece in pieces[:_SAMPLE]))
     mean = plausibility(new[:_SAMPLE].lstrip(_MARKS))
     gain = sum(_gain(line, piece) for piece in pieces[:_SAMPLE])
     if inner.right != "utf-8" and not inner.single:

@@ -156,3 +156,10 @@ def test_every_repair_shows_the_damage_again(sentence: str, stray: bytes) -> Non
 @given(st.text(ALPHABET, max_size=30))
 def test_text_that_lost_nothing_is_shown_as_it_is(sentence: str) -> None:
     assert show_shifted(sentence) == sentence
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("?\ufffd中国3。ㄒ唬┰谛 \udc80\udcfa\x00Ａａ，", min_size=1, max_size=30))
+def test_no_text_stops_the_search(text: str) -> None:
+    page = PAGE.format(text)
+    apply(page, settle(page, propose(page).edits))

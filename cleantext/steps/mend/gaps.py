@@ -45,7 +45,9 @@ def close_gaps(line: str, piece: Piece, model: Misreading) -> Piece:
             fold(before) != before,
             vanished,
         )
-        text = text[:at] + _filled(values, model, place) + text[at + 1 :]
+        # Where a run ends the byte may have been cut off, whichever it was.
+        cut = at + 1 == len(text) and values[-1] == LOST
+        text = text[:at] + _filled(values, model, place, cut) + text[at + 1 :]
     return Piece(piece.start, piece.end, text, piece.gaps)
 
 
@@ -68,12 +70,17 @@ class _Place(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)
-def _filled(values: Bytes, model: Misreading, place: _Place) -> str:
+def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
     """The character of some bytes if one is clearly ahead, else U+FFFD."""
     before, after, following, traditional, vanished = place
     options: dict[str, tuple[float, str]] = {}
     orders = {values, (*values[:-2], values[-1], values[-2])} if vanished and len(values) == 3 else {values}
-    for character in [c for order in sorted(orders) for c in _likeliest(order, following, model, before[-1])]:
+    likeliest = (
+        _likeliest_of_all(values, model.right, before[-1])
+        if cut
+        else [c for order in sorted(orders) for c in _likeliest(order, following, model, before[-1])]
+    )
+    for character in likeliest:
         folded = fold(character)
         # 长 and 長 are judged alike: the script of the text before decides.
         if folded not in options or (folded != character) == traditional:
@@ -94,6 +101,12 @@ def _likeliest(values: Bytes, following: int, model: Misreading, last: str) -> l
         options = tuple(lost) or options
     row = pair_rows()[last]
     return sorted(options, key=lambda c: -row[fold(c)])[:_WEIGHED]
+
+
+def _likeliest_of_all(values: Bytes, right: str, last: str) -> list[str]:
+    """The characters worth weighing where any byte may have been lost."""
+    row = pair_rows()[last]
+    return sorted(fillings(values, Misreading(right, "gb18030")), key=lambda c: -row[fold(c)])[:_WEIGHED]
 
 
 _WEIGHED = 32

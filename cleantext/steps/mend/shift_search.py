@@ -167,8 +167,9 @@ class _Search:
                 self._go_on(guess, code, shown)
             else:
                 self._after_mark(guess, code, shown)
-        if code and held and held[0].half < _UNPAIRED and self.setting.silent:
-            self._over_unseen(held, code, at)
+        paired = [guess for guess in held if guess.half < _UNPAIRED]
+        if code and paired and self.setting.silent:
+            self._over_unseen(paired, code, at)
 
     def _open(self, guess: Guess, code: Code) -> None:
         """A run may begin at any character."""

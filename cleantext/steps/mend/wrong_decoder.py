@@ -62,9 +62,17 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
             continue
         if repair.models not in proven[:1]:
             proven[:] = [repair.models, *(models for models in proven if models != repair.models)]
+        if len(repair.models) > 1:
+            repair = _with_single_marks(repair)
         edits += _edits(repair, shown, start)
         notes += _notes(repair, start)
     return Proposal(tuple(edits), tuple(notes))
+
+
+def _with_single_marks(repair: Repair) -> Repair:
+    """One U+FFFD for what was lost together: of a character misread twice several bytes may be."""
+    pieces = (replace(p, text=re.sub("\ufffd+", "\ufffd", p.text)) for p in repair.pieces)
+    return replace(repair, pieces=tuple(pieces))
 
 
 def _edits(repair: Repair, line: str, start: int) -> Iterator[Edit]:

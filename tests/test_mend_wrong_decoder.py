@@ -237,3 +237,11 @@ def test_a_long_line_with_lost_bytes_is_read_as_a_short_one_is(wrong: str) -> No
     (mended,) = {edit.rule for edit in repair_wrong_decoder(Draft(shown)).edits}
     assert mended.startswith("mend/utf8-as-")
     assert "我们统筹推进各项工作" in apply(shown, settle(shown, repair_wrong_decoder(Draft(shown)).edits))
+
+
+def test_the_first_byte_of_a_character_cut_off_becomes_a_mark() -> None:
+    cut = "统筹推进各项工作".encode("gbk")[:-1].decode("latin-1")
+    text = f"会议指出，{cut}，成效明显。\n"
+    proposal = repair_wrong_decoder(Draft(text))
+    assert apply(text, settle(text, proposal.edits)) == "会议指出，统筹推进各项工\ufffd，成效明显。\n"
+    assert proposal.notes

@@ -94,8 +94,21 @@ def reread_with_search(line: str, model: Misreading, demand: Demand) -> Repair |
     pieces = read_utf8(line, model) if model.right == "utf-8" else read_lattice(line, model)
     if model.right == "utf-8" and not pieces and not model.single:
         pieces = read_lattice(line, model, vanished=True)
-    closed = tuple(with_edges(line, close_gaps(line, piece, model), model) for piece in pieces)
+    closed = tuple(
+        _with_half(line, with_edges(line, close_gaps(line, piece, model), model), model) for piece in pieces
+    )
     return judged(line, (model,), [p for p in closed if _stands(line, p, model, demand)], demand)
+
+
+def _with_half(line: str, piece: Piece, model: Misreading) -> Piece:
+    """The same piece with the letter after it, if that is the first byte of a character cut off there."""
+    if not model.single or model.right == "utf-8" or piece.text.endswith("\ufffd"):
+        return piece
+    leads = shown_bytes(model.wrong)[0x81:0xFF]
+    after = line[piece.end : piece.end + 2]
+    if not after or after[0] not in leads or (len(after) > 1 and after[1] in shown_bytes(model.wrong)[0x80:]):
+        return piece
+    return Piece(piece.start, piece.end + 1, piece.text + "\ufffd", piece.gaps)
 
 
 def _stands(line: str, piece: Piece, model: Misreading, demand: Demand) -> bool:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
-from cleantext.edits import Edit, apply, compose, settle
 from cleantext.errors import UsageError
-from cleantext.history import PositionMap
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import Draft, Proposal
+from cleantext.steps.in_turn import Pass, run_in_turn
 from cleantext.steps.lookalikes import kanbun_marks, mixed_words
 from cleantext.steps.lookalikes.compatibility import COMPATIBILITY, compatibility_edits
 from cleantext.steps.lookalikes.doubled_text import doubled_text_edits
@@ -62,18 +61,11 @@ def lookalikes(draft: Draft, *, skip: Collection[str] = ()) -> Proposal:
     if skip:
         _check(skip)
     families = [family for name, family in _awake(draft) if f"lookalikes/{name}" not in skip]
-    edits: tuple[Edit, ...] = ()
-    notes: list[Note] = []
-    now = draft
-    for family in families:
-        proposal = family(now)
-        back = PositionMap(edits).back if proposal.notes else None
-        notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
-        settled = settle(now.text, proposal.edits)
-        if settled:
-            edits = compose(edits, settled) if edits else settled
-            now = Draft(apply(now.text, settled), draft.page)
-    return Proposal(edits, tuple(notes))
+    return run_in_turn(draft, map(_turn, families))
+
+
+def _turn(family: Family) -> Pass:
+    return lambda now, _edits: family(now)
 
 
 def _check(skip: Collection[str]) -> None:

@@ -106,7 +106,7 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
 def _windows(text: str, census: Mapping[str, int]) -> Iterator[tuple[Span, list[int]]]:
     """Stretches of lines that hold suspects close together, and where those stand."""
     near: list[int] = []
-    for at, _ in find_suspects(text, census):
+    for at in find_suspects(text, census):
         if near and (at - near[-1] > _APART or text.find("\n", near[-1], at) >= 0):
             yield _window(text, near[0], near[-1]), near
             near = []

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from cleantext.characters import is_han
-from cleantext.edits import Edit, apply, compose, settle
-from cleantext.history import PositionMap
+from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.in_turn import Pass as InTurn
+from cleantext.steps.in_turn import run_in_turn
 from cleantext.steps.mend.debris import mark_debris
 from cleantext.steps.mend.gbk_shift import repair_shifts
 from cleantext.steps.mend.other_scripts import without_japanese_and_korean, without_other_scripts
@@ -55,20 +56,17 @@ _ACROSS = "pinyin across two characters, of which one cannot be told for certain
 
 def _after(draft: Draft, annotations: Proposal, bold: bool, skipped: frozenset[str]) -> Proposal:
     """What the other passes make of the text without its annotations, composed with cutting them."""
-    edits: tuple[Edit, ...] = ()
-    notes: list[Note] = []
-    now = draft
-    for run in (lambda _draft, _bold: annotations, *_PASSES):
+
+    def turn(run: Pass) -> InTurn:
         hidden = _HIDDEN_FROM.get(run)
-        seen = _without_marks_put_in(now, edits, hidden) if hidden else now
-        proposal = _without(skipped, run(seen, bold))
-        back = PositionMap(edits).back if proposal.notes else None
-        notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
-        settled = settle(now.text, proposal.edits)
-        if settled:
-            edits = compose(edits, settled) if edits else settled
-            now = Draft(apply(now.text, settled), draft.page)
-    return Proposal(edits, tuple(notes))
+
+        def see(now: Draft, edits: Sequence[Edit]) -> Proposal:
+            seen = _without_marks_put_in(now, edits, hidden) if hidden else now
+            return _without(skipped, run(seen, bold))
+
+        return see
+
+    return run_in_turn(draft, map(turn, (lambda _draft, _bold: annotations, *_PASSES)))
 
 
 def _without(skipped: frozenset[str], proposal: Proposal) -> Proposal:

@@ -6,10 +6,9 @@ mended text is proved by doing the same again: it must show what the page shows.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
-LEADS = bytes(range(0x81, 0xFF))
+from cleantext.steps.mend.shifted_bytes import pair
 
 TO_HALF_WIDTH = {ord(mark): ord(mark) - 0xFEE0 for mark in "，：；（）？！"}
 """What many corpora did to the marks of a page after the damage."""
@@ -133,24 +132,3 @@ def annotated(data: bytes, places: Iterable[int], known: Mapping[bytes, str]) ->
         pieces += [data[at : place + 2], f"({known[data[place : place + 2]]})".encode("gbk")]
         at = place + 2
     return b"".join([*pieces, data[at:]])
-
-
-@cache
-def pair(lead: int, trail: int) -> str:
-    """The character of a two-byte code, empty where it is none."""
-    try:
-        return bytes((lead, trail)).decode("gbk") if trail >= 0x40 else ""
-    except UnicodeDecodeError:
-        return ""
-
-
-@cache
-def unseen_after(first: int) -> bytes:
-    """The lead bytes with which `first` is no character."""
-    return bytes(second for second in LEADS if not pair(first, second))
-
-
-@cache
-def begin_unseen() -> bytes:
-    """The bytes that begin a pair that is no character."""
-    return bytes(first for first in LEADS if unseen_after(first))

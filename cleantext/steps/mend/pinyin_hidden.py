@@ -10,9 +10,9 @@ from functools import cache
 from heapq import nlargest
 
 from cleantext.ngrams import ngrams
-from cleantext.steps.mend.pinyin_bytes import begin_unseen, pair, unseen_after
 from cleantext.steps.mend.pinyin_judge import Judge, ending_in, normal
 from cleantext.steps.mend.readings import gbk_bytes
+from cleantext.steps.mend.shifted_bytes import begin_unseen, pair, unseen_after
 
 _FIRSTS, _FEWER = 14, 5
 """First characters tried, and where three may stand for one."""

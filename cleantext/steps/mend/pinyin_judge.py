@@ -9,8 +9,8 @@ from itertools import pairwise
 from operator import itemgetter
 
 from cleantext.ngrams import ngrams, normal_form
-from cleantext.steps.mend.pinyin_bytes import LEADS, pair
 from cleantext.steps.mend.readings import simplified
+from cleantext.steps.mend.shifted_bytes import LEADS, pair
 
 _OWN = 0.15
 """How much of a probability comes from the pairs of the page at hand, and as much from its triples."""

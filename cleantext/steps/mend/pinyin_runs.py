@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from heapq import nlargest
 from typing import NamedTuple
 
-from cleantext.steps.mend.pinyin_bytes import LEADS, begin_unseen, pair, unseen_after
 from cleantext.steps.mend.pinyin_choice import ANNOTATION, Code, End, Found, Place, Reading, choose
 from cleantext.steps.mend.pinyin_judge import MARKS, context_after, normal
 from cleantext.steps.mend.pinyin_lost import (
@@ -24,6 +23,7 @@ from cleantext.steps.mend.pinyin_lost import (
     strangeness,
 )
 from cleantext.steps.mend.readings import characters_read, codes_read, gbk_bytes
+from cleantext.steps.mend.shifted_bytes import LEADS, begin_unseen, pair, unseen_after
 
 _LONGEST = 70
 """Code points a shifted run may have; the next annotation or digit ends it long before."""

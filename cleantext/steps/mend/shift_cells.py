@@ -36,14 +36,14 @@ def with_trail(trail: int, script: str) -> Cells:
 @cache
 def into_gap(lead: int, script: str) -> Cells:
     """The characters of that first byte whose second may begin a pair that goes unseen."""
-    return _cells(((pair(lead, b), b) for b in sorted(begin_unseen())), script)
+    return _cells(((pair(lead, b), b) for b in begin_unseen()), script)
 
 
 @cache
 def within_gap(script: str) -> Cells:
     """The characters that two pairs unseen may hide between them; their unknown byte is the first."""
     last = begin_unseen()
-    return _cells(((pair(a, b), a) for a in LEADS for b in sorted(last) if b >= 0x81), script)
+    return _cells(((pair(a, b), a) for a in LEADS for b in last if b >= 0x81), script)
 
 
 @cache

@@ -8,7 +8,7 @@ cp936 shows nothing, or one mark.
 
 from functools import cache
 
-LEADS = range(0x81, 0xFF)
+LEADS = bytes(range(0x81, 0xFF))
 
 
 def show_shifted(text: str, *, stray: bytes = b"", lost: int = 0, mark: str | None = "") -> str:
@@ -40,23 +40,23 @@ def _seen(code: bytes, mark: str | None) -> str:
 
 @cache
 def pair(lead: int, trail: int) -> str:
-    """The character of a two-byte code, empty where it is none."""
+    """The character of a two-byte code, empty where it is none, or its second byte not known (-1)."""
     try:
-        return bytes((lead, trail)).decode("gbk")
+        return bytes((lead, trail)).decode("gbk") if trail >= 0x40 else ""
     except UnicodeDecodeError:
         return ""
 
 
 @cache
-def unseen_after(first: int) -> frozenset[int]:
+def unseen_after(first: int) -> bytes:
     """The bytes with which `first` is no character, among those that begin one."""
-    return frozenset(second for second in LEADS if not pair(first, second))
+    return bytes(second for second in LEADS if not pair(first, second))
 
 
 @cache
-def begin_unseen() -> frozenset[int]:
+def begin_unseen() -> bytes:
     """The bytes that begin a pair that is no character."""
-    return frozenset(first for first in LEADS if unseen_after(first))
+    return bytes(first for first in LEADS if unseen_after(first))
 
 
 @cache

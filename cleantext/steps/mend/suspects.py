@@ -9,9 +9,6 @@ from cleantext.arrays import blocks, numpy_when_repaid
 from cleantext.chinese import kind_of
 from cleantext.fold import fold
 
-STRANGE = 2
-"""The weight of a character that no Chinese text holds; one it seldom holds weighs 1."""
-
 _STRANGE_KINDS = frozenset(("greek", "cyrillic", "kana", "bopomofo", "drawing", "wrong"))
 
 
@@ -23,24 +20,24 @@ _SELDOM = frozenset(
 """Signs and full-width letters that stand in text, but seldom amid Han."""
 
 _harmless: set[str] = set()
-"""Characters known to weigh nothing, so that pages need not ask for each again."""
+"""Characters known to be none, so that pages need not ask for each again."""
 
 
-def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    """The offset and the weight of every suspect of `text`, from left to right.
+def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[int]:
+    """The offset of every suspect of `text`, from left to right.
 
     >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
-    [(2, 2)]
+    [2]
     """
     unsure = set(census) - _harmless
-    suspects = [character for character in unsure if weight_of(character)]
+    suspects = [character for character in unsure if is_suspect(character)]
     _harmless.update(unsure.difference(suspects))
     if not suspects:
         return
     numpy = numpy_when_repaid(0)
     if numpy is None:
         pattern = "[" + re.escape("".join(suspects)) + "]"
-        yield from ((found.start(), weight_of(found[0])) for found in re.finditer(pattern, text))
+        yield from (found.start() for found in re.finditer(pattern, text))
         return
     table = _table(numpy)
     table[list(map(ord, suspects))] = True
@@ -48,20 +45,20 @@ def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[tuple[int, i
     for block in blocks(text):
         codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         for at in numpy.flatnonzero(table.take(codes)).tolist():
-            yield begin + at, weight_of(block[at])
+            yield begin + at
         begin += len(block)
 
 
 @cache
-def weight_of(character: str) -> int:
-    """How much a character looks like half of two: STRANGE, 1 or 0."""
+def is_suspect(character: str) -> bool:
+    """Does a character look like halves of two others?"""
     if character < "\u0370":
-        return 0
+        return False
     if "\u3400" <= character <= "\u9fff":
-        return 0 if _is_common(fold(character)) else 1
+        return not _is_common(fold(character))
     if character in _SELDOM:
-        return 1
-    return STRANGE if kind_of(fold(character)) in _STRANGE_KINDS else 0
+        return True
+    return kind_of(fold(character)) in _STRANGE_KINDS
 
 
 def _is_common(character: str) -> bool:

@@ -31,9 +31,6 @@ _LATER = tuple(range(0x80, 0xC0))
 _LEADS = (0xC2, 0xC3, 0xC5, *range(0xE2, 0xEA), 0xEF)
 """Bytes that Chinese in UTF-8, and Western letters in it, begin with."""
 
-_LOST_PAIRS = "\ue000-\ue765"
-"""What GB18030 shows for a pair that is no character."""
-
 _FREQUENT = 3000
 """Characters of Chinese whose images tell of GBK and Big5 read as each other."""
 

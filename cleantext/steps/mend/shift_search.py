@@ -14,6 +14,7 @@ from heapq import nlargest
 
 from cleantext.ngrams import normal_form
 from cleantext.steps.mend.shift_cells import (
+    Cells,
     every,
     fits_script,
     into_gap,
@@ -33,8 +34,17 @@ _OTHER_STRAY = {0xA3: -2.0}
 _ANY_STRAY = -12.0
 """More nats, for a stray A3, and for any other byte."""
 
-_LOST = -1.5
-"""More nats for a first byte that was lost."""
+_STRAY_AMID = -6.0
+"""More nats for a stray byte that no mark or line end stands before, or a mark behind: it is half of a mark
+or a space that was cut off, and where one is half there, as of a full stop without its A1, it is no stray."""
+
+_LOST, _LOST_OTHER, _LOST_AMID = -1.5, -2.0, -1.5
+"""More nats for a first byte that was lost; more yet for any but the A1 or A3 of a mark, which go when spaces
+and marks are trimmed byte by byte; and more for one that begins no clause."""
+
+_OF_MARKS = frozenset((0xA1, 0xA3))
+_NO_BEGINNING = frozenset("，、。；：？！,:;?!”’）》〕】」』…％%")
+"""Marks that stand behind what they belong to, never first."""
 
 _CUT = -7.0
 """Nats for reading to find its place again where nothing shows why."""
@@ -176,24 +186,36 @@ class _Search:
         lead, trail = code
         if trail < 0x81:
             return
+        amid = guess.context[-1:].isalnum()
         fee = OPEN + (0.0 if lead == 0xA1 else _OTHER_STRAY.get(lead, _ANY_STRAY))
+        fee += _STRAY_AMID if amid else 0.0
         self._wait(self._next(guess, fee, trail, "", "", opens=bytes((lead,))))
         ahead = self._letter_ahead(trail, guess.at + 1)
-        found = self.odds.likely(guess.context, with_trail(lead, self.script), _OPENINGS)
+        found = self._first_lost(guess, with_trail(lead, self.script), _OPENINGS, amid)
         if ahead:
-            found.sort(key=lambda f: -f.nats - self.odds.nats((guess.context + f.letter)[-CONTEXT:], ahead))
+            found.sort(key=lambda f: -f.nats - self.odds.nats((guess.context + f.letters)[-CONTEXT:], ahead))
         for f in found[:_LASTS]:
-            self._wait(self._next(guess, OPEN + _LOST + f.nats, trail, f.letter, f.character, opens=b""))
+            self._wait(self._next(guess, f.nats, trail, f.letters, f.new, opens=b""))
         if guess.at - self.begin <= _OPENS_UNSEEN and self.setting.silent:
-            self._open_unseen(guess, code, ahead)
+            self._open_unseen(guess, code, ahead, amid)
 
-    def _open_unseen(self, guess: Guess, code: Code, ahead: str) -> None:
-        """A run may begin unseen: of a comma without its first byte AC is left, which begins no character."""
-        fee = OPEN + _LOST + _OPENED_UNSEEN
+    def _first_lost(self, guess: Guess, cells: Cells, count: int, amid: bool) -> list[Way]:
+        """Characters that a run may begin with, their first byte lost, the likeliest first."""
+        other = _LOST_OTHER + (_LOST_AMID if amid else 0.0)
         ways = [
-            Way(fee + f.nats, f.character, f.letter, second_byte(f.character))
-            for f in self.odds.likely(guess.context, within_gap(self.script), _FIRSTS)
+            Way(
+                OPEN + _LOST + f.nats + (0.0 if f.byte in _OF_MARKS else other),
+                f.character,
+                f.letter,
+                second_byte(f.character),
+            )
+            for f in self.odds.likely(guess.context, cells, count)
         ]
+        return sorted(ways, reverse=True)
+
+    def _open_unseen(self, guess: Guess, code: Code, ahead: str, amid: bool) -> None:
+        """A run may begin unseen: of a comma without its first byte AC is left, which begins no character."""
+        ways = self._first_lost(guess, within_gap(self.script), _FIRSTS, amid)
         self._close(guess, ways, code, ahead, opens=b"")
 
     def _go_on(self, guess: Guess, code: Code | None, shown: str) -> None:
@@ -210,7 +232,9 @@ class _Search:
 
     def _read(self, guess: Guess, c: str, trail: int) -> None:
         """No pair went unseen: both bytes of the character are known."""
-        self._hold(guess, self._nats(guess.context, c), normal_form(c), c, trail)
+        letter = normal_form(c)
+        nats = self._nats(guess.context, c) + _begins(guess, letter)
+        self._hold(guess, nats, letter, c, trail)
 
     def _nats(self, context: str, c: str) -> float:
         """Log probability of a character as it stands, its script and width counted."""
@@ -256,6 +280,8 @@ class _Search:
         between. What the next character shows tells the likely ones from the others."""
         cells = into_gap(guess.half, self.script)
         ways = [Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        if guess.opens:
+            ways = sorted((w._replace(nats=w.nats + _begins(guess, w.letters)) for w in ways), reverse=True)
         ahead = self._letter_ahead(code[1], at + 1)
         best = self._close(guess, ways, code, ahead)
         for tried in _HIDDEN:
@@ -337,6 +363,11 @@ class _Search:
         ]
         for _, nats, letters, new in nlargest(2 * _LASTS, weighed):
             self._wait(self._next(guess, nats + (0.0 if told else _CUT), -1, letters, new, at=at))
+
+
+def _begins(guess: Guess, letter: str) -> float:
+    """Nats for a character behind a stray byte."""
+    return _STRAY_AMID if guess.opens and letter in _NO_BEGINNING else 0.0
 
 
 def _by_nats(guess: Guess) -> float:

@@ -38,10 +38,10 @@ _LONGEST = 120
 _WORTH_A_SEARCH = 8.0
 """Nats by which some characters in a row must read better one byte off."""
 
-_AT_MOST_EACH = 6.0
+_AT_MOST_EACH = 8.0
 """Nats that one pair may add to that: a rare name makes two pairs that are worse than any."""
 
-_READILY = -12.0
+_READILY = -8.5
 """Nats with which what a suspect is read as must follow each other for its window to be looked at."""
 
 _GONE = 4.0
@@ -119,14 +119,18 @@ def _is_worth_a_search(text: str, span: Span, suspects: list[int], narrow: bool)
     """Does a window read better one byte off? What shows no loss may be rare words."""
     if _SHOWS_LOSS_OR_BYTE.search(text, *span):
         return _reads_better(text, span, narrow)
-    return any(_joins(text[max(0, at - 1) : at + 2], narrow) for at in suspects) and _reads_better(
+    around = (text[max(0, at - before) : at - before + 3] for at in suspects for before in (1, 0, 2))
+    return any(_joins(three, narrow) for three in around) and _reads_better(
         text, span, narrow, at_most_each=_AT_MOST_EACH
     )
 
 
 @lru_cache(maxsize=1 << 15)
 def _joins(around: str, narrow: bool) -> bool:
-    """Do the two characters that the middle one of three is half of follow each other readily?"""
+    """Do the two characters that the middle one of three is half of follow each other readily?
+
+    The pairs to either side of a suspect are asked too, as it may stand where the run begins.
+    """
     codes = [code_of(character, narrow) for character in around]
     if len(codes) < 3 or not all(codes):
         return False

@@ -24,7 +24,7 @@ from cleantext.steps.mend.shift_cells import (
     within_gap,
 )
 from cleantext.steps.mend.shift_guess import Guess, Reading, Way, best_reading
-from cleantext.steps.mend.shift_odds import CONTEXT, Setting
+from cleantext.steps.mend.shift_odds import CONTEXT, Setting, with_next
 from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
 
 OPEN = -9.0
@@ -155,7 +155,7 @@ class _Search:
         opens: bytes | None = None,
     ) -> Guess:  # fmt: skip
         """The guess after `back` that adds `new`, in normal form `letters`."""
-        context = (back.context + letters)[-CONTEXT:]
+        context = with_next(back.context, letters) if len(letters) == 1 else (back.context + letters)[-CONTEXT:]
         where = back.at + step if at < 0 else at
         return Guess(back.nats + nats, back.mass + nats, half, context, where, back, new, opens)
 

@@ -1,7 +1,7 @@
 """Guesses of the search for shifted runs, and what they come to: a reading, each piece with its share."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,6 +50,10 @@ class Way(NamedTuple):
     byte: int
 
 
+Place = tuple[int, int, str]
+"""From where to where of the shown text, and what is read there; to -1 where a run begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters of an original, and the share of all readings that have them in that place."""
@@ -84,15 +88,18 @@ class Reading:
     share: float
 
 
-def best_reading(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> Reading:
-    """The reading that the last guess ends. `waiting` holds the guesses of every place before it."""
-    path = _path_to(last)
+def best_reading(
+    waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess, doubts: Mapping[Place, Piece] | None = None
+) -> Reading:
+    """The reading that the last guess ends. `waiting` holds the guesses of every place before it, `doubts`
+    what a second look said: the text of a place and the share it has at most."""
+    path = path_to(last)
     opened = any(guess.opens is not None for guess in path)
-    runs = tuple(_runs(path, _shares(waiting, last))) if opened else ()
+    runs = tuple(_runs(path, _shares(waiting, last), doubts or {})) if opened else ()
     return Reading(runs, last.nats, math.exp(min(0.0, last.nats - last.mass)))
 
 
-def _path_to(last: Guess) -> list[Guess]:
+def path_to(last: Guess) -> list[Guess]:
     """The best way to a guess, its first guess first."""
     path: list[Guess] = []
     guess: Guess | None = last
@@ -100,10 +107,6 @@ def _path_to(last: Guess) -> list[Guess]:
         path.append(guess)
         guess = guess.back
     return path[::-1]
-
-
-Place = tuple[int, int, str]
-"""From where to where of the shown text, and what is read there; to -1 where a run begins."""
 
 
 def _shares(waiting: Sequence[dict[tuple[int, str], Guess]], last: Guess) -> dict[Place, float]:
@@ -136,7 +139,9 @@ def _sum(one: float, other: float) -> float:
     return max(one, other) + math.log1p(math.exp(-abs(one - other)))
 
 
-def _runs(path: Sequence[Guess], shares: dict[Place, float]) -> Iterator[Run]:
+def _runs(
+    path: Sequence[Guess], shares: Mapping[Place, float], doubts: Mapping[Place, Piece]
+) -> Iterator[Run]:
     """The runs on a path, first one first."""
     start, stray, at = -1, b"", path[0].at
     pieces: list[Piece] = []
@@ -144,9 +149,18 @@ def _runs(path: Sequence[Guess], shares: dict[Place, float]) -> Iterator[Run]:
         if step.opens is not None:
             start, stray, pieces = at, step.opens, []
         if start >= 0:
-            pieces.append(Piece(step.new, shares.get((at, step.at, step.new), 0.0)))
+            place = (at, step.at, step.new)
+            read = Piece(step.new, shares.get(place, 0.0))
+            pieces.append(_doubted(read, doubts.get(place)))
             if step.half < 0:
                 known = tuple(piece for piece in pieces if piece.text)
                 yield Run(start, step.at, stray, known, shares.get((start, -1, ""), 0.0))
                 start = -1
         at = step.at
+
+
+def _doubted(read: Piece, doubt: Piece | None) -> Piece:
+    """What was read at a place, after a second look at it."""
+    if doubt is None:
+        return read
+    return Piece(doubt.text, min(read.share, doubt.share) if doubt.text == read.text else doubt.share)

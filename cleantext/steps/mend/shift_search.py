@@ -23,7 +23,8 @@ from cleantext.steps.mend.shift_cells import (
     with_trail,
     within_gap,
 )
-from cleantext.steps.mend.shift_guess import Guess, Reading, Way, best_reading
+from cleantext.steps.mend.shift_doubt import doubts
+from cleantext.steps.mend.shift_guess import Guess, Reading, Way, best_reading, path_to
 from cleantext.steps.mend.shift_odds import CONTEXT, Setting, with_next
 from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
 
@@ -107,7 +108,8 @@ Code = tuple[int, int]
 def read_again(text: str, begin: int, end: int, setting: Setting) -> Reading:
     """Find the most plausible way to read `text[begin:end]`, part of one line."""
     search = _Search(text, begin, end, setting)
-    return best_reading(search.waiting, search.run())
+    last = search.run()
+    return best_reading(search.waiting, last, doubts(text, path_to(last), search.after, setting))
 
 
 class _Search:

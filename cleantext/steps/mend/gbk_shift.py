@@ -29,7 +29,7 @@ RULE = "mend/gbk-shift"
 _APART = 14
 """Characters between suspects of two stretches that are searched one by one."""
 
-_BEFORE, _AFTER = 6, 9
+_BEFORE, _AFTER = 7, 10
 """Characters searched on either side of suspects."""
 
 _LONGEST = 120

@@ -20,6 +20,9 @@ HIDDEN_NATS = 0.3
 _READS_ON = -1.0
 """Nats of a character seen whole above which its place is not looked at again."""
 
+_TRUST = 0.75
+"""How much of what one way has ahead of another is believed: of unseen characters the model is too sure."""
+
 _FIRSTS, _WITHIN, _FOLLOWED, _KEPT, _LASTS = 12, 10, 6, 12, 4
 """Characters thought of before an unseen pair and between two, ways followed into one more pair, ways kept,
 and characters thought of behind each."""
@@ -60,10 +63,10 @@ def _doubt(before: Guess, here: Guess, code: tuple[int, int], behind: str, setti
             continue
         gain = way.nats + odds.score((context + way.letters)[-CONTEXT:], behind) - own
         if gain > -_SLACK:
-            mass += math.exp(gain)
+            mass += math.exp(_TRUST * gain)
         if gain > best:
             best, text = gain, way.new
-    return Piece(text, math.exp(best) / mass) if mass > 1.0 else None
+    return Piece(text, math.exp(_TRUST * best) / mass) if mass > 1.0 else None
 
 
 def _ways_over(before: Guess, code: tuple[int, int], setting: Setting) -> Iterator[Way]:

@@ -18,9 +18,10 @@ from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.page import Note, Proposal
+from cleantext.steps.mend.shift_begin import OPEN
 from cleantext.steps.mend.shift_guess import Reading, Run
 from cleantext.steps.mend.shift_odds import CONTEXT, Odds, Setting
-from cleantext.steps.mend.shift_search import OPEN, read_again
+from cleantext.steps.mend.shift_search import read_again
 from cleantext.steps.mend.shifted_bytes import code_of, pair, show_shifted
 from cleantext.steps.mend.suspects import find_suspects
 

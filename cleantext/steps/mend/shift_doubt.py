@@ -9,13 +9,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from cleantext.ngrams import normal_form
-from cleantext.steps.mend.shift_cells import into_gap, second_byte, with_trail, within_gap
+from cleantext.steps.mend.shift_cells import with_trail
 from cleantext.steps.mend.shift_guess import Guess, Piece, Place, Way
 from cleantext.steps.mend.shift_odds import CONTEXT, Setting
+from cleantext.steps.mend.shift_unseen import HIDDEN_NATS, longer, ways_into
 from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
-
-HIDDEN_NATS = 0.3
-"""Nats for a character of which nothing was seen."""
 
 _READS_ON = -1.0
 """Nats of a character seen whole above which its place is not looked at again."""
@@ -75,8 +73,7 @@ def _ways_over(before: Guess, code: tuple[int, int], setting: Setting) -> Iterat
     if c := pair(before.half, code[0]):
         letter = normal_form(c)
         yield Way(odds.nats(context, letter), c, letter, 0)
-    cells = into_gap(before.half, script)
-    ways = [Way(*found) for found in odds.likely(context, cells, _FIRSTS)]
+    ways = ways_into(before, setting, _FIRSTS)
     closers = with_trail(code[0], script)
     for pairs in range(1, _LONGEST + 1):
         for way in ways:
@@ -84,16 +81,4 @@ def _ways_over(before: Guess, code: tuple[int, int], setting: Setting) -> Iterat
             for f in odds.likely(so_far, closers, _LASTS, unseen_after(way.byte)):
                 yield Way(way.nats + f.nats, way.new + f.character, way.letters + f.letter, 0)
         if pairs < _LONGEST:
-            ways = _longer(context, ways[:_FOLLOWED], setting)[:_KEPT]
-
-
-def _longer(context: str, ways: Sequence[Way], setting: Setting) -> list[Way]:
-    """Each way with one more character of which nothing was seen, the likeliest first."""
-    longer = []
-    for way in ways:
-        so_far = (context + way.letters)[-CONTEXT:]
-        cells = within_gap(setting.script)
-        for f in setting.odds.likely(so_far, cells, _WITHIN, unseen_after(way.byte)):
-            nats, byte = way.nats + f.nats + HIDDEN_NATS, second_byte(f.character)
-            longer.append(Way(nats, way.new + f.character, way.letters + f.letter, byte))
-    return sorted(longer, reverse=True)
+            ways = longer(before, ways[:_FOLLOWED], setting, _WITHIN)[:_KEPT]

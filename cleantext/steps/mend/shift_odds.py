@@ -32,16 +32,16 @@ _ANY, _OF_ANY = frozenset("0a"), 0.6
 """Which digit or letter stands there the model does not know, so it counts for less."""
 
 
-def with_next(context: str, letter: str) -> str:
-    """The context after one more character; of a number it keeps one digit, so that what is counted and
+def with_next(context: str, letters: str) -> str:
+    """The context after more characters; of a number it keeps one digit, so that what is counted and
     its measure word bear on each other.
 
     >>> with_next("泵站0", "0"), with_next("泵站0", "."), with_next("泵站0", "座")
     ('泵站0', '泵站0', '站0座')
     """
-    if letter in _IN_NUMBERS and context[-1:] == "0":
+    if letters in _IN_NUMBERS and context[-1:] == "0":
         return context
-    return (context + letter)[-CONTEXT:]
+    return (context + letters)[-CONTEXT:]
 
 
 class Likely(NamedTuple):

@@ -13,8 +13,13 @@ from functools import reduce
 from heapq import nlargest
 
 from cleantext.ngrams import normal_form
+from cleantext.steps.mend.shift_begin import (
+    behind_stray,
+    first_behind_stray,
+    first_halved,
+    ordered_behind_stray,
+)
 from cleantext.steps.mend.shift_cells import (
-    Cells,
     every,
     fits_script,
     into_gap,
@@ -26,26 +31,8 @@ from cleantext.steps.mend.shift_cells import (
 from cleantext.steps.mend.shift_doubt import doubts
 from cleantext.steps.mend.shift_guess import Guess, Reading, Way, best_reading, path_to
 from cleantext.steps.mend.shift_odds import CONTEXT, Setting, with_next
+from cleantext.steps.mend.shift_unseen import longer, ways_into
 from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
-
-OPEN = -9.0
-"""Nats for a run to begin at some character, behind a stray A1 (half a space, or of a full stop's code)."""
-
-_OTHER_STRAY = {0xA3: -2.0}
-_ANY_STRAY = -12.0
-"""More nats, for a stray A3, and for any other byte."""
-
-_STRAY_AMID = -6.0
-"""More nats for a stray byte that no mark or line end stands before, or a mark behind: it is half of a mark
-or a space that was cut off, and where one is half there, as of a full stop without its A1, it is no stray."""
-
-_LOST, _LOST_OTHER, _LOST_AMID = -1.5, -2.0, -1.5
-"""More nats for a first byte that was lost; more yet for any but the A1 or A3 of a mark, which go when spaces
-and marks are trimmed byte by byte; and more for one that begins no clause."""
-
-_OF_MARKS = frozenset((0xA1, 0xA3))
-_NO_BEGINNING = frozenset("，、。；：？！,:;?!”’）》〕】」』…％%")
-"""Marks that stand behind what they belong to, never first."""
 
 _CUT = -7.0
 """Nats for reading to find its place again where nothing shows why."""
@@ -80,14 +67,8 @@ _FIRSTS, _LASTS, _OPENINGS = 10, 6, 24
 _OPENS_UNSEEN = 8
 """Characters from where a window begins within which a run may begin unseen."""
 
-_OPENED_UNSEEN = -3.0
-"""More nats for that."""
-
 _HIDDEN, _WITHIN, _LONGER = (4, 4), 12, 16
 """Ways followed into a second and a third pair unseen, characters thought of there, and ways kept."""
-
-_HIDDEN_NATS = 0.3
-"""Nats for a character of which nothing was seen."""
 
 _SOUNDS_WELL = -6.0
 """Nats of the characters around a pair unseen, and the next, above which no second pair is thought of."""
@@ -157,7 +138,9 @@ class _Search:
         opens: bytes | None = None,
     ) -> Guess:  # fmt: skip
         """The guess after `back` that adds `new`, in normal form `letters`."""
-        context = with_next(back.context, letters) if len(letters) == 1 else (back.context + letters)[-CONTEXT:]
+        context = (
+            with_next(back.context, letters) if len(letters) == 1 else (back.context + letters)[-CONTEXT:]
+        )
         where = back.at + step if at < 0 else at
         return Guess(back.nats + nats, back.mass + nats, half, context, where, back, new, opens)
 
@@ -188,36 +171,20 @@ class _Search:
         lead, trail = code
         if trail < 0x81:
             return
-        amid = guess.context[-1:].isalnum()
-        fee = OPEN + (0.0 if lead == 0xA1 else _OTHER_STRAY.get(lead, _ANY_STRAY))
-        fee += _STRAY_AMID if amid else 0.0
+        fee = behind_stray(lead, guess.context)
         self._wait(self._next(guess, fee, trail, "", "", opens=bytes((lead,))))
         ahead = self._letter_ahead(trail, guess.at + 1)
-        found = self._first_lost(guess, with_trail(lead, self.script), _OPENINGS, amid)
+        found = first_halved(self.odds, guess.context, with_trail(lead, self.script), _OPENINGS)
         if ahead:
             found.sort(key=lambda f: -f.nats - self.odds.nats((guess.context + f.letters)[-CONTEXT:], ahead))
         for f in found[:_LASTS]:
             self._wait(self._next(guess, f.nats, trail, f.letters, f.new, opens=b""))
         if guess.at - self.begin <= _OPENS_UNSEEN and self.setting.silent:
-            self._open_unseen(guess, code, ahead, amid)
+            self._open_unseen(guess, code, ahead)
 
-    def _first_lost(self, guess: Guess, cells: Cells, count: int, amid: bool) -> list[Way]:
-        """Characters that a run may begin with, their first byte lost, the likeliest first."""
-        other = _LOST_OTHER + (_LOST_AMID if amid else 0.0)
-        ways = [
-            Way(
-                OPEN + _LOST + f.nats + (0.0 if f.byte in _OF_MARKS else other),
-                f.character,
-                f.letter,
-                second_byte(f.character),
-            )
-            for f in self.odds.likely(guess.context, cells, count)
-        ]
-        return sorted(ways, reverse=True)
-
-    def _open_unseen(self, guess: Guess, code: Code, ahead: str, amid: bool) -> None:
+    def _open_unseen(self, guess: Guess, code: Code, ahead: str) -> None:
         """A run may begin unseen: of a comma without its first byte AC is left, which begins no character."""
-        ways = self._first_lost(guess, within_gap(self.script), _FIRSTS, amid)
+        ways = first_halved(self.odds, guess.context, within_gap(self.script), _FIRSTS)
         self._close(guess, ways, code, ahead, opens=b"")
 
     def _go_on(self, guess: Guess, code: Code | None, shown: str) -> None:
@@ -235,7 +202,7 @@ class _Search:
     def _read(self, guess: Guess, c: str, trail: int) -> None:
         """No pair went unseen: both bytes of the character are known."""
         letter = normal_form(c)
-        nats = self._nats(guess.context, c) + _begins(guess, letter)
+        nats = self._nats(guess.context, c) + first_behind_stray(guess, letter)
         self._hold(guess, nats, letter, c, trail)
 
     def _nats(self, context: str, c: str) -> float:
@@ -280,16 +247,15 @@ class _Search:
     def _unseen(self, guess: Guess, code: Code, at: int) -> None:
         """A character began with the byte held, one ended with the byte shown, and there may be others
         between. What the next character shows tells the likely ones from the others."""
-        cells = into_gap(guess.half, self.script)
-        ways = [Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
+        ways = ways_into(guess, self.setting, _FIRSTS)
         if guess.opens:
-            ways = sorted((w._replace(nats=w.nats + _begins(guess, w.letters)) for w in ways), reverse=True)
+            ways = ordered_behind_stray(guess, ways)
         ahead = self._letter_ahead(code[1], at + 1)
         best = self._close(guess, ways, code, ahead)
         for tried in _HIDDEN:
             if best > _SOUNDS_WELL:
                 return
-            ways = self._longer(guess, ways[:tried])[:_LONGER]
+            ways = longer(guess, ways[:tried], self.setting, _WITHIN)[:_LONGER]
             best = max(best, self._close(guess, ways, code, ahead))
 
     def _close(
@@ -315,21 +281,10 @@ class _Search:
         code = code_of(self.text[at], self.setting.narrow) if half >= 0x81 and at < self.end else None
         return normal_form(pair(half, code[0])) if code else ""
 
-    def _longer(self, guess: Guess, ways: Sequence[Way]) -> list[Way]:
-        """Each way with one more character of which nothing was seen, the likeliest first."""
-        longer = []
-        for way in ways:
-            context = (guess.context + way.letters)[-CONTEXT:]
-            for f in self.odds.likely(context, within_gap(self.script), _WITHIN, unseen_after(way.byte)):
-                nats, byte = way.nats + f.nats + _HIDDEN_NATS, second_byte(f.character)
-                longer.append(Way(nats, way.new + f.character, way.letters + f.letter, byte))
-        return sorted(longer, reverse=True)
-
     def _ways(self, guess: Guess) -> list[Way]:
         """Characters after a guess of which the last ends in the first byte of an unseen pair."""
-        cells = into_gap(guess.half, self.script)
-        ways = [Way(*found) for found in self.odds.likely(guess.context, cells, _FIRSTS)]
-        return ways + self._longer(guess, ways)[:_ENDINGS]
+        ways = ways_into(guess, self.setting, _FIRSTS)
+        return ways + longer(guess, ways, self.setting, _WITHIN)[:_ENDINGS]
 
     # --- where a run ends ----------------------------------------------------------------------------
 
@@ -365,11 +320,6 @@ class _Search:
         ]
         for _, nats, letters, new in nlargest(2 * _LASTS, weighed):
             self._wait(self._next(guess, nats + (0.0 if told else _CUT), -1, letters, new, at=at))
-
-
-def _begins(guess: Guess, letter: str) -> float:
-    """Nats for a character behind a stray byte."""
-    return _STRAY_AMID if guess.opens and letter in _NO_BEGINNING else 0.0
 
 
 def _by_nats(guess: Guess) -> float:

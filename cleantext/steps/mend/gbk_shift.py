@@ -58,12 +58,17 @@ _CLEAR_GAIN_EACH = 1.2
 _PLAUSIBLE, _EDGES = -6.5, -8.0
 """Nats a character, and for where a window begins and ends, below which what it reads is no Chinese."""
 
-_SURE, _SURE_AMID_LOSS = 0.75, 0.95
-"""Share of all readings that must have a character in its place, in a run of which all was seen and in one
-that lost some: where it has less, a mark stands."""
+_SURE = 0.75
+"""Share of all readings that must have a character in its place, in a run of which all was seen: where it
+has less, a mark stands."""
 
-_SURE_MARK, _MARKS = 0.5, frozenset("，、。；：“”（）《》〔〕")
-"""The share that is enough for a mark: one taken for another costs little."""
+_SURE_AMID_LOSS = (0.95, 0.95, 0.97)
+"""The same in a run that lost pairs, of one character, two, and three or more read together."""
+
+_SURE_MARK, _SURE_MARK_AMID_LOSS = 0.5, 0.6
+"""The shares that are enough for a mark, in either: one taken for another costs little."""
+
+_MARKS = frozenset("，、。；：“”（）《》〔〕")
 
 _SURE_START = 0.8
 """Share of all readings that must have a run begin where the best has it."""
@@ -220,12 +225,15 @@ def _is_chinese(reading: Reading, shown: int) -> bool:
 
 def _told(run: Run) -> list[str | None]:
     """The pieces of an original, None for those that cannot be told."""
-    several = any(len(piece.text) > 1 for piece in run.pieces[:-1])
-    sure = _SURE_AMID_LOSS if several else _SURE
-    return [
-        piece.text if piece.share >= (_SURE_MARK if piece.text in _MARKS else sure) else None
-        for piece in run.pieces
-    ]
+    lossy = any(len(piece.text) > 1 for piece in run.pieces[:-1])
+    return [piece.text if piece.share >= _share_asked(piece.text, lossy) else None for piece in run.pieces]
+
+
+def _share_asked(text: str, lossy: bool) -> float:
+    """The share that a piece must have, in a run that lost pairs or one that lost none."""
+    if not lossy:
+        return _SURE_MARK if text in _MARKS else _SURE
+    return _SURE_MARK_AMID_LOSS if text in _MARKS else _SURE_AMID_LOSS[min(len(text), 3) - 1]
 
 
 def _is_sure(run: Run) -> bool:

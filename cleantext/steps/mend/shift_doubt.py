@@ -18,9 +18,6 @@ from cleantext.steps.mend.shifted_bytes import code_of, pair, unseen_after
 _READS_ON = -1.0
 """Nats of a character seen whole above which its place is not looked at again."""
 
-_TRUST = 0.75
-"""How much of what one way has ahead of another is believed: of unseen characters the model is too sure."""
-
 _FIRSTS, _WITHIN, _FOLLOWED, _KEPT, _LASTS = 12, 10, 6, 12, 4
 """Characters thought of before an unseen pair and between two, ways followed into one more pair, ways kept,
 and characters thought of behind each."""
@@ -57,14 +54,19 @@ def _doubt(before: Guess, here: Guess, code: tuple[int, int], behind: str, setti
     ways = sorted(_ways_over(before, code, setting), reverse=True)[:_WEIGHED]
     mass, best, text = 1.0, 0.0, here.new
     for way in ways:
-        if way.new == here.new:
+        if _bare(way.new) == _bare(here.new):
             continue
         gain = way.nats + odds.score((context + way.letters)[-CONTEXT:], behind) - own
         if gain > -_SLACK:
-            mass += math.exp(_TRUST * gain)
+            mass += math.exp(gain)
         if gain > best:
             best, text = gain, way.new
-    return Piece(text, math.exp(_TRUST * best) / mass) if mass > 1.0 else None
+    return Piece(text, math.exp(best) / mass) if mass > 1.0 else None
+
+
+def _bare(text: str) -> str:
+    """A text without its marks: one more or less costs little, so it is no ground for doubt."""
+    return "".join(filter(str.isalnum, text)) or text
 
 
 def _ways_over(before: Guess, code: tuple[int, int], setting: Setting) -> Iterator[Way]:

@@ -44,6 +44,29 @@ def test_a_run_behind_a_stray_byte_is_read_again(stray: str, sentence: str) -> N
     assert mended(PAGE.format(shown)) == PAGE.format(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence", ["通常建议先做备份。", "各地认真做好检查工作。", "、文化和旅游部门负责落实。"]
+)
+def test_a_byte_amid_a_clause_is_half_of_a_mark_and_no_stray(sentence: str) -> None:
+    whole = sentence if sentence.startswith("、") else f"。{sentence}"
+    page = PAGE.format("各有关单位抓紧落实{}")
+    assert mended(page.format(show_shifted(whole, lost=1))) == page.format(whole)
+
+
+@pytest.mark.parametrize("run", ["实际到位内资", "通过验收的企业"])
+def test_a_short_run_before_a_number_is_found(run: str) -> None:
+    page = PAGE.format("全年完成投资、{}187亿元。")
+    damaged = page.format(show_shifted(run, stray=b"\xa1"))
+    assert mended(damaged) != damaged
+    assert mended(damaged).split("187")[0][:-1] in page.format(run)
+
+
+def test_a_piece_that_reads_as_well_with_another_word_unseen_is_not_told() -> None:
+    sentence = "中华人民共和国总理。"
+    new = mended(PAGE.format(show_shifted(sentence, stray=b"\xa1")))
+    assert new in (PAGE.format(sentence), PAGE.format("中华人民共和\ufffd理。"))
+
+
 def test_pairs_that_showed_nothing_come_back() -> None:
     shown = show_shifted("（一）认真学习贯彻会议精神。", stray=b"\xa1")
     marked = show_shifted("（一）认真学习贯彻会议精神。", stray=b"\xa1", mark="\ufffd")

@@ -28,6 +28,9 @@ class Settings:
     repair: str | None = None
     punctuation: str | None = None
     fallback: str | None = None
+    blocks: str | None = None
+    html: str | None = None
+    replies: str | None = None
     bold: bool | None = None
     encoding: str | None = None
     rules: tuple[str, ...] = ()
@@ -58,7 +61,7 @@ class Settings:
         from cleantext.recipe import load_recipe  # here for start-up time
 
         base = load_recipe(self.recipe or "default")
-        choices = ("script", "repair", "punctuation", "fallback", "bold")
+        choices = ("script", "repair", "punctuation", "fallback", "blocks", "html", "replies", "bold")
         changes = {name: value for name in choices if (value := getattr(self, name)) is not None}
         for name in ("rules", "skip", "only"):
             if added := getattr(self, name):

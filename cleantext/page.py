@@ -1,7 +1,7 @@
 """A page as it came, its text, and what a step is given and gives back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleantext.census import count_characters
@@ -59,12 +59,14 @@ class Note:
 class Proposal:
     """What a step wants changed and what it saw. Edits may overlap; the engine settles them.
 
-    `protected` are spans of the step's text that no later step may change.
+    `protected` are spans of the step's text that no later step may change; `metadata` is what the page says of
+    itself (title, author, date, url, site).
     """
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[Note, ...] = ()
     protected: tuple[Span, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 class Draft:

@@ -144,6 +144,7 @@ def _wanted(proposal: Proposal, skipped: frozenset[str]) -> Proposal:
         tuple(note for note in proposal.notes if note.rule not in skipped),
         proposal.protected,
         proposal.metadata,
+        proposal.surroundings,
     )
 
 
@@ -153,11 +154,13 @@ def _carry_out(name: str, draft: Draft, proposal: Proposal) -> tuple[Draft, Step
     page = _with_address(draft.page, proposal.metadata)
     if not edits:
         if proposal.protected:
-            draft = Draft(draft.text, draft.page, _united(draft.protected, proposal.protected))
+            protected = _united(draft.protected, proposal.protected)
+            draft = Draft(draft.text, draft.page, protected, surroundings=draft.surroundings)
         return draft, Step(name, (), len(draft.text), len(draft.text))
     text = apply(draft.text, edits)
     protected = _moved(_united(draft.protected, proposal.protected), edits)
-    return Draft(text, page, protected), Step(name, edits, len(draft.text), len(text))
+    surroundings = proposal.surroundings or draft.surroundings
+    return Draft(text, page, protected, surroundings=surroundings), Step(name, edits, len(draft.text), len(text))
 
 
 def _with_address(page: Page, metadata: Mapping[str, str]) -> Page:

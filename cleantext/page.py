@@ -60,25 +60,31 @@ class Proposal:
     """What a step wants changed and what it saw. Edits may overlap; the engine settles them.
 
     `protected` are spans of the step's text that no later step may change; `metadata` is what the page says of
-    itself (title, author, date, url, site).
+    itself (title, author, date, url, site), `surroundings` text of it that is taken off: `when` of rules asks
+    for what stands there too.
     """
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[Note, ...] = ()
     protected: tuple[Span, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    surroundings: str = ""
 
 
 class Draft:
     """A page's text between two steps, with the views of it that steps share, each made on first use.
 
-    `protected` holds sorted, disjoint spans of `text` that no step may change. Nothing here ever changes.
+    `protected` holds sorted, disjoint spans of `text` that no step may change, `surroundings` what stood around
+    the main part of a page of HTML. Nothing here ever changes.
     """
 
-    def __init__(self, text: str, page: Page | None = None, protected: Iterable[Span] = ()) -> None:
+    def __init__(
+        self, text: str, page: Page | None = None, protected: Iterable[Span] = (), *, surroundings: str = ""
+    ) -> None:
         self.text = text
         self.page = page or Page(b"")
         self.protected = tuple(protected)
+        self.surroundings = surroundings
 
     @cached_property
     def folded(self) -> str:

@@ -33,6 +33,11 @@ ATTRIBUTE = re.compile(
 )
 """One attribute: its name, and its value in one of the groups after."""
 
+IDENTITY = re.compile(
+    r"""(?<![^\s"'/])(class|id)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+"""The id and the classes among attributes."""
+
 ENTITY = re.compile(r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 """What may be a character reference."""
 

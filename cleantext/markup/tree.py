@@ -17,7 +17,7 @@ from cleantext.markup.elements import (
     TABLE,
     VOID,
 )
-from cleantext.markup.tokens import ATTRIBUTE, TOKEN, raw_end
+from cleantext.markup.tokens import ATTRIBUTE, IDENTITY, TOKEN, raw_end
 
 _DEEPEST = 400
 """Open elements at most, as browsers have it; what is opened below is as if it were not there."""
@@ -34,8 +34,8 @@ class Element:
     `first` and `last` are the numbers of its first and last event in the document.
     """
 
-    __slots__ = ("_attributes", "children", "end", "first", "inner_end", "inner_start", "last", "number",
-                 "parent", "raw", "start", "tag")  # fmt: skip
+    __slots__ = ("_attributes", "_identity", "children", "end", "first", "inner_end", "inner_start", "last",
+                 "number", "parent", "raw", "start", "tag")  # fmt: skip
 
     def __init__(self, tag: str, parent: "Element | None", start: int, inner_start: int, raw: str) -> None:
         self.tag = tag
@@ -47,6 +47,7 @@ class Element:
         self.first = self.last = self.number = 0
         self.children: list[Element] = []
         self._attributes: dict[str, str] | None = None
+        self._identity: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -54,6 +55,27 @@ class Element:
         if self._attributes is None:
             self._attributes = read_attributes(self.raw) if self.raw else {}
         return self._attributes
+
+    @property
+    def id(self) -> str:
+        """Its id, or nothing."""
+        return (self._identity or self._identify())[0]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Its classes."""
+        return (self._identity or self._identify())[1]
+
+    def _identify(self) -> tuple[str, tuple[str, ...]]:
+        id_, classes = "", ""
+        for name, *values in IDENTITY.findall(self.raw) if self.raw else ():
+            value = next(filter(None, values), "")
+            if name in ("id", "ID", "Id"):
+                id_ = id_ or value
+            else:
+                classes = classes or value
+        self._identity = identity = (id_.strip(), tuple(classes.split()))
+        return identity
 
     def ancestors(self) -> Iterator["Element"]:
         """The elements it stands in, the nearest first."""

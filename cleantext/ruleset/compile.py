@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cleantext.errors import RuleError
 from cleantext.fold import fold
+from cleantext.markup.selectors import Key, parse_selectors
 from cleantext.ruleset.model import Pack, Rule
 from cleantext.ruleset.read import nearest
 from cleantext.ruleset.search import Literals
@@ -57,6 +58,16 @@ class RuleSet:
     def search(self) -> Literals:
         """The anchors' literals, to be looked for together."""
         return Literals(tuple(self._literals))
+
+    @cached_property
+    def selecting(self) -> Mapping[Key, Sequence[int]]:
+        """The places in `rules` of the rules with selectors, by what an element must have for them."""
+        found: dict[Key, list[int]] = {}
+        for place, chosen in enumerate(self.rules):
+            for selector in chosen.rule.selectors:
+                for one in parse_selectors(selector):
+                    found.setdefault(one.key, []).append(place)
+        return found
 
     def awake(self, numbers: Iterable[int]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
         """What is worth trying where these literals of `search` occur.

@@ -5,7 +5,7 @@ span of its content, without the line end, in code points of the draft's text.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urlsplit
 
 from cleantext.edits import Span
@@ -24,12 +24,17 @@ class PageView:
     def __init__(self, draft: Draft) -> None:
         self.text = draft.text
         self.folded = draft.folded
+        self._surroundings = draft.surroundings
         self.host = (urlsplit(draft.page.url).hostname or "") if draft.page.url else ""
         # A line of a hundred megabytes may hold a million matches, and is to be measured once.
         self._last_line: Span = (0, -1)
         self.head_end = cache(self._head_end)
         self.tail_start = cache(self._tail_start)
         self.has = cache(self._has)
+
+    @cached_property
+    def _folded_surroundings(self) -> str:
+        return fold(self._surroundings)
 
     def line_at(self, offset: int) -> Span:
         """The line that holds an offset (the one before it, for a line end)."""
@@ -133,4 +138,5 @@ class PageView:
         return 0
 
     def _has(self, literal: str) -> bool:
-        return fold(literal) in self.folded
+        folded = fold(literal)
+        return folded in self.folded or folded in self._folded_surroundings

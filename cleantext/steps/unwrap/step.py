@@ -1,15 +1,18 @@
 """The step that reads HTML: a page of markup becomes the lines of its main part."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from dataclasses import replace
 
 from cleantext.errors import UsageError
 from cleantext.markup.detect import is_html
 from cleantext.markup.metadata import read_metadata
-from cleantext.markup.render import MARKUP, render
+from cleantext.markup.parts import edits_of
+from cleantext.markup.render import MARKUP
 from cleantext.markup.text_lines import read_lines
-from cleantext.markup.tree import parse
+from cleantext.markup.tree import Document, parse
 from cleantext.page import Draft, Proposal
 from cleantext.ruleset.compile import RuleSet
+from cleantext.ruleset.selecting import Selected, select
 
 HTML = ("auto", "always", "never")
 """What may be asked: each page is looked at, all are HTML, none is."""
@@ -39,5 +42,17 @@ def unwrap(
     if html == "never" or MARKUP in skip or (html == "auto" and not is_html(draft.text)):
         return Proposal()
     document = parse(draft.text)
-    lines, _ = read_lines(document)
-    return Proposal(tuple(render(draft.text, lines, ())), metadata=read_metadata(document))
+    metadata = read_metadata(document)
+    picked = _picked(document, draft, metadata, rules)
+    lines, hidden = read_lines(document, {element.number for element, _ in picked.drop})
+    surroundings = "\n".join([line.source(draft.text) for line in lines])
+    edits = edits_of(document, lines, hidden, picked.main, picked.drop)
+    return Proposal(tuple(edits), picked.notes, metadata=metadata, surroundings=surroundings)
+
+
+def _picked(document: Document, draft: Draft, metadata: Mapping[str, str], rules: RuleSet | None) -> Selected:
+    """What the rules' selectors pick, the page's own address serving where no other is known."""
+    if rules is None or not rules.selecting:
+        return Selected()
+    page = draft.page if draft.page.url else replace(draft.page, url=metadata.get("url", ""))
+    return select(document, Draft(draft.text, page), rules)

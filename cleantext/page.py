@@ -67,8 +67,8 @@ class Proposal:
     edits: tuple[Edit, ...] = ()
     notes: tuple[Note, ...] = ()
     protected: tuple[Span, ...] = ()
-    metadata: Mapping[str, str] = field(default_factory=dict)
-    surroundings: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
+    surroundings: str = field(default="", repr=False)
 
 
 class Draft:

@@ -8,6 +8,7 @@ from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.lines import Lines, split_lines
+from cleantext.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +101,8 @@ class Draft:
     def census(self) -> Mapping[str, int]:
         """How often each character occurs in `text`."""
         return count_characters(self.text)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What steps have to look for in `text`."""
+        return Traits(self.text)

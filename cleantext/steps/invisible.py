@@ -23,7 +23,7 @@ _CONTROL = f"[{_CONTROLS}]"
 _DIRECTION = f"[{_DIRECTIONS}]"
 _SELECTOR = f"[{_SELECTORS}]"
 
-_SUSPECTS = members(_LINE_ENDS + _CONTROLS + _UNSEEN + _SELECTORS)
+SUSPECTS = members(_LINE_ENDS + _CONTROLS + _UNSEEN + _SELECTORS)
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
 _EMOJI = "[©®\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -42,7 +42,7 @@ def invisible_edits(text: str, census: Mapping[str, int]) -> list[Edit]:
     >>> [(e.old, e.new, e.rule) for e in invisible_edits("中\\u200b国\\r\\n", {"\\u200b": 1, "\\r": 1})]
     [('\\u200b', '', 'tidy/zero-width'), ('\\r', '', 'tidy/line-end')]
     """
-    if not any(character in census for character in _SUSPECTS):
+    if not any(character in census for character in SUSPECTS):
         return []
     right_to_left = any(re.match(_RIGHT_TO_LEFT, character) for character in census)
     edits = [*_line_end_edits(text), *_unseen_edits(text, right_to_left)]

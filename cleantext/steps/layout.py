@@ -21,8 +21,8 @@ The ideographic space U+3000 inside a line is Chinese typography and stays.
 """
 _WIDE_RUN = f"[{_WIDE_SPACES}]+"
 _LAYOUT = members(LAYOUT_SPACE)
-_WIDE = members(_WIDE_SPACES)
-_PLAIN = str.maketrans(dict.fromkeys(_WIDE, " "))
+WIDE = members(_WIDE_SPACES)
+_PLAIN = str.maketrans(dict.fromkeys(WIDE, " "))
 
 _VERSE_LINES = 4
 """A stanza of fewer lines is not told from a heading and a date."""
@@ -42,7 +42,7 @@ def layout_edits(text: str, lines: Lines, census: Mapping[str, int]) -> list[Edi
         return []
     stripped = [content.strip() for content in lines.contents]
     edits = [*_edge_edits(lines, stripped), *_blank_edits(text, lines, stripped)]
-    if any(space in census for space in _WIDE):
+    if any(space in census for space in WIDE):
         edits.extend(_inner_edits(text, lines, stripped))
     if text[-1] != "\n" and stripped[-1]:
         edits.append(Edit(len(text), len(text), "", "\n", "tidy/final-newline"))
@@ -53,7 +53,7 @@ def _is_tidy(text: str, census: Mapping[str, int]) -> bool:
     """Is there nothing to do? Judged by substring searches alone: clean text costs next to nothing."""
     if text[0].isspace() or text[-1] != "\n" or text[-2:-1].isspace() or "\n\n\n" in text:
         return False
-    if any(space in census for space in _WIDE):
+    if any(space in census for space in WIDE):
         return False
     return not any(space in census and (space + "\n" in text or "\n" + space in text) for space in _LAYOUT)
 

@@ -110,6 +110,11 @@ def _between_characters(draft: Draft, symbols: list[str]) -> Iterator[str]:
                 yield token
 
 
+def is_sign(character: str) -> bool:
+    """Is it a symbol of the ranges that are looked at?"""
+    return bool(re.match(_SIGN, character)) and _is_symbol(character)
+
+
 @cache
 def _is_symbol(character: str) -> bool:
     return (

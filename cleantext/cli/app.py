@@ -31,7 +31,7 @@ Examples:
 EPILOG = """\b
 Verbs (a page of such a name is given as ./undo):
   undo     give a page back from its clean text and the log
-  rules    test, list or show the rules
+  rules    test, lint, list or show the rules; begin a pack
   recipes  list the recipes
   golden   compare seeds/ with golden/; propose and accept changes
 

@@ -1,0 +1,158 @@
+"""The step: a page as lines, the lines as blocks, and the blocks that tell nothing taken off."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleantext.characters import CLOSING
+from cleantext.edits import Edit
+from cleantext.page import Draft, Note, Proposal
+from cleantext.steps.blocks.company import SURE, listed, odds_of
+from cleantext.steps.blocks.kinds import Clues, read_lines
+from cleantext.steps.blocks.smooth import chrome_runs
+from cleantext.steps.blocks.weights import SWITCH
+
+_SHORT = 30
+"""Characters under which a line is looked at whatever it ends with."""
+
+_LONG = 150
+"""Characters over which a line that ends like a sentence is prose without a closer look."""
+
+_ENDS = frozenset("。！？!?…；;" + CLOSING)
+
+_EVIDENCE = {"safe": 0.4, "strict": 0.2}
+"""Share of a block's lines that must show by themselves that a site wrote them."""
+
+_MARGIN = {"safe": 2.0, "strict": 0.0}
+"""Nats by which taking a block off must beat leaving it."""
+
+_ENDING = 4
+"""Lines that may stand between the last prose and the first line of the site: who signed, when, what with."""
+
+_KIND_OF_GROUP = {
+    "section": "navigation",
+    "place": "navigation",
+    "account": "login",
+    "action": "buttons",
+    "thread": "post-details",
+    "list": "link-list",
+    "footer": "footer",
+    "legal": "footer",
+    "contact": "footer",
+    "byline": "byline",
+}
+
+
+def remove_blocks(draft: Draft, *, blocks: str = "safe", at_most_share: float = 0.9) -> Proposal:
+    """Propose to take off blocks of lines that are navigation, lists of links, buttons, footers.
+
+    `blocks` is `off`, `safe` (the surest ones) or `strict`. Where more than `at_most_share` of the page's
+    characters (blank ones aside) would go, nothing does, and a note says so.
+
+    >>> page = Draft("首页\\n新闻\\n登录 | 注册\\n春天来了，河里的冰化了，柳树也绿了，孩子们都在外面跑。\\n")
+    >>> [(edit.old, edit.rule) for edit in remove_blocks(page).edits]
+    [('首页\\n新闻\\n登录 | 注册\\n', 'blocks/navigation')]
+    """
+    if blocks == "off":
+        return Proposal()
+    lines = _lines(draft)
+    if not lines:
+        return Proposal()
+    odds = odds_of(lines, strict=blocks == "strict")
+    edits = tuple(_edits(draft, lines, odds, blocks))
+    gone = sum(map(_inked, (edit.old for edit in edits)))
+    if gone > at_most_share * _inked(draft.text):
+        message = f"{len(edits)} blocks look like chrome, more than {at_most_share:.0%} of the page"
+        return Proposal(notes=(Note("warning", "blocks/at-most-share", (0, len(draft.text)), message),))
+    return Proposal(edits)
+
+
+def _inked(text: str) -> int:
+    """Characters that are not blank."""
+    return sum(map(len, text.split()))
+
+
+def _lines(draft: Draft) -> list[Clues]:
+    """The clues of all lines that are not blank; none where no line shows that a site wrote it."""
+    contents = draft.lines.contents
+    loose = [n for n, line in enumerate(contents) if len(line) < _SHORT or line[-1] not in _ENDS]
+    loose = [n for n in loose if contents[n] and not contents[n].isspace()]
+    if not loose or not any(line.kind in SURE for line in read_lines(contents, loose)):
+        return []
+    near = [n for n, line in enumerate(contents) if len(line) < _LONG or line[-1] not in _ENDS]
+    near = [n for n in near if contents[n] and not contents[n].isspace()]
+    read = read_lines(contents, near)
+    known = set(near)
+    prose = [
+        Clues(n, "", "prose", len(line))
+        for n, line in enumerate(contents)
+        if line and n not in known and not line.isspace()
+    ]
+    return sorted((*read, *prose), key=lambda clues: clues.number)
+
+
+def _edits(draft: Draft, lines: Sequence[Clues], odds: Sequence[float], blocks: str) -> Iterator[Edit]:
+    shown = shows(lines)
+    for begin, end in _blocks(odds, shown, _EVIDENCE[blocks]):
+        begin = _behind_the_end(lines, shown, begin, end)
+        block = lines[begin:end]
+        margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
+        if margin < _MARGIN[blocks]:
+            continue
+        start, stop = draft.lines.starts[block[0].number], draft.lines.next_start(block[-1].number)
+        sure = round(1 / (1 + math.exp(-margin / 2)), 2)
+        yield Edit(start, stop, draft.text[start:stop], "", f"blocks/{_name(block)}", sure)
+
+
+def shows(lines: Sequence[Clues]) -> list[bool | None]:
+    """Does a line show by itself that a site wrote it? None for figures and signs, which say nothing."""
+    return [
+        None
+        if line.kind in ("figure", "signs")
+        else line.kind in SURE or line.kind in ("stamp", "mostly") or under
+        for line, under in zip(lines, listed(lines), strict=True)
+    ]
+
+
+def _blocks(odds: Sequence[float], shown: Sequence[bool | None], least: float) -> Iterator[tuple[int, int]]:
+    """Blocks of chrome with evidence enough, or what is left of one when its silent lines count less."""
+    odds = list(odds)
+    for begin, end in chrome_runs(odds, SWITCH):
+        if _evidence(shown[begin:end]) >= least:
+            yield begin, end
+            continue
+        weighed = [
+            odd if show is not False else odd - 1.0
+            for odd, show in zip(odds[begin:end], shown[begin:end], strict=True)
+        ]
+        # The lines around the block are content: a bar on each side keeps the prices of both edges.
+        for first, last in chrome_runs([-9.0, *weighed, -9.0], SWITCH):
+            if _evidence(shown[begin + first - 1 : begin + last - 1]) >= least:
+                yield begin + first - 1, begin + last - 1
+
+
+def _evidence(shown: Sequence[bool | None]) -> float:
+    """The share of lines that show it, of those that say anything."""
+    telling = [show for show in shown if show is not None]
+    return sum(telling) / len(telling) if telling else 0.0
+
+
+def _behind_the_end(lines: Sequence[Clues], shown: Sequence[bool | None], begin: int, end: int) -> int:
+    """Where a block really begins: a signature or the last lines of a list just behind prose stay with it."""
+    at = begin
+    while begin and at < end and at - begin < _ENDING and not shown[at] and lines[at].kind != "byline":
+        at += 1
+    return at if at < end and (shown[at] or lines[at].kind == "byline") else begin
+
+
+def _name(block: Sequence[Clues]) -> str:
+    """What the block mostly is, by the groups of its interface words."""
+    if any(line.kind == "legal" for line in block) and sum(
+        line.group in ("footer", "legal") for line in block
+    ) * 3 > len(block):
+        return "footer"
+    named = Counter(_KIND_OF_GROUP[line.group] for line in block if line.group)
+    titles = sum(line.kind in ("title", "item") for line in block)
+    if titles * 2 > len(block):
+        return "link-list"
+    return named.most_common(1)[0][0] if named else "interface"

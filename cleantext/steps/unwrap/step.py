@@ -10,9 +10,14 @@ from cleantext.markup.parts import edits_of
 from cleantext.markup.render import MARKUP
 from cleantext.markup.text_lines import read_lines
 from cleantext.markup.tree import Document, parse
-from cleantext.page import Draft, Proposal
+from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Selected, select
+from cleantext.steps.unwrap.main_part import find_main
+from cleantext.steps.unwrap.weights import Weights
+
+OUTSIDE = "unwrap/outside-main"
+"""Text that is not of the main part."""
 
 HTML = ("auto", "always", "never")
 """What may be asked: each page is looked at, all are HTML, none is."""
@@ -45,9 +50,19 @@ def unwrap(
     metadata = read_metadata(document)
     picked = _picked(document, draft, metadata, rules)
     lines, hidden = read_lines(document, {element.number for element, _ in picked.drop})
-    surroundings = "\n".join([line.source(draft.text) for line in lines])
-    edits = edits_of(document, lines, hidden, picked.main, picked.drop)
-    return Proposal(tuple(edits), picked.notes, metadata=metadata, surroundings=surroundings)
+    weights = Weights(document, lines, metadata.get("title", ""))
+    main, drop, notes = picked.main, list(picked.drop), picked.notes
+    if not main and OUTSIDE not in skip:
+        part = find_main(weights, replies=replies == "keep")
+        main = tuple((element, OUTSIDE) for element in part.elements)
+        if not part.elements and lines:
+            notes = (*notes, _unsure(draft))
+    edits = edits_of(document, lines, hidden, main, drop)
+    return Proposal(tuple(edits), notes, metadata=metadata, surroundings="\n".join(weights.shown))
+
+
+def _unsure(draft: Draft) -> Note:
+    return Note("info", OUTSIDE, (0, len(draft.text)), "no part is sure to be the main one; all text stays")
 
 
 def _picked(document: Document, draft: Draft, metadata: Mapping[str, str], rules: RuleSet | None) -> Selected:

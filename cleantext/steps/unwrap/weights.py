@@ -1,0 +1,82 @@
+"""The weights of a page's lines and elements, by what they say and by where they stand."""
+
+import re
+from collections.abc import Sequence
+
+from cleantext.markup.text_lines import Line
+from cleantext.markup.tree import Document
+from cleantext.steps.unwrap.names import CHROME, CONTENT, DETAIL, REPLY, kind_of
+from cleantext.steps.unwrap.teasers import teasers
+from cleantext.steps.unwrap.weigh import SHORT, weigh
+
+_AROUND, _BESIDE = 0.2, 0.5
+"""What is left of a sentence's weight in an element that is named as chrome, or as facts about a text."""
+
+_MOST = 0.5
+"""An element with more of a page's running text than this is not what its name says, if that is chrome."""
+
+
+class Weights:
+    """The weights of a page's lines, and of its elements as the sums of theirs."""
+
+    def __init__(self, document: Document, lines: Sequence[Line], title: str = "") -> None:
+        self.document = document
+        self.lines = lines
+        self.title = bare(title)
+        self.shown = [line.source(document.text) for line in lines]
+        self.plain = [self._plain(line, shown) for line, shown in zip(lines, self.shown, strict=True)]
+        for number in teasers(document, lines):
+            self.plain[number] = min(self.plain[number], SHORT)
+        self.prose = self._sums([max(0.0, weight) for weight in self.plain])
+        self.kinds = [kind_of(element) for element in document.elements]
+        self.is_reply = [False] * len(document.elements)
+        self.around = self._find_surroundings()
+        self.by_line = [
+            self._in_place(weight, line.block.number) for weight, line in zip(self.plain, lines, strict=True)
+        ]
+        self.sums = self._sums(self.by_line)
+
+    def says_title(self, shown: str) -> bool:
+        """Is a line the page's title, or the greater part of it?"""
+        said = bare(shown)
+        return len(said) > 3 and said in self.title and 3 * len(said) > len(self.title)
+
+    def _plain(self, line: Line, shown: str) -> float:
+        return 2 * SHORT if line.characters < 200 and self.says_title(shown) else weigh(line, shown)
+
+    def _sums(self, weights: Sequence[float]) -> list[float]:
+        sums = [0.0] * len(self.document.elements)
+        for line, weight in zip(self.lines, weights, strict=True):
+            sums[line.block.number] += weight
+        for element in reversed(self.document.elements):
+            if element.parent is not None:
+                sums[element.parent.number] += sums[element.number]
+        return sums
+
+    def _find_surroundings(self) -> list[str]:
+        """For each element, what the names of it and of those around it say."""
+        most = _MOST * max(1.0, self.prose[0])
+        around = [""] * len(self.document.elements)
+        for element in self.document.elements[1:]:
+            number, above = element.number, element.parent.number if element.parent else 0
+            kind = self.kinds[number]
+            self.is_reply[number] = self.is_reply[above] or kind == REPLY
+            if kind in (CHROME, DETAIL) and self.prose[number] <= most:
+                around[number] = CHROME if CHROME in (kind, around[above]) else DETAIL
+            elif kind != CONTENT or around[above] != DETAIL:
+                around[number] = around[above]
+        return around
+
+    def _in_place(self, weight: float, number: int) -> float:
+        kind = self.around[number]
+        if kind == CHROME:
+            return _AROUND * weight + SHORT if weight > 0 else weight + SHORT
+        return _BESIDE * weight if kind == DETAIL and weight > 0 else weight
+
+
+_BARE = re.compile(r"\s+|&\w+;")
+
+
+def bare(text: str) -> str:
+    """A text without its spaces and entities."""
+    return _BARE.sub("", text)

@@ -39,8 +39,6 @@ PREFORMATTED = frozenset(("pre", "xmp", "listing"))
 
 CELLS = frozenset(("td", "th"))
 
-SECTIONS = frozenset(("tbody", "thead", "tfoot"))
-
 CLOSES_PARAGRAPH = BLOCKS - {
     "td",
     "th",

@@ -1,11 +1,11 @@
 """CSS selectors over a page's elements: the part of the language that says which software wrote a page.
 
 Type, `#id`, `.class`, `[attribute]` with `= ~= ^= $= *=`, `:not(…)`, `:first-child`, `:last-child`;
-descendants, `>` children, `+` and `~` siblings; lists with commas.
+descendants and `>` children; lists with commas.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
-_COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
+_COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
 _ESCAPE = re.compile(r"\\(.)")
 
 Key = tuple[str, str]
@@ -147,10 +147,17 @@ def _passes(element: Element, kind: str, name: str, operator: str, value: str) -
     if kind == ".":
         return name in element.classes
     if kind == ":":
-        siblings = element.parent.children if element.parent else [element]
-        return siblings[0 if name == "first-child" else -1] is element
+        return _is_first(element) if name == "first-child" else _is_last(element)
     held = element.attributes.get(name)
     return held is not None and _OPERATORS[operator](held, value)
+
+
+def _is_first(element: Element) -> bool:
+    return element.parent is None or element.number == element.parent.number + 1
+
+
+def _is_last(element: Element) -> bool:
+    return element.parent is None or element.until == element.parent.until
 
 
 _OPERATORS: dict[str, Callable[[str, str], bool]] = {
@@ -163,22 +170,9 @@ _OPERATORS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def _before(element: Element) -> Iterator[Element]:
-    """The siblings before an element, the nearest first."""
-    siblings: Sequence[Element] = element.parent.children if element.parent else ()
-    place = next((n for n, other in enumerate(siblings) if other is element), 0)
-    return reversed(siblings[:place])
-
-
-def _directly_before(element: Element) -> Iterator[Element]:
-    return (other for number, other in enumerate(_before(element)) if number == 0)
-
-
 _RELATED: dict[str, Callable[[Element], Iterable[Element]]] = {
     " ": lambda element: element.ancestors(),
     ">": lambda element: (element.parent,) if element.parent else (),
-    "~": _before,
-    "+": _directly_before,
 }
 
 

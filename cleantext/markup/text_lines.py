@@ -2,8 +2,8 @@
 
 import re
 
-from cleantext.markup.elements import BLOCKS, CELLS, HIDDEN, PREFORMATTED, SECTIONS
-from cleantext.markup.tree import CLOSE, OPEN, Document, Element
+from cleantext.markup.elements import BLOCKS, CELLS, HIDDEN, PREFORMATTED
+from cleantext.markup.tree import Document, Element
 
 SPACE = " \t\n\r\f\v"
 """What a browser collapses."""
@@ -81,26 +81,26 @@ class _Reader:
         self.tables: list[bool] = []
 
     def run(self) -> None:
-        document, text = self.document, self.document.text
-        events, count, number, at = document.events, len(document.events), 0, 0
+        text, markup, elements = self.document.text, self.document.markup, self.document.elements
+        count, number, at = len(markup), 0, 0
         while number < count:
-            start, end, kind, element = events[number]
+            start = markup[number]
+            what = markup[number + 2]
             if start > at:
                 self.take(text, at, start)
-            at = end
-            number += 1
-            if element is None:
-                continue
-            if kind == CLOSE:
-                self.leave(element)
-            elif kind == OPEN:
-                if element.number in self.dropped or hides(element):
+            at = markup[number + 1]
+            number += 3
+            if what < 0:
+                self.leave(elements[-what])
+            elif what:
+                element = elements[what]
+                if element.after == number:
+                    self.hidden.append(element)
+                elif what in self.dropped or hides(element):
                     self.skip(element)
-                    number, at = element.last + 1, element.end
+                    number, at = element.after, element.end
                 else:
                     self.enter(element)
-            else:
-                self.hidden.append(element)
         if at < len(text):
             self.take(text, at, len(text))
 
@@ -210,20 +210,12 @@ def read_lines(
 def _holds_data(table: Element, document: Document) -> bool:
     """Are a table's rows lines, and it no frame of a page: short cells, several in a row, no table in it?"""
     rows = cells = 0
-    waiting = list(table.children)
-    while waiting:
-        element = waiting.pop()
-        if element.tag == "tr":
-            rows += 1
-            cells += sum(child.tag in CELLS for child in element.children)
-            if any(inner.tag == "table" for inner in element.children):
-                return False
-        elif element.tag not in SECTIONS:
-            continue
-        waiting += element.children
+    for element in document.elements[table.number + 1 : table.until]:
+        if element.tag == "table":
+            return False
+        rows += element.tag == "tr"
+        cells += element.tag in CELLS
     if rows < 1 or cells < 2 * rows:
         return False
-    source = document.text[table.inner_start : table.inner_end]
-    if "<table" in source or "<TABLE" in source:
-        return False
-    return len("".join(_TAGS.sub("", source).split())) <= _CELL_CHARACTERS * cells
+    shown = _TAGS.sub("", document.text[table.inner_start : table.inner_end])
+    return len("".join(shown.split())) <= _CELL_CHARACTERS * cells

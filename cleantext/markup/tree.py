@@ -6,6 +6,7 @@ is lost. Depth is bounded, and time is linear in the page.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleantext.markup.elements import (
     BARRIERS,
@@ -25,27 +26,29 @@ _DEEPEST = 400
 _FAR = 128
 """How many open elements are looked through for the one that an end tag ends."""
 
-OPEN, CLOSE, OTHER = 1, -1, 0
-
 
 class Element:
-    """An element. `start` and `end` enclose it with its tags, `inner_start` and `inner_end` its content.
+    """An element. `start` and `end` enclose it with its tags, `inner_start` and `inner_end` what it holds.
 
-    `first` and `last` are the numbers of its first and last event in the document.
+    `number` is its place among the page's elements, `until` the place of the first one after it that is not
+    in it, `after` the place of the markup behind it. An element knows its parent and no child, so that a
+    page's tree goes when the page does.
     """
 
-    __slots__ = ("_attributes", "_identity", "children", "end", "first", "inner_end", "inner_start", "last",
-                 "number", "parent", "raw", "start", "tag")  # fmt: skip
+    __slots__ = ("_attributes", "_identity", "after", "end", "inner_end", "inner_start", "number", "parent",
+                 "raw", "start", "tag", "until")  # fmt: skip
 
-    def __init__(self, tag: str, parent: "Element | None", start: int, inner_start: int, raw: str) -> None:
+    def __init__(
+        self, tag: str, parent: "Element | None", start: int, inner_start: int, raw: str, number: int
+    ) -> None:
         self.tag = tag
         self.parent = parent
         self.start = start
-        self.inner_start = inner_start
+        self.inner_start = self.inner_end = self.end = inner_start
         self.raw = raw
-        self.end = self.inner_end = inner_start
-        self.first = self.last = self.number = 0
-        self.children: list[Element] = []
+        self.number = number
+        self.until = number + 1
+        self.after = 0
         self._attributes: dict[str, str] | None = None
         self._identity: tuple[str, tuple[str, ...]] | None = None
 
@@ -67,14 +70,7 @@ class Element:
         return (self._identity or self._identify())[1]
 
     def _identify(self) -> tuple[str, tuple[str, ...]]:
-        id_, classes = "", ""
-        for name, *values in IDENTITY.findall(self.raw) if self.raw else ():
-            value = next(filter(None, values), "")
-            if name in ("id", "ID", "Id"):
-                id_ = id_ or value
-            else:
-                classes = classes or value
-        self._identity = identity = (id_.strip(), tuple(classes.split()))
+        self._identity = identity = _read_identity(self.raw) if self.raw else ("", ())
         return identity
 
     def ancestors(self) -> Iterator["Element"]:
@@ -88,21 +84,28 @@ class Element:
         return f"<{self.tag}{self.raw}> [{self.start}, {self.end})"
 
 
-Event = tuple[int, int, int, Element | None]
-"""A stretch of markup [start, end), whether it opens or closes an element, and which; empty for an end tag
-that is not there."""
-
-
 class Document:
-    """A page, its elements in the order they begin (the first is the page itself) and its markup."""
+    """A page, its elements in the order they begin (the first is the page itself) and its markup.
 
-    __slots__ = ("elements", "events", "root", "text")
+    `markup` holds three numbers for each token, in order: where it starts and ends, and what it does: n opens
+    element n, -n closes it, 0 does nothing. An end tag that is not there is empty.
+    """
+
+    __slots__ = ("elements", "markup", "root", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root = Element("#page", None, 0, 0, "")
+        self.root = Element("#page", None, 0, 0, "", 0)
         self.elements = [self.root]
-        self.events: list[Event] = []
+        self.markup: list[int] = []
+
+    def children(self, element: Element) -> Iterator[Element]:
+        """The elements right inside another."""
+        number = element.number + 1
+        while number < element.until:
+            child = self.elements[number]
+            yield child
+            number = child.until
 
 
 def read_attributes(raw: str) -> dict[str, str]:
@@ -115,6 +118,15 @@ def read_attributes(raw: str) -> dict[str, str]:
     for name, *values in ATTRIBUTE.findall(raw):
         found.setdefault(name.lower(), next(filter(None, values), ""))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _read_identity(raw: str) -> tuple[str, tuple[str, ...]]:
+    """The id and the classes among attributes."""
+    found = {"id": "", "class": ""}
+    for name, *values in IDENTITY.findall(raw):
+        found[name.lower()] = found[name.lower()] or next(filter(None, values), "")
+    return found["id"].strip(), tuple(found["class"].split())
 
 
 def parse(text: str) -> Document:
@@ -134,7 +146,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.events = document.events
+        self.markup = document.markup
         self.elements = document.elements
         self.open: list[Element] = [document.root]
         self.counts: Counter[str] = Counter()
@@ -154,11 +166,12 @@ class _Builder:
             elif kind == "cut_attributes":
                 self._begin(token["cut"].lower(), token["cut_attributes"], start, at)
             else:
-                self.events.append((start, at, OTHER, None))
+                self.markup += (start, at, 0)
         self._close_down_to(1, len(text), len(text))
         root = self.document.root
         root.end = root.inner_end = len(text)
-        root.last = len(self.events)
+        root.until = len(self.elements)
+        root.after = len(self.markup)
 
     def _raw(self, tag: str, attributes: str, start: int, at: int) -> int:
         """An element whose content is no markup; without an end only scripts run to the page's."""
@@ -167,11 +180,11 @@ class _Builder:
             self._begin(tag, attributes, start, at)
             return at
         inner_end, end = ends.span() if ends else (len(self.text), len(self.text))
-        element = Element(tag, self.open[-1], start, at, attributes)
+        element = Element(tag, self.open[-1], start, at, attributes, len(self.elements))
         element.inner_end, element.end = inner_end, end
-        element.first = element.last = len(self.events)
-        self._add(element)
-        self.events.append((start, end, OTHER, element))
+        self.elements.append(element)
+        self.markup += (start, end, element.number)
+        element.after = len(self.markup)
         return end
 
     def _begin(self, tag: str, attributes: str, start: int, at: int) -> None:
@@ -183,26 +196,18 @@ class _Builder:
         elif tag == "a" and counts["a"]:
             self._close("a", start, start, BLOCKS)
         elif tag in ("body", "html") and counts[tag]:
-            self.events.append((start, at, OTHER, None))
+            self.markup += (start, at, 0)
             return
-        element = Element(tag, self.open[-1], start, at, attributes)
-        element.first = element.last = len(self.events)
-        self._add(element)
-        self.events.append((start, at, OPEN, element))
-        if tag in VOID or (attributes.endswith("/") and ":" in tag):
-            self.events.append((at, at, CLOSE, element))
-            element.last = len(self.events) - 1
-        elif len(self.open) < _DEEPEST:
+        number = len(self.elements)
+        element = Element(tag, self.open[-1], start, at, attributes, number)
+        self.elements.append(element)
+        self.markup += (start, at, number)
+        if tag in VOID or len(self.open) >= _DEEPEST or (attributes[-1:] == "/" and ":" in tag):
+            self.markup += (at, at, -number)
+            element.after = len(self.markup)
+        else:
             self.open.append(element)
             counts[tag] += 1
-        else:
-            self.events.append((at, at, CLOSE, element))
-            element.last = len(self.events) - 1
-
-    def _add(self, element: Element) -> None:
-        element.number = len(self.elements)
-        self.elements.append(element)
-        self.open[-1].children.append(element)
 
     def _end(self, tag: str, start: int, at: int) -> None:
         """An end tag; one that ends nothing has no effect, but `</p>` and `</br>` break a line."""
@@ -213,7 +218,7 @@ class _Builder:
         if tag in ("p", "br"):
             self._begin("br", "", start, at)
         else:
-            self.events.append((start, at, OTHER, None))
+            self.markup += (start, at, 0)
 
     def _close(self, tag: str, start: int, at: int, barrier: frozenset[str]) -> bool:
         """Close the nearest open element of a name, and those in it; False where a barrier stands between."""
@@ -241,12 +246,13 @@ class _Builder:
 
     def _close_down_to(self, depth: int, start: int, at: int) -> None:
         """Close open elements until so many are left; the last one's end tag is [start, at)."""
-        stack, events, counts = self.open, self.events, self.counts
+        stack, markup, counts, count = self.open, self.markup, self.counts, len(self.elements)
         while len(stack) > depth:
             element = stack.pop()
             counts[element.tag] -= 1
-            last = len(stack) == depth
+            end = at if len(stack) == depth else start
             element.inner_end = start
-            element.end = at if last else start
-            element.last = len(events)
-            events.append((start, element.end, CLOSE, element))
+            element.end = end
+            element.until = count
+            markup += (start, end, -element.number)
+            element.after = len(markup)

@@ -43,8 +43,10 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
     >>> find_main(Weights(document, read_lines(document)[0])).elements
     (<div id=x> [15, 123),)
     """
-    sums, elements = weights.sums, weights.document.elements
-    best = max(elements, key=lambda element: (sums[element.number], element.number))
+    sums = weights.sums
+    if not weights.holders:
+        return MainPart()
+    best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
     groups = _groups(weights)
     posts = max(groups, key=lambda group: group.gain, default=_Group((), 0.0, 0.0))
     if max(sums[best.number], posts.gain) < _SURE:
@@ -78,7 +80,7 @@ def _signature(element: Element) -> str:
 def _groups(weights: Weights) -> list[_Group]:
     """The kinds of elements on a page that weigh anything, the heaviest first."""
     kinds: dict[str, list[Element]] = {}
-    for element in weights.document.elements[1:]:
+    for element in weights.holders[1:]:
         if element.raw and weights.sums[element.number] != 0 and (name := _signature(element)):
             held = kinds.setdefault(name, [])
             if not held or held[-1].end <= element.start:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cleantext.markup.text_lines import Line
-from cleantext.markup.tree import Document
+from cleantext.markup.tree import Document, Element
 from cleantext.steps.unwrap.names import CHROME, CONTENT, DETAIL, REPLY, kind_of
 from cleantext.steps.unwrap.teasers import teasers
 from cleantext.steps.unwrap.weigh import SHORT, weigh
@@ -27,8 +27,8 @@ class Weights:
         self.plain = [self._plain(line, shown) for line, shown in zip(lines, self.shown, strict=True)]
         for number in teasers(document, lines):
             self.plain[number] = min(self.plain[number], SHORT)
+        self.holders = self._find_holders()
         self.prose = self._sums([max(0.0, weight) for weight in self.plain])
-        self.kinds = [kind_of(element) for element in document.elements]
         self.is_reply = [False] * len(document.elements)
         self.around = self._find_surroundings()
         self.by_line = [
@@ -48,18 +48,28 @@ class Weights:
         sums = [0.0] * len(self.document.elements)
         for line, weight in zip(self.lines, weights, strict=True):
             sums[line.block.number] += weight
-        for element in reversed(self.document.elements):
+        for element in reversed(self.holders):
             if element.parent is not None:
                 sums[element.parent.number] += sums[element.number]
         return sums
+
+    def _find_holders(self) -> list[Element]:
+        """The elements in which lines stand, in the order they begin."""
+        found: dict[int, Element] = {}
+        for line in self.lines:
+            at: Element | None = line.block
+            while at is not None and at.number not in found:
+                found[at.number] = at
+                at = at.parent
+        return [found[number] for number in sorted(found)]
 
     def _find_surroundings(self) -> list[str]:
         """For each element, what the names of it and of those around it say."""
         most = _MOST * max(1.0, self.prose[0])
         around = [""] * len(self.document.elements)
-        for element in self.document.elements[1:]:
+        for element in self.holders[1:]:
             number, above = element.number, element.parent.number if element.parent else 0
-            kind = self.kinds[number]
+            kind = kind_of(element)
             self.is_reply[number] = self.is_reply[above] or kind == REPLY
             if kind in (CHROME, DETAIL) and self.prose[number] <= most:
                 around[number] = CHROME if CHROME in (kind, around[above]) else DETAIL

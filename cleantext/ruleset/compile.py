@@ -3,7 +3,7 @@
 Choosing is cheap: no pattern is compiled and no automaton built before a page needs it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,8 +56,13 @@ class RuleSet:
 
     @cached_property
     def search(self) -> Literals:
-        """The anchors' literals, to be looked for together."""
+        """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
         return Literals(tuple(self._literals))
+
+    def has(self, literal: str, numbers: Container[int]) -> bool | None:
+        """Whether a folded literal is among those of `search` that were found; None if none looked for it."""
+        number = self._literals.get(literal)
+        return None if number is None else number in numbers
 
     @cached_property
     def selecting(self) -> Mapping[Key, Sequence[int]]:
@@ -89,8 +94,9 @@ class RuleSet:
 
     @cached_property
     def _literals(self) -> Mapping[str, int]:
-        folded = (fold(literal) for chosen in self._all for literal in anchors_of(chosen.rule))
-        return {literal: number for number, literal in enumerate(dict.fromkeys(folded))}
+        anchors = (fold(literal) for chosen in self._all for literal in anchors_of(chosen.rule))
+        asked = (fold(literal) for chosen in self._all for literal in _asked_of_page(chosen.rule))
+        return {literal: number for number, literal in enumerate(dict.fromkeys((*anchors, *asked)))}
 
     @cached_property
     def _places(self) -> Sequence[Sequence[int]]:
@@ -104,6 +110,12 @@ class RuleSet:
     @cached_property
     def _unanchored(self) -> Sequence[int]:
         return [place for place, chosen in enumerate(self._all) if chosen.rule.anywhere]
+
+
+def _asked_of_page(rule: Rule) -> Iterator[str]:
+    """The literals that must be on the page or must not; one character is found faster by itself."""
+    when = rule.when
+    yield from (literal for literal in (*when.page_has, *when.page_lacks) if len(literal) > 1)
 
 
 def anchors_of(rule: Rule) -> Iterator[str]:

@@ -155,12 +155,33 @@ def _carry_out(name: str, draft: Draft, proposal: Proposal) -> tuple[Draft, Step
     if not edits:
         if proposal.protected:
             protected = _united(draft.protected, proposal.protected)
-            draft = Draft(draft.text, draft.page, protected, surroundings=draft.surroundings)
+            draft = Draft(
+                draft.text, draft.page, protected, surroundings=draft.surroundings, swept=draft.swept
+            )
         return draft, Step(name, (), len(draft.text), len(draft.text))
     text = apply(draft.text, edits)
     protected = _moved(_united(draft.protected, proposal.protected), edits)
     surroundings = proposal.surroundings or draft.surroundings
-    return Draft(text, page, protected, surroundings=surroundings), Step(name, edits, len(draft.text), len(text))
+    swept = _swept(draft, edits) if name == "sweep" or draft.swept else ()
+    after = Draft(text, page, protected, surroundings=surroundings, swept=swept)
+    return after, Step(name, edits, len(draft.text), len(text))
+
+
+def _swept(draft: Draft, edits: tuple[Edit, ...]) -> list[tuple[int, str]]:
+    """The whole lines that rules took off, where they stood in the text after these edits.
+
+    Later steps' own removals are left out: `blocks` asks what is known to be no part of the page's text.
+    """
+    there = PositionMap(edits)
+    if draft.swept:
+        return [(there.forward((at, at))[0], line) for at, line in draft.swept]
+    return [
+        (there.forward((edit.start, edit.end))[0], line)
+        for edit in edits
+        if not edit.new and "\n" in edit.old
+        for line in edit.old.split("\n")
+        if line and not line.isspace()
+    ]
 
 
 def _with_address(page: Page, metadata: Mapping[str, str]) -> Page:

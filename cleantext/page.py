@@ -76,16 +76,24 @@ class Draft:
     """A page's text between two steps, with the views of it that steps share, each made on first use.
 
     `protected` holds sorted, disjoint spans of `text` that no step may change, `surroundings` what stood around
-    the main part of a page of HTML. Nothing here ever changes.
+    the main part of a page of HTML, `swept` the lines that rules took off, each with the place in `text` where it
+    stood, in order. Nothing here ever changes.
     """
 
     def __init__(
-        self, text: str, page: Page | None = None, protected: Iterable[Span] = (), *, surroundings: str = ""
+        self,
+        text: str,
+        page: Page | None = None,
+        protected: Iterable[Span] = (),
+        *,
+        surroundings: str = "",
+        swept: Iterable[tuple[int, str]] = (),
     ) -> None:
         self.text = text
         self.page = page or Page(b"")
         self.protected = tuple(protected)
         self.surroundings = surroundings
+        self.swept = tuple(swept)
 
     @cached_property
     def folded(self) -> str:

@@ -55,7 +55,8 @@ class Clues:
     """What one line shows. `kind` is one of those `weights` knows; `letters` counts letters, without figures.
 
     `cover` is the share of the letters that interface words cover, `group` the group most of them are of,
-    `site` the share in words of buttons and footers; `function` is the share of function characters.
+    `site` the share in words of buttons and footers; `function` is the share of function characters. A line
+    that rules took off already is `swept`: it only speaks for its neighbours.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Clues:
     site: float = 0.0
     function: float = 0.0
     stamped: bool = False
+    swept: bool = False
 
 
 def read_lines(contents: Sequence[str], numbers: Sequence[int]) -> list[Clues]:
@@ -75,6 +77,8 @@ def read_lines(contents: Sequence[str], numbers: Sequence[int]) -> list[Clues]:
     >>> [(c.kind, c.group) for c in read_lines(["登錄 | 註冊", "他来了。"], [0, 1])]
     [('interface', 'account'), ('sentence', '')]
     """
+    if not numbers:
+        return []
     joined = fold("\n".join(contents[number] for number in numbers))
     found = _words_by_line(joined)
     return [

@@ -1,16 +1,19 @@
 """The step: a page as lines, the lines as blocks, and the blocks that tell nothing taken off."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cleantext.characters import CLOSING
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
-from cleantext.steps.blocks.company import SURE, listed, odds_of
 from cleantext.steps.blocks.kinds import Clues, read_lines
+from cleantext.steps.blocks.listing import listed
+from cleantext.steps.blocks.odds import odds_of
 from cleantext.steps.blocks.smooth import chrome_runs
-from cleantext.steps.blocks.weights import SWITCH
+from cleantext.steps.blocks.weights import SURE, SWITCH
 
 _SHORT = 30
 """Characters under which a line is looked at whatever it ends with."""
@@ -26,7 +29,7 @@ _EVIDENCE = {"safe": 0.4, "strict": 0.2}
 _MARGIN = {"safe": 2.0, "strict": 0.0}
 """Nats by which taking a block off must beat leaving it."""
 
-_ENDING = 4
+_ENDING = 6
 """Lines that may stand between the last prose and the first line of the site: who signed, when, what with."""
 
 _KIND_OF_GROUP = {
@@ -77,27 +80,41 @@ def _lines(draft: Draft) -> list[Clues]:
     contents = draft.lines.contents
     loose = [n for n, line in enumerate(contents) if len(line) < _SHORT or line[-1] not in _ENDS]
     loose = [n for n in loose if contents[n] and not contents[n].isspace()]
-    if not loose or not any(line.kind in SURE for line in read_lines(contents, loose)):
+    swept = _swept(draft)
+    if not loose or not any(line.kind in SURE for line in (*swept, *read_lines(contents, loose))):
         return []
     near = [n for n, line in enumerate(contents) if len(line) < _LONG or line[-1] not in _ENDS]
     near = [n for n in near if contents[n] and not contents[n].isspace()]
-    read = read_lines(contents, near)
     known = set(near)
     prose = [
         Clues(n, "", "prose", len(line))
         for n, line in enumerate(contents)
         if line and n not in known and not line.isspace()
     ]
-    return sorted((*read, *prose), key=lambda clues: clues.number)
+    return sorted((*swept, *read_lines(contents, near), *prose), key=lambda clues: clues.number)
+
+
+def _swept(draft: Draft) -> list[Clues]:
+    """The lines that rules took off, under the number of the line that now stands in their place."""
+    read = read_lines([line for _, line in draft.swept], range(len(draft.swept)))
+    return [
+        replace(
+            clues,
+            number=bisect_left(draft.lines.starts, at),
+            kind=clues.kind if clues.kind in (*SURE, "stamp", "byline") else "swept",
+            swept=True,
+        )
+        for (at, _), clues in zip(draft.swept, read, strict=True)
+    ]
 
 
 def _edits(draft: Draft, lines: Sequence[Clues], odds: Sequence[float], blocks: str) -> Iterator[Edit]:
     shown = shows(lines)
     for begin, end in _blocks(odds, shown, _EVIDENCE[blocks]):
         begin = _behind_the_end(lines, shown, begin, end)
-        block = lines[begin:end]
+        block = [line for line in lines[begin:end] if not line.swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
-        if margin < _MARGIN[blocks]:
+        if margin < _MARGIN[blocks] or not block:
             continue
         start, stop = draft.lines.starts[block[0].number], draft.lines.next_start(block[-1].number)
         sure = round(1 / (1 + math.exp(-margin / 2)), 2)

@@ -12,6 +12,7 @@ KINDS: Mapping[str, float] = {
     "interface": 2.0,  # nothing but interface words
     "links": 2.0,  # a row of short links with walls between
     "footer": 1.5,  # makers and licences of the site
+    "swept": 1.5,  # taken off by a rule already
     "mostly": 1.0,  # half of it interface words: `发现更多热门视频`
     # What sites write, and letters, tables and captions too.
     "stamp": 1.0,  # a date or time with little around it
@@ -36,3 +37,14 @@ KINDS: Mapping[str, float] = {
 SWITCH = 1.5
 """What each change between chrome and content costs: one line of interface words between two of prose stays,
 one sentence between two buttons too."""
+
+SURE = frozenset(("legal", "interface", "links", "footer", "swept"))
+"""Kinds that show by themselves that a site wrote the line."""
+
+OPEN = frozenset(
+    ("word", "title", "figure", "signs", "stamp", "mostly", "item", "label", "cells", "contact", "utterance")
+)
+"""Kinds that company decides."""
+
+TOLD = frozenset(("prose", "sentence", "code"))
+"""Kinds that tell something by themselves."""

@@ -1,10 +1,8 @@
 """The headline over the first prose, and the line of source and date under it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from cleantext.steps.blocks.kinds import Clues
-from cleantext.steps.blocks.listing import listed
-from cleantext.steps.blocks.telling import core_text, shared_pairs, told_span
+from cleantext.steps.blocks.telling import Reading, shared_pairs
 from cleantext.steps.blocks.weights import TOLD
 
 _KINDS = frozenset(("title", "utterance", "word", "item", "label", "mostly", "cells"))
@@ -23,11 +21,11 @@ _LIKELY = 0.2
 """What a shorter line must have of a headline's marks: it repeats, a date is under it, the prose has it."""
 
 
-def headed(lines: Sequence[Clues], *, strict: bool) -> list[float]:
+def headed(page: Reading, *, strict: bool) -> list[float]:
     """The headline stays, and, unless strict, the lines of source and date under it: nats for chrome."""
+    lines, first = page.lines, page.begin
     added = [0.0] * len(lines)
-    first = told_span(lines)[0]
-    headlines = sorted(_candidates(lines), reverse=True)[: _MOST[strict]]
+    headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict]]
     kept = [lines[at] for nth, (_, at) in enumerate(headlines) if not nth or lines[at].letters >= _LONG]
     for at in range(first):
         if any(line.text in lines[at].text and lines[at].letters <= 2 * line.letters for line in kept):
@@ -39,17 +37,16 @@ def headed(lines: Sequence[Clues], *, strict: bool) -> list[float]:
     return added
 
 
-def _candidates(lines: Sequence[Clues]) -> Iterator[tuple[float, int]]:
+def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
     """Lines above the first prose that may be its headline, with how many of a headline's marks each has."""
-    first = told_span(lines)[0]
-    core, head = core_text(lines), "\n".join(line.text for line in lines[:first])
-    under = listed(lines)
+    lines, first = page.lines, page.begin
+    head = "\n".join(line.text for line in lines[:first])
     early = 0.15  # the first long line of a page is often its headline
     for at in range(max(0, first - _HEAD), first):
         line = lines[at]
-        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or under[at] or line.swept:
+        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or page.under[at] or line.swept:
             continue
-        marks = shared_pairs(line.text, core) - line.cover / 2
+        marks = shared_pairs(line.text, page.core) - line.cover / 2
         marks += 0.3 * (line.letters > 5 and head.count(line.text) > 1)
         marks += 0.2 * any(near.kind in ("byline", "stamp", *TOLD) for near in lines[at + 1 : at + 3])
         if line.letters >= _LONG and line.cover < 0.5:

@@ -31,12 +31,15 @@ _STAMP = re.compile(
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|[上下]午")
 _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\W*")
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
-_FULL = re.compile(rf"[。;:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
+_FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
+_OPENS = re.compile(r"[:;]$")
 _ENDED = re.compile(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _ASKED = re.compile(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
 _PAUSE = re.compile("[,。;!?…]")
+_STOPPED = re.compile(rf"。[{re.escape(CLOSING)}]*$")
+_SPOKEN = re.compile(r"[“「『].*[”」』]\W?$")
 _ITEM = re.compile(
-    r"[({【\[]?(?:[\d一二三四五六七八九十]{1,3})[)\]】}.、:,*]|[①-⑳]|第[\d一二三四五六七八九十百]+[章节条回卷步]|[QA问答甲乙丙]\d?:"
+    r"[({【\[]?(?:[\d一二三四五六七八九十]{1,3})[)\]】}.、:,*](?!\d)|[①-⑳]|[A-Z][.、]|第[\d一二三四五六七八九十百]+[章节条回卷步]|[QA问答甲乙丙]\d?:"
 )
 _LABEL = re.compile(r"[^\s:,。、]{1,10}: ?\S")
 _BYLINE = re.compile(
@@ -150,6 +153,12 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stam
             return "written-date"
         if rest <= (14 if _STAMP.search(bare) else 2):
             return "byline" if weight["byline"] else "stamp"
+    if _SPOKEN.match(bare):
+        return "sentence"
+    if _STOPPED.search(bare) and not weight["legal"]:
+        return ""
+    if letters > 0 and _ITEM.match(bare):
+        return "item"
     if letters <= 0:
         return "interface" if cover else "figure" if _FIGURE.fullmatch(bare) else "signs"
     if cover >= 0.9:
@@ -188,18 +197,16 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
         return "code"
     pauses = len(_PAUSE.findall(bare))
     full = _FULL.search(bare) is not None or (pauses > 1 and "。" in bare)
-    if (full and letters >= 15) or (letters >= 45 and pauses > 1):
+    if (letters >= 15 and (full or _OPENS.search(bare))) or (letters >= 45 and pauses > 1):
         return "prose"
     if is_table_row(raw):
         return "row"
     if full:
         return "sentence"
-    if _ITEM.match(bare):
-        return "item"
     if (function >= 0.2 and letters >= 5) or (_ASKED.search(bare) and pauses > 1):
         return "utterance"
     if letters < 9:
-        return "label" if _LABEL.match(bare) or "、" in bare else "word"
+        return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
     if len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
         return "cells"
     return "title"

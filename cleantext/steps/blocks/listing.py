@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleantext.steps.blocks.kinds import Clues
-from cleantext.steps.blocks.telling import told_span
-from cleantext.steps.blocks.weights import OPEN, SURE, TOLD
+from cleantext.steps.blocks.telling import Reading
+from cleantext.steps.blocks.weights import OPEN, SURE
 
 _REACH = 4
 """Lines on each side whose kinds speak for the one between: about a post's head, a card of a list."""
@@ -17,12 +17,16 @@ _REACH = 4
 _RUN = 4
 """Lines in a row from which a run of headlines, or of verse, is one."""
 
+_PRINTED = 0.7
+"""Nats for a line that a template printed."""
+
 _FIGURES = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def company(lines: Sequence[Clues]) -> list[float]:
+def company(page: Reading) -> list[float]:
     """A name among buttons is a button, among paragraphs a caption."""
+    lines = page.lines
     sure = [float(line.kind in SURE) or 0.5 * (line.kind in ("mostly", "stamp")) for line in lines]
     sums = [0.0]
     for value in sure:
@@ -35,31 +39,25 @@ def company(lines: Sequence[Clues]) -> list[float]:
     return added
 
 
-def listed(lines: Sequence[Clues]) -> list[bool]:
-    """Which headlines stand under `相关阅读` or its like, before the next sentence?"""
-    found, under = [], False
-    any_told = any(line.kind in TOLD for line in lines)
-    for line in lines:
-        if any_told and line.group == "list" and line.letters <= 14 and line.cover >= 0.4:
-            under = True
-        elif line.kind in TOLD:
-            under = False
-        found.append(under and line.kind in OPEN)
-    return found
+def repeated(page: Reading) -> list[float]:
+    """What stands on a page again and again, figures aside, a template printed."""
+    return [_PRINTED * printed for printed in is_printed(page)]
 
 
-def repeated(lines: Sequence[Clues]) -> list[float]:
-    """What stands on a page again and again, figures aside, a template printed; but songs have refrains."""
-    begin, end = told_span(lines)
-    shapes = Counter(_FIGURES.sub("0", line.text) for line in lines if line.kind in OPEN)
-    moulds = Counter(_mould(line) for line in lines if line.kind in OPEN)
-    added = []
+def is_printed(page: Reading) -> list[bool]:
+    """Which lines does the page have again and again, figures aside? Amid a text they may be refrains."""
+    lines = [line if line.kind in OPEN and line.letters else None for line in page.lines]
+    shapes = Counter(_FIGURES.sub("0", line.text) for line in lines if line)
+    moulds = Counter(_mould(line) for line in lines if line)
+    found = []
     for at, line in enumerate(lines):
-        beyond = not begin <= at < end
-        again = shapes[_FIGURES.sub("0", line.text)] > 2 and (beyond or line.function < 0.2)
-        moulded = beyond and "0" in (mould := _mould(line)) and "字" in mould and moulds[mould] > 4
-        added.append(0.7 * (again or moulded) if line.kind in OPEN and line.letters else 0.0)
-    return added
+        if line is None:
+            found.append(False)
+            continue
+        again = shapes[_FIGURES.sub("0", line.text)] > 2 and (page.beyond(at) or line.function < 0.2)
+        mould = _mould(line)
+        found.append(again or (page.beyond(at) and moulds[mould] > 4 and "0" in mould and mould != "字0"))
+    return found
 
 
 def _mould(line: Clues) -> str:
@@ -67,18 +65,18 @@ def _mould(line: Clues) -> str:
     return _WORDS.sub("字", _FIGURES.sub("0", line.text))
 
 
-def in_runs(lines: Sequence[Clues], *, strict: bool) -> list[float]:
+def in_runs(page: Reading, *, strict: bool) -> list[float]:
     """Headlines in a row away from prose are links, and surely so with names, dates and counts between them.
 
     Lines alike in length, or full of function characters, are verse.
     """
+    lines = page.lines
     added = [0.0] * len(lines)
-    begin, end = told_span(lines)
     for first, last in _runs(lines):
         run = lines[first:last]
         cards = sum(line.kind in ("stamp", "figure", "mostly", "byline") for line in run) / len(run)
         heads = [line for line in run if line.kind in ("title", "utterance", "item", "label")]
-        beyond = first >= end or last <= begin
+        beyond = first >= page.end or last <= page.begin
         if not cards and _is_verse(run):
             each = -0.8
         elif beyond and len(heads) * 5 >= len(run) and len(heads) > 2:
@@ -92,7 +90,7 @@ def in_runs(lines: Sequence[Clues], *, strict: bool) -> list[float]:
 def _is_verse(run: Sequence[Clues]) -> bool:
     said = sum(line.function for line in run) / len(run)
     letters = [line.letters for line in run]
-    return max(letters) <= 20 and (said >= 0.12 or len(set(letters)) == 1)
+    return 4 < max(letters) <= 20 and (said >= 0.12 or len(set(letters)) == 1)
 
 
 def _runs(lines: Sequence[Clues]) -> Iterator[tuple[int, int]]:

@@ -10,9 +10,11 @@ from cleantext.characters import CLOSING
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.blocks.kinds import Clues, read_lines
-from cleantext.steps.blocks.listing import listed
+from cleantext.steps.blocks.listing import is_printed
 from cleantext.steps.blocks.odds import odds_of
 from cleantext.steps.blocks.smooth import chrome_runs
+from cleantext.steps.blocks.telling import Reading, read_page
+from cleantext.steps.blocks.thread import is_thread
 from cleantext.steps.blocks.weights import SURE, SWITCH
 
 _SHORT = 30
@@ -23,8 +25,17 @@ _LONG = 150
 
 _ENDS = frozenset("。！？!?…；;" + CLOSING)
 
-_EVIDENCE = {"safe": 0.4, "strict": 0.2}
+_EVIDENCE = {"safe": 0.4, "strict": 0.1}
 """Share of a block's lines that must show by themselves that a site wrote them."""
+
+_SILENT = (0.0, 1.0, 4.0)
+"""Nats by which silent lines of a block count less, until what is left shows enough."""
+
+_EVIDENCE_ALONE = 0.75
+"""The same on a page that tells nothing in sentences: verse, a table, a list."""
+
+_AMID = {"safe": 2.0, "strict": 0.0}
+"""Nats more that a block amid an article must have: little of a site stands there, and much of a text may."""
 
 _MARGIN = {"safe": 2.0, "strict": 0.0}
 """Nats by which taking a block off must beat leaving it."""
@@ -61,8 +72,7 @@ def remove_blocks(draft: Draft, *, blocks: str = "safe", at_most_share: float = 
     lines = _lines(draft)
     if not lines:
         return Proposal()
-    odds = odds_of(lines, strict=blocks == "strict")
-    edits = tuple(_edits(draft, lines, odds, blocks))
+    edits = tuple(_edits(draft, read_page(lines), blocks))
     gone = sum(map(_inked, (edit.old for edit in edits)))
     if gone > at_most_share * _inked(draft.text):
         message = f"{len(edits)} blocks look like chrome, more than {at_most_share:.0%} of the page"
@@ -108,44 +118,46 @@ def _swept(draft: Draft) -> list[Clues]:
     ]
 
 
-def _edits(draft: Draft, lines: Sequence[Clues], odds: Sequence[float], blocks: str) -> Iterator[Edit]:
-    shown = shows(lines)
-    for begin, end in _blocks(odds, shown, _EVIDENCE[blocks]):
+def _edits(draft: Draft, page: Reading, blocks: str) -> Iterator[Edit]:
+    lines, shown = page.lines, shows(page)
+    odds = odds_of(page, strict=blocks == "strict")
+    thread = is_thread(lines)
+    for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE):
         begin = _behind_the_end(lines, shown, begin, end)
         block = [line for line in lines[begin:end] if not line.swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
-        if margin < _MARGIN[blocks] or not block:
+        amid = page.begin < begin and end < page.end and not thread
+        if not block or margin < _MARGIN[blocks] + (_AMID[blocks] if amid else 0.0):
             continue
         start, stop = draft.lines.starts[block[0].number], draft.lines.next_start(block[-1].number)
         sure = round(1 / (1 + math.exp(-margin / 2)), 2)
         yield Edit(start, stop, draft.text[start:stop], "", f"blocks/{_name(block)}", sure)
 
 
-def shows(lines: Sequence[Clues]) -> list[bool | None]:
+def shows(page: Reading) -> list[bool | None]:
     """Does a line show by itself that a site wrote it? None for figures and signs, which say nothing."""
+    printed = is_printed(page)
     return [
         None
         if line.kind in ("figure", "signs")
-        else line.kind in SURE or line.kind in ("stamp", "mostly") or under
-        for line, under in zip(lines, listed(lines), strict=True)
+        else line.kind in (*SURE, "stamp", "mostly") or page.under[at] or (printed[at] and page.beyond(at))
+        for at, line in enumerate(page.lines)
     ]
 
 
 def _blocks(odds: Sequence[float], shown: Sequence[bool | None], least: float) -> Iterator[tuple[int, int]]:
     """Blocks of chrome with evidence enough, or what is left of one when its silent lines count less."""
-    odds = list(odds)
     for begin, end in chrome_runs(odds, SWITCH):
-        if _evidence(shown[begin:end]) >= least:
-            yield begin, end
-            continue
-        weighed = [
-            odd if show is not False else odd - 1.0
-            for odd, show in zip(odds[begin:end], shown[begin:end], strict=True)
-        ]
-        # The lines around the block are content: a bar on each side keeps the prices of both edges.
-        for first, last in chrome_runs([-9.0, *weighed, -9.0], SWITCH):
-            if _evidence(shown[begin + first - 1 : begin + last - 1]) >= least:
-                yield begin + first - 1, begin + last - 1
+        for less in _SILENT:
+            weighed = [
+                odd - less * (show is False)
+                for odd, show in zip(odds[begin:end], shown[begin:end], strict=True)
+            ]
+            # The lines around the block are content: a bar on each side keeps the prices of both edges.
+            runs = [(begin + a - 1, begin + b - 1) for a, b in chrome_runs([-9.0, *weighed, -9.0], SWITCH)]
+            if all(_evidence(shown[a:b]) >= least for a, b in runs):
+                break
+        yield from ((a, b) for a, b in runs if _evidence(shown[a:b]) >= least)
 
 
 def _evidence(shown: Sequence[bool | None]) -> float:

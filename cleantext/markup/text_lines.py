@@ -2,6 +2,7 @@
 
 import re
 
+from cleantext.edits import Span
 from cleantext.markup.elements import BLOCKS, CELLS, HIDDEN, PREFORMATTED
 from cleantext.markup.tree import Document, Element
 
@@ -25,11 +26,15 @@ _MAY_HIDE = re.compile("hid|none|font-size", re.IGNORECASE)
 
 _ENDS_ITSELF = frozenset(("rt", "rp", "rtc"))
 
-_SHOWN_LATER = 1000
+_SHOWN_LATER = 300
 """Characters of source from which on an invisible element is one that a script shows (WeChat's article)."""
 
 _CELL_CHARACTERS = 80
 """Characters of source text that the cells of a table of data hold at most, on average."""
+
+_NEVER_IN_CELLS = frozenset(
+    ("table", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "dl", "form", "pre", "section")
+)
 
 _TAGS = re.compile("<[^>]*>")
 
@@ -44,6 +49,11 @@ class Line:
         self.number = number
         self.pieces: list[Piece] = []
         self.characters = self.linked = 0
+
+    @property
+    def span(self) -> Span:
+        """From its first piece to its last."""
+        return self.pieces[0][0], self.pieces[-1][1]
 
     def source(self, text: str) -> str:
         """Its text as the page has it, entities and all."""
@@ -69,9 +79,8 @@ def hides(element: Element) -> bool:
 class _Reader:
     """Walks over a page's markup and collects its lines."""
 
-    def __init__(self, document: Document, dropped: "frozenset[int] | set[int]") -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.dropped = dropped
         self.lines: list[Line] = []
         self.hidden: list[Element] = []
         self.block = document.root
@@ -96,7 +105,7 @@ class _Reader:
                 element = elements[what]
                 if element.after == number:
                     self.hidden.append(element)
-                elif what in self.dropped or hides(element):
+                elif hides(element):
                     self.skip(element)
                     number, at = element.after, element.end
                 else:
@@ -192,30 +201,29 @@ class _Reader:
             self.gap = ""
 
 
-def read_lines(
-    document: Document, dropped: "frozenset[int] | set[int]" = frozenset()
-) -> tuple[list[Line], list[Element]]:
-    """The lines of a page that show, without elements of some numbers; and the elements that hide others.
+def read_lines(document: Document) -> tuple[list[Line], list[Element]]:
+    """The lines of a page that show, and the elements that hide others.
 
     >>> from cleantext.markup.tree import parse
     >>> page = "<p>第<b>一</b>段<br>续<td>"
     >>> [line.source(page) for line in read_lines(parse(page))[0]]
     ['第一段', '续']
     """
-    reader = _Reader(document, dropped)
+    reader = _Reader(document)
     reader.run()
     return reader.lines, reader.hidden
 
 
 def _holds_data(table: Element, document: Document) -> bool:
     """Are a table's rows lines, and it no frame of a page: short cells, several in a row, no table in it?"""
-    rows = cells = 0
+    rows = cells = blocks = 0
     for element in document.elements[table.number + 1 : table.until]:
-        if element.tag == "table":
+        if element.tag in _NEVER_IN_CELLS:
             return False
+        blocks += element.tag == "div"
         rows += element.tag == "tr"
         cells += element.tag in CELLS
-    if rows < 1 or cells < 2 * rows:
+    if rows < 2 or cells < 2 * rows or blocks > cells:
         return False
     shown = _TAGS.sub("", document.text[table.inner_start : table.inner_end])
     return len("".join(shown.split())) <= _CELL_CHARACTERS * cells

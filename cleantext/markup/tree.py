@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cleantext.edits import Span
 from cleantext.markup.elements import (
     BARRIERS,
     BLOCKS,
@@ -58,6 +59,11 @@ class Element:
         if self._attributes is None:
             self._attributes = read_attributes(self.raw) if self.raw else {}
         return self._attributes
+
+    @property
+    def span(self) -> Span:
+        """Where it starts and ends, with its tags."""
+        return self.start, self.end
 
     @property
     def id(self) -> str:

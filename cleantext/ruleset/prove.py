@@ -88,7 +88,7 @@ def _run(draft: Draft, rules: RuleSet, case: Case, rule: Rule) -> Proposal:
     picked = select(document, draft, rules)
     if not picked.main and not picked.drop:
         return Proposal()
-    return Proposal(tuple(reduce_to(document, picked.main, picked.drop)))
+    return Proposal(tuple(reduce_to(document, picked.kept, picked.dropped)))
 
 
 def _kind(case: Case, got: str, expected: str, page: str, proposal: Proposal) -> Kind:

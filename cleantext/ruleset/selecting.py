@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleantext.markup.render import Blame
 from cleantext.markup.selectors import Index, parse_selectors
 from cleantext.markup.tree import Document, Element
 from cleantext.page import Draft, Note
@@ -21,6 +22,16 @@ class Selected:
     main: tuple[Picked, ...] = ()
     drop: tuple[Picked, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Blame, ...]:
+        """Where the main parts stand."""
+        return tuple((*element.span, name) for element, name in self.main)
+
+    @property
+    def dropped(self) -> tuple[Blame, ...]:
+        """Where what goes stands."""
+        return tuple((*element.span, name) for element, name in self.drop)
 
 
 def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:

@@ -5,21 +5,24 @@ weigh most together holds the main part; where it holds posts among names and bu
 kind that holds the posts do. No list of sites, no model: names of elements only shift the weights.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
+from cleantext.steps.unwrap.groups import Group, kinds_of_elements
 from cleantext.steps.unwrap.names import CHROME
 from cleantext.steps.unwrap.weights import Weights
 
 _SURE = 60.0
 """The least weight of a main part."""
 
-_FRAGMENT = 40.0
-_FRAGMENT_SHARE = 0.05
-"""What a kind of elements must gain to be kept apart from what stands between them."""
+_QUIET, _MOST_OF_IT = 16.0, 0.6
+"""Of a page without running text: the least weight of its main part, and its share of all such text."""
+
+_MORE_POSTS, _FRAGMENT, _FRAGMENT_SHARE = 10.0, 40.0, 0.05
+"""What further posts must weigh; what posts must gain to be kept apart from what stands between them."""
 
 _MORE, _DENSE = 8.0, 0.6
 """What more elements of a thread weigh at least, and the share of their sentences that weight must be."""
@@ -43,61 +46,55 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
     >>> find_main(Weights(document, read_lines(document)[0])).elements
     (<div id=x> [15, 123),)
     """
-    sums = weights.sums
     if not weights.holders:
         return MainPart()
+    sums = weights.sums
     best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
-    groups = _groups(weights)
-    posts = max(groups, key=lambda group: group.gain, default=_Group((), 0.0, 0.0))
+    groups = kinds_of_elements(weights)
+    posts = max(groups, key=lambda group: group.gain, default=Group((), 0.0, 0.0))
     if max(sums[best.number], posts.gain) < _SURE:
-        return MainPart()
-    if len(posts.elements) > 1 and posts.gain > _FRAGMENT + (1 + _FRAGMENT_SHARE) * sums[best.number]:
+        return _quiet_part(weights)
+    if _is_thread(weights, best, posts):
         chosen = _with_more(posts.elements, groups, weights, replies=replies)
+        chosen = in_order([*chosen, *_headings_between(weights, chosen)])
         return MainPart(chosen, _heading(weights, chosen[0]))
     chosen = _with_more((best,), [g for g in groups if g.is_reply], weights, replies=replies)
     return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Elements of one kind, none inside another; what they weigh, and the share of it that is prose."""
-
-    elements: tuple[Element, ...]
-    gain: float
-    density: float
-    is_reply: bool = False
-
-
-_DIGITS = re.compile(r"\d+")
-
-
-def _signature(element: Element) -> str:
-    """What elements of one kind have in common: tag and classes, or the id, numbers left out."""
-    names = " ".join(element.classes) or element.id
-    return f"{element.tag} {_DIGITS.sub('0', names)}" if names else ""
+def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
+    """Do the elements of one kind hold more than any one element, or the same without what is between?"""
+    if len(posts.elements) < 2:
+        return False
+    heaviest = weights.sums[best.number]
+    if any(best.start <= post.start and post.end <= best.end for post in posts.elements if post is not best):
+        return posts.gain > heaviest + _FRAGMENT + _FRAGMENT_SHARE * heaviest or _is_broken_up(
+            weights, best, posts
+        )
+    return posts.gain > heaviest + _MORE_POSTS
 
 
-def _groups(weights: Weights) -> list[_Group]:
-    """The kinds of elements on a page that weigh anything, the heaviest first."""
-    kinds: dict[str, list[Element]] = {}
-    for element in weights.holders[1:]:
-        if element.raw and weights.sums[element.number] != 0 and (name := _signature(element)):
-            held = kinds.setdefault(name, [])
-            if not held or held[-1].end <= element.start:
-                held.append(element)
-    groups = [_group(weights, held) for held in kinds.values()]
-    return sorted((g for g in groups if g.gain > 0), key=lambda g: (-g.gain, g.elements[0].start))
+def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:
+    """Does nearly all text stand in the posts, and something that is no text beside each of them?"""
+    if posts.gain < weights.sums[best.number] or posts.gain < _NEARLY_ALL * weights.prose[best.number]:
+        return False
+    spans = [post.span for post in posts.elements]
+    beside, at = 0, 0
+    for line in weights.lines:
+        start = line.pieces[0][0]
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        in_post = at < len(spans) and spans[at][0] <= start
+        if not in_post and best.start <= start < best.end and weights.by_line[line.number] < 0:
+            beside += 1
+    return beside >= len(posts.elements)
 
 
-def _group(weights: Weights, held: Sequence[Element]) -> _Group:
-    gain = sum(weights.sums[element.number] for element in held)
-    prose = sum(weights.prose[element.number] for element in held)
-    is_reply = all(weights.is_reply[element.number] for element in held)
-    return _Group(tuple(held), gain, gain / prose if prose else 0.0, is_reply)
+_NEARLY_ALL = 0.9
 
 
 def _with_more(
-    first: Sequence[Element], groups: Sequence[_Group], weights: Weights, *, replies: bool
+    first: Sequence[Element], groups: Sequence[Group], weights: Weights, *, replies: bool
 ) -> tuple[Element, ...]:
     """The first elements, and those of other kinds that hold prose of the same thread."""
     chosen = list(first)
@@ -106,15 +103,30 @@ def _with_more(
             continue
         if any(weights.around[element.number] == CHROME for element in group.elements):
             continue
-        if not any(
-            one.start < other.end and other.start < one.end for one in group.elements for other in chosen
-        ):
+        if not any(_overlap(one, other) for one in group.elements for other in chosen):
             chosen += group.elements
-    return tuple(sorted(chosen, key=lambda element: element.start))
+    return in_order(chosen)
+
+
+def in_order(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """Elements in the order they begin."""
+    return tuple(sorted(elements, key=lambda element: element.start))
 
 
 def _overlap(one: Element, other: Element) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _headings_between(weights: Weights, chosen: Sequence[Element]) -> list[Element]:
+    """The headings that stand between chosen elements; a linked one is somebody's name."""
+    found = []
+    for line in weights.lines:
+        block, start = line.block, line.pieces[0][0]
+        if block.tag not in HEADINGS or line.linked or weights.around[block.number]:
+            continue
+        if chosen[0].start < start < chosen[-1].end and not any(_overlap(block, other) for other in chosen):
+            found.append(block)
+    return list(dict.fromkeys(found))
 
 
 def _heading(weights: Weights, first: Element) -> Line | None:
@@ -125,3 +137,14 @@ def _heading(weights: Weights, first: Element) -> Line | None:
         if weights.says_title(shown) and weights.around[line.block.number] != CHROME and not line.linked:
             return line
     return None
+
+
+def _quiet_part(weights: Weights) -> MainPart:
+    """The main part of a page without running text: verse, a table, a short notice."""
+    quiet = weights.quiet()
+    total = sum(weight for weight in quiet if weight > 0)
+    sums = weights.sum_up(quiet)
+    best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
+    if sums[best.number] < max(_QUIET, _MOST_OF_IT * total):
+        return MainPart()
+    return MainPart((best,))

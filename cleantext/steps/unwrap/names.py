@@ -50,6 +50,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _TAGS = {
     "nav": CHROME,
+    "form": CHROME,
     "aside": CHROME,
     "footer": CHROME,
     "header": DETAIL,

@@ -8,11 +8,12 @@ from cleantext.markup.detect import is_html
 from cleantext.markup.metadata import read_metadata
 from cleantext.markup.parts import edits_of
 from cleantext.markup.render import MARKUP
-from cleantext.markup.text_lines import read_lines
+from cleantext.markup.text_lines import Line, read_lines
 from cleantext.markup.tree import Document, parse
 from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
-from cleantext.ruleset.selecting import Selected, select
+from cleantext.ruleset.selecting import Picked, Selected, select
+from cleantext.steps.unwrap.inside import cuts_inside
 from cleantext.steps.unwrap.main_part import find_main
 from cleantext.steps.unwrap.weights import Weights
 
@@ -49,16 +50,33 @@ def unwrap(
     document = parse(draft.text)
     metadata = read_metadata(document)
     picked = _picked(document, draft, metadata, rules)
-    lines, hidden = read_lines(document, {element.number for element, _ in picked.drop})
+    lines, hidden = read_lines(document)
     weights = Weights(document, lines, metadata.get("title", ""))
-    main, drop, notes = picked.main, list(picked.drop), picked.notes
-    if not main and OUTSIDE not in skip:
-        part = find_main(weights, replies=replies == "keep")
-        main = tuple((element, OUTSIDE) for element in part.elements)
-        if not part.elements and lines:
-            notes = (*notes, _unsure(draft))
-    edits = edits_of(document, lines, hidden, main, drop)
+    main, heading = _main_part(weights, picked, replies=replies, skip=skip)
+    cuts = cuts_inside(weights, [element for element, _ in main], has_title="title" in metadata)
+    keep = [(*element.span, rule) for element, rule in main]
+    keep += [(*heading.span, OUTSIDE)] if heading else []
+    cut = [*picked.dropped, *(one for one in cuts if one[2] not in skip)]
+    notes = picked.notes if main or not lines or OUTSIDE in skip else (*picked.notes, _unsure(draft))
+    edits = edits_of(document, lines, hidden, keep, cut)
     return Proposal(tuple(edits), notes, metadata=metadata, surroundings="\n".join(weights.shown))
+
+
+def _main_part(
+    weights: Weights, picked: Selected, *, replies: str, skip: Set[str]
+) -> tuple[list[Picked], Line | None]:
+    """The main elements, each with the rule that keeps it, and a heading apart: a pack's word comes first.
+
+    Of elements that a pack picks, lists of links go if others are text.
+    """
+    sums = weights.sums
+    if picked.main:
+        text = [(element, rule) for element, rule in picked.main if sums[element.number] > 0]
+        return text or list(picked.main), None
+    if OUTSIDE in skip:
+        return [], None
+    part = find_main(weights, replies=replies == "keep")
+    return [(element, OUTSIDE) for element in part.elements], part.heading
 
 
 def _unsure(draft: Draft) -> Note:

@@ -16,7 +16,7 @@ SHORT = -6.0
 _LONG = 28
 """Characters from which on a line without marks is a sentence all the same."""
 
-_MARKS = re.compile(r"[，。！？；…、：“”]|[,.!?;:](?=\s|$)|[,?!](?=[^\x00-\x7f])")
+_MARKS = re.compile(r"[，。！？；…、“”]|[,.!?;](?=\s|$)|[,?!](?=[^\x00-\x7f])")
 _FUNCTION = re.compile(r"[的了是在我你他她它们这那就也都很不吧吗呢啊么把被让还]")
 _HAN = re.compile(f"[{HAN}]")
 _LEGAL = re.compile(

@@ -28,13 +28,14 @@ class Weights:
         for number in teasers(document, lines):
             self.plain[number] = min(self.plain[number], SHORT)
         self.holders = self._find_holders()
-        self.prose = self._sums([max(0.0, weight) for weight in self.plain])
+        self.prose = self.sum_up([max(0.0, weight) for weight in self.plain])
+        self.named = [""] * len(document.elements)
         self.is_reply = [False] * len(document.elements)
         self.around = self._find_surroundings()
         self.by_line = [
             self._in_place(weight, line.block.number) for weight, line in zip(self.plain, lines, strict=True)
         ]
-        self.sums = self._sums(self.by_line)
+        self.sums = self.sum_up(self.by_line)
 
     def says_title(self, shown: str) -> bool:
         """Is a line the page's title, or the greater part of it?"""
@@ -44,7 +45,8 @@ class Weights:
     def _plain(self, line: Line, shown: str) -> float:
         return 2 * SHORT if line.characters < 200 and self.says_title(shown) else weigh(line, shown)
 
-    def _sums(self, weights: Sequence[float]) -> list[float]:
+    def sum_up(self, weights: Sequence[float]) -> list[float]:
+        """For each element, what its lines weigh together."""
         sums = [0.0] * len(self.document.elements)
         for line, weight in zip(self.lines, weights, strict=True):
             sums[line.block.number] += weight
@@ -52,6 +54,20 @@ class Weights:
             if element.parent is not None:
                 sums[element.parent.number] += sums[element.number]
         return sums
+
+    def quiet(self) -> list[float]:
+        """Weights for a page without running text: a line that is no link and no chrome weighs its length."""
+        found = []
+        for line, weight in zip(self.lines, self.plain, strict=True):
+            free = line.characters - 2 * line.linked
+            kind = self.around[line.block.number]
+            if kind == CHROME or self.named[line.block.number] == DETAIL or 2 * line.linked > line.characters:
+                found.append(-0.5 * line.characters + SHORT)
+            elif weight <= 2 * SHORT or line.characters < 3:
+                found.append(weight)
+            else:
+                found.append(0.5 * free if kind == DETAIL else float(free))
+        return found
 
     def _find_holders(self) -> list[Element]:
         """The elements in which lines stand, in the order they begin."""
@@ -69,7 +85,7 @@ class Weights:
         around = [""] * len(self.document.elements)
         for element in self.holders[1:]:
             number, above = element.number, element.parent.number if element.parent else 0
-            kind = kind_of(element)
+            kind = self.named[number] = kind_of(element)
             self.is_reply[number] = self.is_reply[above] or kind == REPLY
             if kind in (CHROME, DETAIL) and self.prose[number] <= most:
                 around[number] = CHROME if CHROME in (kind, around[above]) else DETAIL

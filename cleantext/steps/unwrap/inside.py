@@ -1,0 +1,95 @@
+"""What goes from inside the main part: share bars and lists of links, the title's lines.
+
+Only what is surely no text of the article goes; lists, tables, captions and signatures stay.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleantext.markup.render import Blame
+from cleantext.markup.text_lines import Line
+from cleantext.markup.tree import Element
+from cleantext.steps.unwrap.names import CHROME, DETAIL
+from cleantext.steps.unwrap.weights import Weights
+
+NAVIGATION, DETAILS, TITLE = "unwrap/navigation", "unwrap/details", "unwrap/title"
+"""Bars, boxes and lists of links; dates, buttons and counters; the title, which the metadata holds."""
+
+_LITTLE = 0.25
+"""The share of the main part's prose, at most, of something inside it that goes by its name."""
+
+_LISTED = 2
+"""Lines of links that make a list at the end."""
+
+_BYLINE = re.compile(
+    r"""(?x)
+    (?:19|20)\d\d\s*[-/.年]\s*\d{1,2} | \d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d
+    | ^(?:来\s*源|來\s*源|作\s*者|文|记者|責任編輯|责任编辑|责编|编辑|发布|發佈|发表|时间|日期|浏览|阅读|点击
+        |字[号體体])\s*[:：/]
+    | 字[号体]\s*[:：]?\s*[大小减增【\[]|字号减小
+    """
+)
+_BYLINE_LONGEST = 80
+"""Characters of a line under the title that may say when, where and by whom."""
+
+
+def cuts_inside(weights: Weights, main: Sequence[Element], *, has_title: bool) -> list[Blame]:
+    """What goes from the main part, and why.
+
+    `has_title` says that the title is kept elsewhere, so that its line above the text may go.
+    """
+    cuts: list[Blame] = []
+    for element in main:
+        parts = list(_by_name(weights, element))
+        cuts += ((*part.span, rule) for part, rule in parts)
+        left = [
+            line
+            for line in weights.lines
+            if _holds(element, line) and not any(_holds(part, line) for part, _ in parts)
+        ]
+        cuts += ((*line.span, NAVIGATION) for line in _links_at_end(left))
+        if has_title and len(main) == 1:
+            cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
+    return cuts
+
+
+def _holds(element: Element, line: Line) -> bool:
+    return element.start <= line.pieces[0][0] and line.pieces[-1][1] <= element.end
+
+
+def _by_name(weights: Weights, main: Element) -> Iterator[tuple[Element, str]]:
+    """The outermost elements inside that are named as chrome, or as facts without text."""
+    most = _LITTLE * weights.prose[main.number]
+    past = main.start
+    for element in weights.holders:
+        if element.start < past or element.start <= main.start or element.end > main.end:
+            continue
+        kind = weights.named[element.number]
+        if kind == CHROME and weights.prose[element.number] <= most:
+            yield element, NAVIGATION
+            past = element.end
+        elif kind == DETAIL and weights.prose[element.number] <= 0:
+            yield element, DETAILS
+            past = element.end
+
+
+def _links_at_end(lines: Sequence[Line]) -> list[Line]:
+    """Lines of links behind the last text, where they are several."""
+    found: list[Line] = []
+    for line in reversed(lines):
+        if 10 * line.linked < 8 * line.characters:
+            break
+        found.append(line)
+    return found if len(found) >= _LISTED and len(found) < len(lines) else []
+
+
+def _title_lines(weights: Weights, lines: Sequence[Line]) -> list[Line]:
+    """The title above the text, and the lines of dates and sources under it."""
+    found: list[Line] = []
+    for line in lines:
+        shown = weights.shown[line.number]
+        is_byline = len(shown) <= _BYLINE_LONGEST and bool(_BYLINE.search(shown.strip()))
+        if not (weights.says_title(shown) or (is_byline and weights.plain[line.number] < len(shown))):
+            break
+        found.append(line)
+    return found if any(weights.says_title(weights.shown[line.number]) for line in found) else []

@@ -45,6 +45,10 @@ UNSEEN = 1 << 23
 """Shows nothing, or ends a line and is no LF (`tidy`)."""
 WIDE_SPACE = 1 << 24
 """Layout space that is written plain (`tidy`)."""
+CIRCLE = 1 << 25
+"""Looks like a zero, and is no letter of Latin (`lookalikes/numerals.py`)."""
+SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
+"""Of one script alone (`script/judge.py`)."""
 
 _FEW = 48
 """Different characters up to which each is looked for by itself, where there are no arrays."""
@@ -65,6 +69,14 @@ class Traits:
         """The bits of each character as an array, None where numpy is not worth its import."""
         numpy = numpy_when_repaid(len(self._text)) if len(self._text) > _SHORT else None
         return None if numpy is None else _marked(self._text, numpy)
+
+    @cached_property
+    def ascii(self) -> str:
+        """The ASCII characters in their order, as if the others were not there.
+
+        What is in a row in the text is in a row here, and this is short: a scan for it costs next to nothing.
+        """
+        return self._text.encode("ascii", "ignore").decode("ascii")
 
     @cached_property
     def present(self) -> int:

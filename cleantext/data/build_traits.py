@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cleantext import traits
+from cleantext.script.judge import simplified_alone, traditional_alone
 from cleantext.steps.invisible import SUSPECTS as UNSEEN
 from cleantext.steps.layout import WIDE
-from cleantext.steps.lookalikes import families, homoglyphs, jammers
+from cleantext.steps.lookalikes import families, homoglyphs, jammers, numerals
 from cleantext.steps.mend import debris, gbk_shift, other_scripts, telltale_marks, western_rows
 from cleantext.steps.mend.suspects import is_suspect
 
@@ -40,6 +41,9 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.HOMOGLYPH: homoglyphs.homoglyphs().__contains__,
         traits.LOOKALIKE: lookalike.fullmatch,
         traits.SYMBOL: jammers.is_sign,
+        traits.CIRCLE: numerals.RARE_CIRCLES.__contains__,
+        traits.SIMPLIFIED: simplified_alone().__contains__,
+        traits.TRADITIONAL: traditional_alone().__contains__,
         traits.UNSEEN: UNSEEN.__contains__,
         traits.WIDE_SPACE: WIDE.__contains__,
     }

@@ -97,7 +97,9 @@ def repair_shifts(
     if not suspects:
         return Proposal()
     narrow = traits.count(NARROW_MARK) > traits.count(WIDE_MARK)
-    spans = list(_worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in text))
+    spans = list(
+        _worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in traits.ascii)
+    )
     if not spans:
         return Proposal()
     page = _PageView(text, census or count_characters(text), spans, narrow)

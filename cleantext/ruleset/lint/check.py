@@ -1,6 +1,6 @@
 """All that lint looks at, in one go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cleantext.ruleset.lint.anchors import check_anchors
@@ -11,7 +11,7 @@ from cleantext.ruleset.lint.finding import Finding
 from cleantext.ruleset.lint.overlap import check_overlap
 from cleantext.ruleset.lint.quoting import check_boundaries, check_quoting
 from cleantext.ruleset.lint.reach import check_reach
-from cleantext.ruleset.lint.source import Source, open_pack
+from cleantext.ruleset.lint.source import Source, open_pack, read_file
 
 
 def lint(files: Sequence[Path]) -> tuple[Finding, ...]:
@@ -23,20 +23,25 @@ def lint(files: Sequence[Path]) -> tuple[Finding, ...]:
     >>> lint([])
     ()
     """
+    return lint_packs({file: read_file(file) for file in files})
+
+
+def lint_packs(packs: Mapping[Path, bytes]) -> tuple[Finding, ...]:
+    """The same for packs that are at hand, by the paths they would have. Raises RuleError."""
     findings: list[Finding] = []
     sources: list[Source] = []
-    for file in files:
-        opened = open_pack(file)
+    for path, data in packs.items():
+        opened = open_pack(data, path)
         if isinstance(opened, Source):
             sources.append(opened)
-            findings += _of_one(opened, file)
+            findings += _of_one(opened, data.decode())
         else:
             findings += opened
     findings += check_overlap(sources)
     return tuple(sorted(dict.fromkeys(findings)))
 
 
-def _of_one(source: Source, file: Path) -> Iterator[Finding]:
-    yield from check_quoting(source, file.read_text("utf-8"))
+def _of_one(source: Source, text: str) -> Iterator[Finding]:
+    yield from check_quoting(source, text)
     for check in (check_boundaries, check_cases, check_anchors, check_reach, check_breadth, check_time):
         yield from check(source)

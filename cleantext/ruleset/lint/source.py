@@ -30,12 +30,16 @@ class Source:
             yield rule, ("rules", number)
 
 
-def open_pack(path: Path) -> Source | tuple[Finding, ...]:
-    """Read a pack file, or say why the loader refuses it. Raises RuleError where it is no YAML at all."""
+def read_file(path: Path) -> bytes:
+    """A pack file's bytes. Raises RuleError."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise RuleError(f"the pack cannot be read: {error.strerror}", place=str(path)) from None
+
+
+def open_pack(data: bytes, path: Path) -> Source | tuple[Finding, ...]:
+    """Read a pack, or say why the loader refuses it. Raises RuleError where it is no YAML at all."""
     try:
         pack, root, places, _files = read_with_places(data, path)
     except RuleError as error:

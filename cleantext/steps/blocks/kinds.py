@@ -20,6 +20,9 @@ FUNCTION = frozenset("的了是在不也就都和我你他她它们这那吗呢�
 _ORDINARY = ("section", "place", "byline", "contact")
 """Groups of ordinary nouns: they make a line the site's only where they are nearly all of it."""
 
+_FIELDS = ("footer", "contact", "section")
+"""Groups whose words before a colon name a field: `主办单位：城南图书馆` may stand in any notice."""
+
 _SITE = ("footer", "legal", "account", "action")
 """Groups whose words make even a sentence the site's: `请登录后发表评论。`"""
 
@@ -37,10 +40,11 @@ _ENDED = re.compile(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[
 _ASKED = re.compile(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
 _PAUSE = re.compile("[,。;!?…]")
 _STOPPED = re.compile(rf"。[{re.escape(CLOSING)}]*$")
-_SPOKEN = re.compile(r"[“「『].*[”」』]\W?$")
+_SPOKEN = re.compile(r"[“「『][^”」』]*[,。!?…—][”」』]\W?$")
 _ITEM = re.compile(
     r"[({【\[]?(?:[\d一二三四五六七八九十]{1,3})[)\]】}.、:,*](?!\d)|[①-⑳]|[A-Z][.、]|第[\d一二三四五六七八九十百]+[章节条回卷步]|[QA问答甲乙丙]\d?:"
 )
+_FIELD = re.compile(r"[^\W\d_]{2,8}: ?[^\W\d_]")
 _LABEL = re.compile(r"[^\s:,。、]{1,10}: ?\S")
 _BYLINE = re.compile(
     r"[\W]*(?:(?:文章|信息|稿件|消息)?来源|稿源|作者|(?:责任|本文|值班|见习)?(?:编辑|主编)|责编|撰?文|记者|校对|[初复终]?审核?|供稿|原标题|翻译|监制)[:/|丨(\s]"
@@ -167,6 +171,8 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stam
         return "byline" if weight["byline"] * 2 > letters else "interface"
     if letters <= 30 and not ended and weight["byline"] and _BYLINE.match(bare):
         return "byline"
+    if cover < 0.9 and _FIELD.match(bare) and max(weight, key=weight.__getitem__, default="") in _FIELDS:
+        return "contact"
     if letters <= 30 and (
         cover >= 0.75 or cover - sum(weight[group] for group in _ORDINARY) / letters >= 0.5
     ):
@@ -197,8 +203,10 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
         return "code"
     pauses = len(_PAUSE.findall(bare))
     full = _FULL.search(bare) is not None or (pauses > 1 and "。" in bare)
-    if (letters >= 15 and (full or _OPENS.search(bare))) or (letters >= 45 and pauses > 1):
+    if letters >= 15 and (full or _OPENS.search(bare)):
         return "prose"
+    if letters >= 45 and pauses > 1:
+        return "clauses"
     if is_table_row(raw):
         return "row"
     if full:

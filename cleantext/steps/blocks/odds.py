@@ -9,6 +9,9 @@ from cleantext.steps.blocks.weights import KINDS
 _SITES_OWN = 0.3
 """Share of words of buttons and footers from which a sentence is the site's own wherever it stands."""
 
+_HEADLINE = -1.0
+"""Nats, if strict, for a long line without a full stop that stands beyond all prose."""
+
 
 def odds_of(page: Reading, *, strict: bool) -> list[float]:
     """The log-odds of each line, in nats, for chrome."""
@@ -32,10 +35,12 @@ def _own(page: Reading, *, strict: bool) -> list[float]:
     added = []
     for at, line in enumerate(page.lines):
         odd = KINDS[line.kind]
-        if line.kind in ("prose", "sentence"):
+        if line.kind in ("prose", "clauses", "sentence"):
             odd = max(2 * odd, odd - line.letters / 40)
             if not page.about_sites and (page.beyond(at) or (strict and line.site >= _SITES_OWN)):
                 odd *= max(0.0, 1 - 2 * line.site)
+            if strict and page.beyond(at) and not page.thread:
+                odd = 0.0 if page.carded[at] else _HEADLINE if line.kind == "clauses" else odd
         elif line.kind in ("word", "title", "item", "label"):
             odd += 1.5 * line.cover - min(1.0, 4 * line.function) + (0.3 if strict else 0.0)
         elif strict and line.kind in ("byline", "stamp"):

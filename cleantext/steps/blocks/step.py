@@ -14,7 +14,6 @@ from cleantext.steps.blocks.listing import is_printed
 from cleantext.steps.blocks.odds import odds_of
 from cleantext.steps.blocks.smooth import chrome_runs
 from cleantext.steps.blocks.telling import Reading, read_page
-from cleantext.steps.blocks.thread import is_thread
 from cleantext.steps.blocks.weights import SURE, SWITCH
 
 _SHORT = 30
@@ -121,12 +120,11 @@ def _swept(draft: Draft) -> list[Clues]:
 def _edits(draft: Draft, page: Reading, blocks: str) -> Iterator[Edit]:
     lines, shown = page.lines, shows(page)
     odds = odds_of(page, strict=blocks == "strict")
-    thread = is_thread(lines)
     for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE):
         begin = _behind_the_end(lines, shown, begin, end)
         block = [line for line in lines[begin:end] if not line.swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
-        amid = page.begin < begin and end < page.end and not thread
+        amid = page.begin < begin and end < page.end and not page.thread
         if not block or margin < _MARGIN[blocks] + (_AMID[blocks] if amid else 0.0):
             continue
         start, stop = draft.lines.starts[block[0].number], draft.lines.next_start(block[-1].number)

@@ -4,17 +4,37 @@ The functions that give a list add nats for chrome, line by line; the lines are 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.weights import OPEN, TOLD
 
-_APART = 40
-"""Lines from the next sentence at which a short one is a motto of the site, or a prompt."""
+_APART = 12
+"""Lines without a sentence between two, from which they belong to different parts of the page."""
 
-_MOTTO = 40
-"""Letters up to which a sentence is short."""
+_SMALL = 0.2
+"""Share of the letters of its longest part from which another part counts; a motto or a prompt does not."""
+
+_SMALL_IN_THREAD = 0.02
+"""The same in a thread, where posts stand far apart and may be short."""
+
+_CARDS = 3
+"""Summaries from which there is a list of them."""
+
+_REACH = 4
+"""Lines above the first summary in which the list's heading stands."""
+
+_ENDS_LIST = frozenset(("prose", "clauses", "code"))
+"""Kinds that end a list of links; a short sentence may be a headline."""
+
+_ANSWERS = ("回复", "发表于", "只看该作者", "引用", "赞同", "举报")
+"""Words under each post of a thread."""
+
+_OFFER = 6
+"""Characters by which lines with such words are compared."""
 
 _SITE_SAYS = 0.15
 """Share of words of buttons and footers from which a sentence may be the site's own."""
@@ -25,6 +45,7 @@ _ABOUT_SITES = 0.4
 _CORE = 20_000
 """Characters of prose in which headlines and names are looked for."""
 
+_FIGURES = re.compile(r"\d+")
 _NUMBERED = re.compile(r"^[(\[]?[\d一二三四五六七八九十]{1,3}[)\].、]\s?")
 
 
@@ -33,7 +54,8 @@ class Reading:
     """The lines of a page that are not blank, and where it tells something.
 
     `begin` and `end` are the half-open span from the first line that tells something to the last; all lines
-    where none does. `core` is the text of its sentences, `under` says which lines are under `相关阅读`.
+    where none does. `core` is the text of its sentences, `under` says which lines are under `相关阅读`,
+    `carded` which sentences sum up an article that is linked there.
     """
 
     lines: Sequence[Clues]
@@ -41,8 +63,10 @@ class Reading:
     end: int
     tells: bool
     about_sites: bool
+    thread: bool
     core: str
     under: Sequence[bool]
+    carded: Sequence[bool]
 
     def beyond(self, at: int) -> bool:
         """Does a line stand before or behind all that the page tells?"""
@@ -54,26 +78,66 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     told = [at for at, line in enumerate(lines) if line.kind in TOLD]
     doubtful = sum(lines[at].letters for at in told if lines[at].site >= _SITE_SAYS)
     about_sites = doubtful > _ABOUT_SITES * sum(lines[at].letters for at in told)
-    own = [at for at in told if about_sites or lines[at].site < _SITE_SAYS]
-    while len(own) > 1 and own[-1] - own[-2] > _APART and lines[own[-1]].letters < _MOTTO:
-        own.pop()
-    while len(own) > 1 and own[1] - own[0] > _APART and lines[own[0]].letters < _MOTTO:
-        own.pop(0)
+    thread = is_thread(lines)
+    groups = _grouped([at for at in told if about_sites or lines[at].site < _SITE_SAYS])
+    cards = [] if thread else [group for group in groups[1:] if _are_cards(lines, group)]
+    carded = [False] * len(lines)
+    for at in (at for group in cards for at in group):
+        carded[at] = True
+    masses = {group[0]: sum(lines[at].letters for at in group) for group in groups if group not in cards}
+    least = max(masses.values(), default=0) * (_SMALL_IN_THREAD if thread else _SMALL)
+    own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
     core = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
-    return Reading(lines, begin, end, bool(own), about_sites, core, _listed(lines, tells=bool(told)))
+    under = _listed(lines, carded, tells=bool(told))
+    return Reading(lines, begin, end, bool(own), about_sites, thread, core, under, carded)
 
 
-def _listed(lines: Sequence[Clues], *, tells: bool) -> list[bool]:
-    """Which headlines stand under `相关阅读` or its like, before the next sentence?"""
+def is_thread(lines: Sequence[Clues]) -> bool:
+    """Does the page offer to answer again and again, as a thread does under each post?"""
+    offers = Counter(
+        _FIGURES.sub("0", line.text)[:_OFFER]
+        for line in lines
+        if line.kind in ("interface", "mostly", "stamp") and any(word in line.text for word in _ANSWERS)
+    )
+    return max(offers.values(), default=0) > 1
+
+
+def _grouped(told: Sequence[int]) -> list[list[int]]:
+    """Sentences with at most `_APART` lines between each and the next."""
+    groups: list[list[int]] = []
+    for at in told:
+        if groups and at - groups[-1][-1] <= _APART:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _are_cards(lines: Sequence[Clues], group: Sequence[int]) -> bool:
+    """Is each sentence by itself, a headline over it or a date beside, all under `推荐阅读` or its like?"""
+    if len(group) < _CARDS or not any(
+        line.group == "list" and line.cover >= 0.4 for line in lines[max(0, group[0] - _REACH) : group[0]]
+    ):
+        return False
+    dated = sum(any(line.stamped for line in lines[max(0, at - 2) : at + 3]) for at in group)
+    return dated * 4 >= len(group) * 3 and all(b - a > 1 for a, b in pairwise(group))
+
+
+def _listed(lines: Sequence[Clues], carded: Sequence[bool], *, tells: bool) -> list[bool]:
+    """Which headlines stand under `相关阅读` or its like, before the next sentence that is no summary?"""
     found, under = [], False
-    for line in lines:
-        if tells and line.group == "list" and line.letters <= 14 and line.cover >= 0.4:
+    for at, line in enumerate(lines):
+        if tells and line.group == "list" and line.letters <= 20 and line.cover >= 0.4:
             under = True
-        elif line.kind in TOLD:
+        elif not carded[at] and (line.kind in _ENDS_LIST or _are_told(lines[at - 1 : at + 1])):
             under = False
-        found.append(under and line.kind in OPEN)
+        found.append(under and (line.kind in OPEN or carded[at]))
     return found
+
+
+def _are_told(lines: Sequence[Clues]) -> bool:
+    return len(lines) > 1 and all(line.kind in TOLD for line in lines)
 
 
 def shared_pairs(text: str, core: str) -> float:

@@ -1,19 +1,11 @@
 """Posts of a thread: short lines that stay because of where they stand."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.telling import Reading
 from cleantext.steps.blocks.weights import OPEN, TOLD
-
-_ANSWERS = ("回复", "发表于", "只看该作者", "引用", "赞同", "举报")
-"""Words under each post of a thread."""
-
-_OFFER = 6
-"""Characters by which lines with such words are compared."""
 
 _POST = 20
 """Lines a post takes at most beside what is said in it; farther from prose no posts are looked for."""
@@ -30,7 +22,6 @@ _NEAR = 4
 _BUTTONS = frozenset(("action", "account", "thread", "footer", "list"))
 """Groups whose words alone on a line between two posts are buttons, if strict."""
 
-_FIGURES = re.compile(r"\d+")
 _BETWEEN = frozenset(("interface", "figure", "signs", "mostly", "links", "swept"))
 """Kinds that may stand between a post and its stamp."""
 
@@ -42,10 +33,9 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
     """
     lines = page.lines
     added = [0.0] * len(lines)
-    thread = is_thread(lines)
     stamps = _stamps(page)
     posts = max(
-        ([*_posts(lines, stamps, step, thread=thread)] for step in (1, -1)),
+        ([*_posts(lines, stamps, step, thread=page.thread)] for step in (1, -1)),
         key=lambda found: sum(post.said for post in found),
     )
     if sum(post.said for post in posts) < max(2, len(posts) * _SAID):
@@ -55,7 +45,7 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
         if sum(other.said for other in near) >= len(near) * _SAID:
             added[post.stamp] = 2.0 * (strict and len(stamps) > 2)
             added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover < 0.5)
-    if strict and thread:
+    if strict and page.thread:
         for at, line in enumerate(lines):
             added[at] += 1.5 * (line.kind == "interface" and line.group in _BUTTONS)
     return added
@@ -69,16 +59,6 @@ def _stamps(page: Reading) -> list[int]:
         for at in range(max(0, page.begin - _POST), min(len(lines), page.end + _POST))
         if lines[at].stamped and lines[at].kind not in TOLD and not page.under[at]
     ]
-
-
-def is_thread(lines: Sequence[Clues]) -> bool:
-    """Does the page offer to answer again and again, as a thread does under each post?"""
-    offers = Counter(
-        _FIGURES.sub("0", line.text)[:_OFFER]
-        for line in lines
-        if line.kind in ("interface", "mostly", "stamp") and any(word in line.text for word in _ANSWERS)
-    )
-    return max(offers.values(), default=0) > 1
 
 
 @dataclass(frozen=True, slots=True)

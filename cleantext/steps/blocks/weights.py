@@ -31,7 +31,8 @@ KINDS: Mapping[str, float] = {
     "utterance": -1.0,  # a fifth of it function characters, or clauses without a full stop
     "code": -2.5,
     "sentence": -3.5,  # a short line that ends as a sentence: it stands alone among buttons
-    "prose": -4.0,  # a longer one, or a long line with pauses
+    "clauses": -4.0,  # a long line with pauses, without a full stop: prose, or a long headline
+    "prose": -4.0,  # a longer one
 }
 
 SWITCH = 1.5
@@ -46,5 +47,5 @@ OPEN = frozenset(
 )
 """Kinds that company decides."""
 
-TOLD = frozenset(("prose", "sentence", "code"))
+TOLD = frozenset(("prose", "clauses", "sentence", "code"))
 """Kinds that tell something by themselves."""

@@ -177,22 +177,24 @@ _RELATED: dict[str, Callable[[Element], Iterable[Element]]] = {
 
 
 class Index:
-    """A page's elements by what selectors ask for first."""
+    """A page's elements by what some selectors (those with the `wanted` keys) ask for first."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, wanted: Iterable[Key]) -> None:
         self._elements = document.elements
-        self._held: dict[Key, list[Element]] = {}
+        self._held: dict[Key, list[Element]] = {key: [] for key in wanted}
         held = self._held
         for element in document.elements[1:]:
-            held.setdefault(("", element.tag), []).append(element)
+            if (key := ("", element.tag)) in held:
+                held[key].append(element)
             if element.raw:
-                if element.id:
-                    held.setdefault(("#", element.id), []).append(element)
+                if element.id and (key := ("#", element.id)) in held:
+                    held[key].append(element)
                 for name in element.classes:
-                    held.setdefault((".", name), []).append(element)
+                    if (key := (".", name)) in held:
+                        held[key].append(element)
 
     def __contains__(self, key: Key) -> bool:
-        return key[0] == "*" or key in self._held
+        return key[0] == "*" or bool(self._held.get(key))
 
     def select(self, selectors: Iterable[Selector]) -> list[Element]:
         """The elements that one of some selectors selects, in the order they begin."""

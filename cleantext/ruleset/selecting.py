@@ -46,17 +46,15 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
     """
     if not rules.selecting:
         return Selected()
-    index = Index(document)
+    index = Index(document, rules.selecting)
     view = PageView(draft)
     main: list[Picked] = []
     drop: list[Picked] = []
     notes: list[Note] = []
     pack = ""
     for chosen in _awake(rules, index):
-        if not page_allows(chosen.rule.when, view):
-            continue
         found = _find(chosen, index)
-        if not found:
+        if not found or not page_allows(chosen.rule.when, view):
             continue
         if chosen.rule.status == "trial":
             span = found[0].start, found[0].end

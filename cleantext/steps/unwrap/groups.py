@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleantext.markup.elements import HEADINGS, PREFORMATTED
 from cleantext.markup.tree import Element
 from cleantext.steps.unwrap.weights import Weights
+
+_NO_POSTS = HEADINGS | PREFORMATTED | {"blockquote", "figure", "figcaption", "body", "html"}
+"""Elements that are parts of a text."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -27,7 +31,9 @@ def kinds_of_elements(weights: Weights) -> list[Group]:
     """
     kinds: dict[str, list[Element]] = {}
     for element in weights.holders[1:]:
-        if element.raw and weights.sums[element.number] != 0 and (name := _signature(element)):
+        if not element.raw or element.tag in _NO_POSTS or weights.sums[element.number] == 0:
+            continue
+        if name := _signature(element):
             held = kinds.setdefault(name, [])
             if not held or held[-1].end <= element.start:
                 held.append(element)

@@ -42,13 +42,9 @@ def cuts_inside(weights: Weights, main: Sequence[Element], *, has_title: bool) -
     for element in main:
         parts = list(_by_name(weights, element))
         cuts += ((*part.span, rule) for part, rule in parts)
-        left = [
-            line
-            for line in weights.lines
-            if _holds(element, line) and not any(_holds(part, line) for part, _ in parts)
-        ]
+        left = [line for line in weights.inside(element) if not any(_holds(part, line) for part, _ in parts)]
         cuts += ((*line.span, NAVIGATION) for line in _links_at_end(left))
-        if has_title and len(main) == 1:
+        if has_title and element is main[0]:
             cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
     return cuts
 
@@ -83,13 +79,17 @@ def _links_at_end(lines: Sequence[Line]) -> list[Line]:
     return found if len(found) >= _LISTED and len(found) < len(lines) else []
 
 
+def has_byline(shown: str) -> bool:
+    """Does a line say when, where or by whom?"""
+    return len(shown) <= _BYLINE_LONGEST and bool(_BYLINE.search(shown.strip()))
+
+
 def _title_lines(weights: Weights, lines: Sequence[Line]) -> list[Line]:
     """The title above the text, and the lines of dates and sources under it."""
     found: list[Line] = []
     for line in lines:
         shown = weights.shown[line.number]
-        is_byline = len(shown) <= _BYLINE_LONGEST and bool(_BYLINE.search(shown.strip()))
-        if not (weights.says_title(shown) or (is_byline and weights.plain[line.number] < len(shown))):
+        if not (weights.says_title(shown) or (has_byline(shown) and weights.plain[line.number] < len(shown))):
             break
         found.append(line)
     return found if any(weights.says_title(weights.shown[line.number]) for line in found) else []

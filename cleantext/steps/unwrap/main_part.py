@@ -5,6 +5,7 @@ weigh most together holds the main part; where it holds posts among names and bu
 kind that holds the posts do. No list of sites, no model: names of elements only shift the weights.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
 from cleantext.steps.unwrap.groups import Group, kinds_of_elements
+from cleantext.steps.unwrap.inside import has_byline
 from cleantext.steps.unwrap.names import CHROME
+from cleantext.steps.unwrap.weigh import SHORT
 from cleantext.steps.unwrap.weights import Weights
 
 _SURE = 60.0
@@ -24,8 +27,18 @@ _QUIET, _MOST_OF_IT = 16.0, 0.6
 _MORE_POSTS, _FRAGMENT, _FRAGMENT_SHARE = 10.0, 40.0, 0.05
 """What further posts must weigh; what posts must gain to be kept apart from what stands between them."""
 
+_NEARLY_ALL = 0.9
+"""The share of a page's sentences that posts hold, and of the posts beside which stands something else."""
+
+_FEW, _ALIKE = 4, 0.75
+"""Lines, and share of the weight, that make an element around the main part the same part."""
+
 _MORE, _DENSE = 8.0, 0.6
 """What more elements of a thread weigh at least, and the share of their sentences that weight must be."""
+
+
+_ASKING = re.compile(r"question|answer|wenda|huida|zhidao|\bask\b|\bqa\b", re.IGNORECASE)
+"""Names of elements on pages of questions and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,10 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
         chosen = _with_more(posts.elements, groups, weights, replies=replies)
         chosen = in_order([*chosen, *_headings_between(weights, chosen)])
         return MainPart(chosen, _heading(weights, chosen[0]))
+    best = _climb(weights, best)
     chosen = _with_more((best,), [g for g in groups if g.is_reply], weights, replies=replies)
-    return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
+    needs_heading = len(chosen) > 1 or _is_question(weights, best)
+    return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
 
 def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
@@ -87,10 +102,31 @@ def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:
         in_post = at < len(spans) and spans[at][0] <= start
         if not in_post and best.start <= start < best.end and weights.by_line[line.number] < 0:
             beside += 1
-    return beside >= len(posts.elements)
+    return beside >= _NEARLY_ALL * len(posts.elements)
 
 
-_NEARLY_ALL = 0.9
+def _climb(weights: Weights, best: Element) -> Element:
+    """The element around, where all it has more are a few plain lines: a salutation, a signature."""
+    while (parent := best.parent) is not None and parent.parent is not None:
+        more = [line for line in weights.inside(parent) if not _is_in(best, line)]
+        if len(more) > _FEW or not all(_is_plain(weights, line) for line in more):
+            break
+        if weights.sums[parent.number] < _ALIKE * weights.sums[best.number]:
+            break
+        best = parent
+    return best
+
+
+def _is_in(element: Element, line: Line) -> bool:
+    return element.start <= line.pieces[0][0] < element.end
+
+
+def _is_plain(weights: Weights, line: Line) -> bool:
+    """No link, no title, no date, and nothing by name?"""
+    shown = weights.shown[line.number]
+    if line.linked or weights.around[line.block.number] or weights.says_title(shown):
+        return False
+    return line.characters < 4 or (weights.plain[line.number] >= SHORT and not has_byline(shown))
 
 
 def _with_more(
@@ -124,6 +160,8 @@ def _headings_between(weights: Weights, chosen: Sequence[Element]) -> list[Eleme
         block, start = line.block, line.pieces[0][0]
         if block.tag not in HEADINGS or line.linked or weights.around[block.number]:
             continue
+        if weights.says_title(weights.shown[line.number]):
+            continue
         if chosen[0].start < start < chosen[-1].end and not any(_overlap(block, other) for other in chosen):
             found.append(block)
     return list(dict.fromkeys(found))
@@ -134,9 +172,18 @@ def _heading(weights: Weights, first: Element) -> Line | None:
     for line, shown in zip(weights.lines, weights.shown, strict=True):
         if line.pieces[0][0] >= first.start:
             return None
-        if weights.says_title(shown) and weights.around[line.block.number] != CHROME and not line.linked:
+        if line.linked and line.block.tag not in HEADINGS:
+            continue
+        if weights.says_title(shown) and weights.around[line.block.number] != CHROME:
             return line
     return None
+
+
+def _is_question(weights: Weights, best: Element) -> bool:
+    """Is the title a question that the page answers? Then the text is half without it."""
+    if not weights.title_alone.endswith(("?", "？")):
+        return False
+    return any(_ASKING.search(element.raw) for element in (best, *best.ancestors()))
 
 
 def _quiet_part(weights: Weights) -> MainPart:
@@ -147,4 +194,4 @@ def _quiet_part(weights: Weights) -> MainPart:
     best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
     if sums[best.number] < max(_QUIET, _MOST_OF_IT * total):
         return MainPart()
-    return MainPart((best,))
+    return MainPart((_climb(weights, best),))

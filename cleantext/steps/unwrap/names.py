@@ -13,25 +13,27 @@ _CONTENT = """
     postbody richtext rich story zhengwen zw wenzhang xiangqing editor artibody markdown tiezi
 """
 _CHROME = """
-    ad ads advert advertisement adv adbox banner bottombar breadcrumb breadcrumbs cookie crumb crumbs
-    daohang dingyue feedback follow footer friendlink guanggao guanzhu hotlist hotnews jump lianjie
-    login logo menu mianbaoxie modal nav navbar navi navigation navigator newsletter pager pagination
-    paging paihang paihangbang popup promo qrcode ranking rank recommend recommended recommends recom
-    recommendation register related relate relevant remen rightbar share shares sharebar sidebar sider
-    sidenav sitemap skip sponsor subscribe toast toolbar topbar topnav tuijian xiangguan xiazai fenxiang
-    banquan youce zuoce erweima mianze disclaimer leftbar aside widget footnav appdown topline gotop
-    backtop interested guess
+    ad adbox ads adv advert advertisement appdown aside backtop banner banquan bottombar breadcrumb
+    breadcrumbs catalog catalogue cookie crumb crumbs daohang dingyue directory disclaimer erweima
+    feedback fenxiang follow footer footnav friendlink gotop guanggao guanzhu guess hotlist hotnews
+    interested jump leftbar lianjie login logo menu mianbaoxie mianze modal mulu nav navbar navi
+    navigation navigator newsletter pager pagination paging paihang paihangbang popup promo qrcode rank
+    ranking recom recommend recommendation recommended recommends register relate related relatedposts
+    relevant remen rightbar share sharebar sharedaddy shares sharing sidebar sidenav sider sitemap skip
+    sponsor subscribe toast toc toolbar topbar topline topnav tuijian widget xgxw xgyd xiangguan xiazai
+    youce zuoce
 """
 _LAST_CHROME = """
-    bottom copyright declaration declare download foot head header hot keywords link links more next pop
-    prev search shengming side social stat statement tab tabs tag tags tools top weixin complaint
+    bottom complaint copyright declaration declare download foot hot keywords link links more next pop
+    prev search shengming side social stat statement tab tabs tag tags tools weixin
 """
 _REPLY = "comment comments commentlist reply replies pinglun huifu liuyan discuss respond reviews disqus"
 _DETAIL = """
-    action actions author authi avatar badge btn btns button buttons byline count date datetime
-    editorinfo floor info laiyuan level like likes meta nickname operate operation operations praise
-    publish pubtime pubdate score shijian sign signature source stats status time timestamp tool user
-    userinfo username view views vote votes zan zuozhe control controls counter dianzan modact medal
+    action actions authi author avatar badge btn btns button buttons byline control controls count
+    counter date datetime desc dianzan editorinfo floor follower followers head header info laiyuan like
+    likes medal meta modact nickname operate operation operations postdesc praise pubdate publish
+    pubtime score shijian sign signature source stats status time timestamp toobar tool top user
+    userinfo username view views vote voted voter voters votes zan zuozhe
 """
 
 _KINDS = {

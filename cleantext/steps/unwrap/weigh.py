@@ -26,6 +26,14 @@ _LEGAL = re.compile(
 )
 _ADDRESS = re.compile(r"\s*https?://\S+\s*\Z")
 _ENDS = re.compile(r"[，。！？；…][”’」』）)】]?\s*\Z")
+_COUNTER = re.compile(
+    r"""(?x) \d[\d,.万wWkK+\ ]*\s* (?:人|[条條个個篇楼樓次]|分钟前|小时前|天前|阅读|赞|讚|关注|浏览)
+    | (?:阅读|浏览|赞|评论|收藏|点击|回复|查看)\s*[:：(（]?\s*\d"""
+)
+"""What counts readers, votes and answers."""
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d")
+_STAMPED = 45
+"""Characters of a line that says when, and little else."""
 _CODE, _ROW = 0.4, 0.4
 """What a character of code, or of a table's row, weighs."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -53,6 +61,8 @@ def weigh(line: Line, shown: str) -> float:
         return _CODE * free - linked
     if any(piece[2] == "\t" for piece in line.pieces):
         return _ROW * free - linked
+    if free < _STAMPED and _STAMP.search(shown):
+        return SHORT
     marks = len(_MARKS.findall(shown))
     if linked == 0 and _ENDS.search(shown):
         return 1.0 * free
@@ -72,6 +82,8 @@ def _weigh_short(line: Line, shown: str, free: int) -> float:
     """A line without marks: function words make it somebody's words; a heading is no burden."""
     if line.block.tag in HEADINGS and not line.linked:
         return 0.0
+    if _COUNTER.search(shown):
+        return SHORT
     words = len(_FUNCTION.findall(shown))
     if words >= 2 or (words and free >= 8):
         return 0.5 * free

@@ -1,7 +1,9 @@
 """The weights of a page's lines and elements, by what they say and by where they stand."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from html import unescape
 
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Document, Element
@@ -22,7 +24,9 @@ class Weights:
     def __init__(self, document: Document, lines: Sequence[Line], title: str = "") -> None:
         self.document = document
         self.lines = lines
+        self.starts = [line.pieces[0][0] for line in lines]
         self.title = bare(title)
+        self.title_alone = bare(_SITE.split(unescape(title).strip(), maxsplit=1)[0])
         self.shown = [line.source(document.text) for line in lines]
         self.plain = [self._plain(line, shown) for line, shown in zip(lines, self.shown, strict=True)]
         for number in teasers(document, lines):
@@ -38,9 +42,13 @@ class Weights:
         self.sums = self.sum_up(self.by_line)
 
     def says_title(self, shown: str) -> bool:
-        """Is a line the page's title, or the greater part of it?"""
-        said = bare(shown)
-        return len(said) > 3 and said in self.title and 3 * len(said) > len(self.title)
+        """Is a line the page's title, or the greater part of it? The site's name behind it is not."""
+        said, first = bare(shown), self.title_alone
+        if len(said) <= 3 or not first:
+            return False
+        if said in first:
+            return 2 * len(said) > len(first)
+        return (first in said and len(said) <= len(first) + _TITLE_MARKS) or said == self.title
 
     def _plain(self, line: Line, shown: str) -> float:
         return 2 * SHORT if line.characters < 200 and self.says_title(shown) else weigh(line, shown)
@@ -54,6 +62,12 @@ class Weights:
             if element.parent is not None:
                 sums[element.parent.number] += sums[element.number]
         return sums
+
+    def inside(self, element: Element) -> Iterator[Line]:
+        """The lines that stand in an element."""
+        starts = self.starts
+        for number in range(bisect_left(starts, element.start), bisect_left(starts, element.end)):
+            yield self.lines[number]
 
     def quiet(self) -> list[float]:
         """Weights for a page without running text: a line that is no link and no chrome weighs its length."""
@@ -99,6 +113,12 @@ class Weights:
             return _AROUND * weight + SHORT if weight > 0 else weight + SHORT
         return _BESIDE * weight if kind == DETAIL and weight > 0 else weight
 
+
+_SITE = re.compile(r"\s+[-–—·|｜«»]+\s+|[|｜_]|-{2,}|—{2,}")
+"""What parts a page's title from the name of its site."""
+
+_TITLE_MARKS = 6
+"""Characters that a page's own line may have beside the title: a mark of its kind, as 【转载】."""
 
 _BARE = re.compile(r"\s+|&\w+;")
 

@@ -96,7 +96,7 @@ class Matches:
             if rule.target.line:
                 found = [at for at in found if view.stands_alone(at, at + len(literals[number]))]
             starts += found
-        if rule.where.line_up_to is not None and rule.span == "line":
+        if rule.where.line_up_to is not None:
             starts = [at for at in starts if is_short(view.line_at(at), rule.where.line_up_to, view)]
         if not starts:
             return starts

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def main() -> None:
     wanted = parser.parse_args()
     tool = shutil.which("cleantext", path=str(Path(sys.executable).parent)) or "cleantext"
     sys.path.insert(0, str(ROOT / "tests"))
-    from sites import pages_of  # the made-up sites of the tests
+    pages_of = import_module("sites").pages_of  # the made-up sites of the tests
 
     with tempfile.TemporaryDirectory() as folder:
         size = _write(pages_of(wanted.kind, wanted.pages), Path(folder, "site"))
@@ -51,8 +52,8 @@ def _write(pages: list[Any], folder: Path) -> int:
         lines = page.text.split("\n")
         at = max(i for i, line in enumerate(lines) if line in page.article)
         body = [line for line in page.article if len(line) > 60]
-        more = []
-        while len(page.text.encode()) + sum(len(line.encode()) for line in more) < 10_000:
+        more: list[str] = []
+        while len(page.text.encode()) + len("".join(more).encode()) < 10_000:
             more.append(f"{number}.{len(more)}：{body[len(more) % len(body)]}")
         data = "\n".join((*lines[: at + 1], *more, *lines[at + 1 :])).encode()
         Path(folder, f"{number:05}.txt").write_bytes(data)
@@ -68,7 +69,7 @@ def _try(path: Path, pages: list[Any]) -> None:
     from cleantext.steps.sweep import sweep
 
     rules = compile_rules(load_packs([path]))
-    lost = kept = chrome = taken = 0
+    lost, kept, chrome, taken = 0, 0, 0, 0
     for page in pages:
         left = set(apply(page.text, sweep(Draft(page.text), rules).edits).split("\n"))
         own = set(page.article)
@@ -76,7 +77,7 @@ def _try(path: Path, pages: list[Any]) -> None:
         kept += len(own & left)
         others = [line for line in page.text.split("\n") if line and line not in own]
         chrome += len(others)
-        taken += sum(line not in left for line in others)
+        taken += len([line for line in others if line not in left])
     print(f"{HELD_OUT} pages not seen: {lost} of {lost + kept} lines of articles lost, ", end="")
     print(f"{taken} of {chrome} lines of chrome taken ({taken / chrome:.1%})")
 

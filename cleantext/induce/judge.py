@@ -5,15 +5,16 @@ heading or a phrase a writer is fond of stands anywhere, reads like a sentence, 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cleantext.induce.skeletons import WORDS, has_slots, open_length, open_words
-from cleantext.induce.tally import Seen, Tally
+from cleantext.induce.tally import Seen, Spot, Tally
 from cleantext.induce.words import (
     has_telling_label,
     is_byline,
     is_floor_mark,
+    is_menu,
     is_of_sites,
     is_part_of_text,
     is_row_of_buttons,
@@ -24,15 +25,21 @@ from cleantext.induce.words import (
     site_after_title,
 )
 
-_HEAD_LINES, _TAIL_LINES = 30, 45
+_HEAD_LINES, _TAIL_LINES = 80, 120
 _HEAD_SPREAD, _TAIL_SPREAD = 5, 7
 """How far from the page's ends chrome stands, and how much that may vary, in lines that are not blank."""
+
+_ONCE = 1.2
+"""How often a page, on average, a line stands at one end of it."""
 
 _SLACK = 3
 """Lines added to what was seen, for pages that were not."""
 
 _SENTENCE_SHARE = 0.8
 """Share of the pages on which a line that reads like a sentence stands before it can be chrome."""
+
+_UNTOLD_SHARE = 0.5
+"""Share of the pages on which a line stands that none of its words marks as a site's."""
 
 _BESIDE_SHARE = 0.8
 _LEAST_VALUES = 3
@@ -80,17 +87,45 @@ def judge(tally: Tally, least_pages: int) -> tuple[list[Chrome], list[LeftOut]]:
     waiting: list[tuple[str, Seen]] = []
     for skeleton, seen in _candidates(tally, least_pages):
         why = _why_not(skeleton, seen, tally)
-        place = _place(seen)
+        places = _places(seen)
         if why:
             left.append(LeftOut(skeleton, seen.pages, why))
-        elif site_after_title(skeleton) and (place is None or place.head is None):
+        elif site_after_title(skeleton) and not any(place.head for place in places):
             left.append(LeftOut(skeleton, seen.pages, "it ends like a title, but stands elsewhere"))
-        elif place is not None and not is_floor_mark(skeleton):
-            chrome.append(_chrome(skeleton, seen, place))
+        elif places and not is_floor_mark(skeleton):
+            chrome += [_chrome(skeleton, seen, place) for place in places]
         else:
             waiting.append((skeleton, seen))
+    chrome = _among_chrome(chrome, tally, left)
     _place_beside(waiting, chrome, left)
     return chrome, left
+
+
+def _among_chrome(chrome: list[Chrome], tally: Tally, left: list[LeftOut]) -> list[Chrome]:
+    """The chrome without lines that nothing marks as a site's: neither their words nor such lines around them.
+
+    Documents have set words too (a form of words, an author's name): they stand inside, and chrome outside.
+    """
+    told = [one for one in chrome if is_of_sites(one.skeleton) or is_menu(one.skeleton)]
+    head = max((_depth(one, tally) for one in told if one.place.head is not None), default=-1)
+    tail = max((_depth(one, tally) for one in told if one.place.tail is not None), default=-1)
+    kept = []
+    for one in chrome:
+        reach = head if one.place.head is not None else tail
+        enough = one.pages >= _UNTOLD_SHARE * tally.pages and 0 <= reach >= _depth(one, tally) - 1
+        if one in told or enough:
+            kept.append(one)
+        else:
+            left.append(LeftOut(one.skeleton, one.pages, "nothing says that it is the site's"))
+    return kept
+
+
+def _depth(one: Chrome, tally: Tally) -> int:
+    """How far from its end of the page a line mostly stands."""
+    seen = tally.open[one.skeleton] if WORDS in one.skeleton else tally.shared[one.skeleton]
+    end, most = (0, one.place.head) if one.place.head is not None else (1, one.place.tail)
+    distances = sorted(spot[end] for spot in seen.spots.elements() if spot[end] < (most or 0))
+    return distances[len(distances) // 2]
 
 
 def _candidates(tally: Tally, least_pages: int) -> Iterator[tuple[str, Seen]]:
@@ -135,11 +170,24 @@ def _chrome(skeleton: str, seen: Seen, place: Place) -> Chrome:
     return Chrome(skeleton, place, seen.pages, tuple(sorted(seen.values)))
 
 
-def _place(seen: Seen) -> Place | None:
-    """The end of the page where it always stands, once a page; None where it stands elsewhere."""
-    if seen.occurrences > 1.2 * seen.pages:
+def _places(seen: Seen) -> list[Place]:
+    """Where a line always stands: at one end of the page or, as menus do, at both; nowhere, if here and there."""
+    one = _place(list(seen.spots.elements()), seen)
+    if one is not None:
+        return [one]
+    usual = Counter(spot[0] for spot in seen.spots.elements()).most_common(1)
+    near = [spot for spot in seen.spots.elements() if usual and abs(spot[0] - usual[0][0]) <= _HEAD_SPREAD]
+    far = [spot for spot in seen.spots.elements() if usual and abs(spot[0] - usual[0][0]) > _HEAD_SPREAD]
+    head, tail = _place(near, seen), _place(far, seen)
+    both = head is not None and tail is not None and head.head is not None and tail.tail is not None
+    return [place for place in (head, tail) if place] if both else []
+
+
+def _place(spots: list[Spot], seen: Seen) -> Place | None:
+    """The end of the page where these are, once a page; None where they are elsewhere."""
+    if not spots or len(spots) > _ONCE * seen.pages * min(1, sum(seen.spots.values()) / seen.occurrences):
         return None
-    head, tail = _reach(seen.tops), _reach(seen.bottoms)
+    head, tail = _reach(spot[0] for spot in spots), _reach(spot[1] for spot in spots)
     in_head = head[1] < _HEAD_LINES and head[1] - head[0] <= _HEAD_SPREAD
     in_tail = tail[1] < _TAIL_LINES and tail[1] - tail[0] <= _TAIL_SPREAD
     if in_head and (not in_tail or head[1] <= tail[1]):
@@ -147,12 +195,11 @@ def _place(seen: Seen) -> Place | None:
     return Place(tail=tail[1] + 1 + _SLACK) if in_tail else None
 
 
-def _reach(distances: Counter[int]) -> tuple[int, int]:
+def _reach(distances: Iterable[int]) -> tuple[int, int]:
     """Between which distances all but one in twenty lie, on either side one in forty."""
-    total = sum(distances.values())
-    spare = total // 40
-    ordered = sorted(distances.elements())
-    return (ordered[spare], ordered[-1 - spare]) if ordered else (0, 0)
+    ordered = sorted(distances)
+    spare = len(ordered) // 40
+    return ordered[spare], ordered[-1 - spare]
 
 
 def _place_beside(waiting: list[tuple[str, Seen]], chrome: list[Chrome], left: list[LeftOut]) -> None:

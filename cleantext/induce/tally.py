@@ -21,8 +21,13 @@ _MOST_SAMPLES = 64
 """Pages kept as they are: cases come from them, and rules are tried on them."""
 
 _MOST_VALUES = 12
+_MOST_SPOTS = 500
 LONGEST_LINE = 300
 """Longer lines are no chrome that a rule could name."""
+
+
+Spot = tuple[int, int]
+"""Lines that are not blank above a line of its page, and below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,14 @@ class Sample:
 class Seen:
     """Where a line, or a skeleton of lines, stands on how many pages.
 
-    `tops` and `bottoms` count how far from the page's first and last line; `before` and `after` the lines
-    beside it; `values` are some of the lines a skeleton stands for.
+    `spots` counts how far from the page's first and last line; `before` and `after` the lines beside it;
+    `values` are some of the lines a skeleton stands for.
     """
 
     pages: int = 1
     occurrences: int = 1
     last_page: int = -1
-    tops: Counter[int] = field(default_factory=Counter)
-    bottoms: Counter[int] = field(default_factory=Counter)
+    spots: Counter[Spot] = field(default_factory=Counter)
     before: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
     values: set[str] = field(default_factory=set)
@@ -101,8 +105,8 @@ class Tally:
         return seen
 
     def _place(self, seen: Seen, at: int, count: int, masked: Sequence[str]) -> None:
-        seen.tops[at] += 1
-        seen.bottoms[count - 1 - at] += 1
+        if len(seen.spots) < _MOST_SPOTS:
+            seen.spots[at, count - 1 - at] += 1
         if len(seen.before) < _MOST_VALUES * 4 and at:
             seen.before[masked[at - 1]] += 1
         if len(seen.after) < _MOST_VALUES * 4 and at + 1 < count:

@@ -25,7 +25,7 @@ _PART_OF_TEXT = re.compile(
 )
 _BYLINE = re.compile(
     r"""
-      (?:本报|本刊|特约|实习|见习|驻?[京沪]|新华社|中新社|央视|首席|评论|记者|通讯员|特约撰稿人?|报道|电|讯|摄影?|文|图|供图|撰文
+      (?:本报|本刊|特约|实习|见习|驻?[京沪]|新华社|中新社|央视|首席|记者|通讯员|特约撰稿人?|报道|电|讯|摄影?|文|图|供图|撰文
         |作者|来源|编辑|时间|日期|标题|题目|主讲|翻译|原作|朝代|[()/:、 \x01\x00年月日])+
     | [(【]?(?:本报|本刊|本网|新华社)?(?:特约|首席|实习|见习)?(?:记者|通讯员|撰稿人?)[ :/].{1,16}
     """,
@@ -116,6 +116,16 @@ def is_row_of_buttons(skeleton: str) -> bool:
     """
     words = re.split(r"[ |·>›»/]+", skeleton)
     return len(words) > 1 and max(map(len, words)) <= 6 and is_of_sites(skeleton)
+
+
+def is_menu(skeleton: str) -> bool:
+    """Whether a line is a path, or three or more short words side by side.
+
+    >>> is_menu("国内 国际 财经"), is_menu("国内 国际"), is_menu("乡土网 > 闲话")
+    (True, False, True)
+    """
+    words = re.split(r"[ |·>›»/]+", skeleton)
+    return max(map(len, words)) <= 6 and (len(words) > 2 or any(mark in skeleton for mark in "|>›»"))
 
 
 def is_floor_mark(skeleton: str) -> bool:

@@ -25,7 +25,8 @@ _COMBINATOR = re.compile(r"\s*(>)\s*|\s+")
 _ESCAPE = re.compile(r"\\(.)")
 
 Key = tuple[str, str]
-"""What an element must have to be asked at all: ("#", id), (".", class), ("", type) or ("*", "")."""
+"""What an element must have to be asked at all: ("#", id), (".", class), ("", type), ("[", characters of
+an attribute) or ("*", "")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Compound:
     @property
     def key(self) -> Key:
         """Its rarest requirement."""
-        for kind in ("#", ".", ""):
+        for kind in ("#", ".", "", "["):
             for test in self.tests:
                 if test[0] == kind:
-                    return kind, test[1]
+                    return kind, (test[3] or test[1]) if kind == "[" else test[1]
         return "*", ""
 
 
@@ -180,6 +181,7 @@ class Index:
     """A page's elements by what some selectors (those with the `wanted` keys) ask for first."""
 
     def __init__(self, document: Document, wanted: Iterable[Key]) -> None:
+        self._text = document.text
         self._elements = document.elements
         self._held: dict[Key, list[Element]] = {key: [] for key in wanted}
         held = self._held
@@ -194,6 +196,8 @@ class Index:
                         held[key].append(element)
 
     def __contains__(self, key: Key) -> bool:
+        if key[0] == "[":
+            return key[1] in self._text
         return key[0] == "*" or bool(self._held.get(key))
 
     def select(self, selectors: Iterable[Selector]) -> list[Element]:
@@ -207,4 +211,6 @@ class Index:
         return [found[number] for number in sorted(found)]
 
     def _candidates(self, key: Key) -> Sequence[Element]:
+        if key[0] == "[":
+            return [element for element in self._elements if key[1] in element.raw]
         return self._elements[1:] if key[0] == "*" else self._held.get(key, ())

@@ -47,14 +47,17 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
     if not rules.selecting:
         return Selected()
     index = Index(document, rules.selecting)
-    view = PageView(draft)
+    view: PageView | None = None
     main: list[Picked] = []
     drop: list[Picked] = []
     notes: list[Note] = []
     pack = ""
     for chosen in _awake(rules, index):
         found = _find(chosen, index)
-        if not found or not page_allows(chosen.rule.when, view):
+        if not found:
+            continue
+        view = view or PageView(draft)
+        if not page_allows(chosen.rule.when, view):
             continue
         if chosen.rule.status == "trial":
             span = found[0].start, found[0].end

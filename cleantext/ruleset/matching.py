@@ -48,7 +48,7 @@ class Matches:
     def _find(self, chosen: Chosen) -> Iterator[Found]:
         rule, view = chosen.rule, self.view
         anchors = self._awake.get(chosen)
-        if anchors is None:
+        if anchors is None or (rule.where.near and self._rules.neighbours[chosen] not in self._awake):
             return
         deadline = Deadline(self._seconds)
         for match in self._places(chosen, anchors, deadline):

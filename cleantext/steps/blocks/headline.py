@@ -22,7 +22,7 @@ _LIKELY = 0.2
 
 
 def headed(page: Reading, *, strict: bool) -> list[float]:
-    """The headline stays, and, unless strict, the lines of source and date under it: nats for chrome."""
+    """The headline stays, with source and date under it unless strict, where these go: nats for chrome."""
     lines, first = page.lines, page.begin
     added = [0.0] * len(lines)
     headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict]]
@@ -30,10 +30,10 @@ def headed(page: Reading, *, strict: bool) -> list[float]:
     for at in range(first):
         if any(line.text in lines[at].text and lines[at].letters <= 2 * line.letters for line in kept):
             added[at] = -6.0
-    for _, headline in headlines if not strict else ():
+    for _, headline in headlines:
         for at in range(headline + 1, min(headline + 4, first)):
             if lines[at].kind in ("byline", "stamp"):
-                added[at] = -3.0
+                added[at] = 3.0 if strict else -3.0
     return added
 
 

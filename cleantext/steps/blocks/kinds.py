@@ -126,6 +126,8 @@ def _read(number: int, raw: str, line: str, words: _Words) -> Clues:
     function = sum(map(FUNCTION.__contains__, bare)) / letters if letters > 3 else 0.0
     group = weight.most_common(1)[0][0] if weight else ""
     stamped = _STAMP.search(bare) is not None or (weight["thread"] > 0 and "发表于" in bare)
+    if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
+        return Clues(number, bare, "row", letters, cover, group, site, function, stamped)
     kind = _site_kind(bare, letters, cover, weight, stamped or bool(stamps)) or _told_kind(
         bare, raw.strip(), letters, cover, function
     )

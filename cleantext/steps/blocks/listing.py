@@ -17,6 +17,9 @@ _REACH = 4
 _RUN = 4
 """Lines in a row from which a run of headlines, or of verse, is one."""
 
+_ALIKE = 0.6
+"""Share of lines equally long from which a run is verse: a title and a name may stand over it."""
+
 _PRINTED = 0.7
 """Nats for a line that a template printed."""
 
@@ -89,8 +92,10 @@ def in_runs(page: Reading, *, strict: bool) -> list[float]:
 
 def _is_verse(run: Sequence[Clues]) -> bool:
     said = sum(line.function for line in run) / len(run)
-    letters = [line.letters for line in run]
-    return 4 < max(letters) <= 20 and (said >= 0.12 or len(set(letters)) == 1)
+    lengths = Counter(line.letters for line in run)
+    usual, times = lengths.most_common(1)[0]
+    alike = usual > 4 and times >= _ALIKE * len(run)
+    return 4 < max(lengths) <= 20 and (said >= 0.12 or alike)
 
 
 def _runs(lines: Sequence[Clues]) -> Iterator[tuple[int, int]]:

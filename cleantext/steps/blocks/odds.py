@@ -9,6 +9,9 @@ from cleantext.steps.blocks.weights import KINDS
 _SITES_OWN = 0.3
 """Share of words of buttons and footers from which a sentence is the site's own wherever it stands."""
 
+_SIGNED = 3.0
+"""Nats more, if strict, for a line of editors right behind the text."""
+
 _HEADLINE = -1.0
 """Nats, if strict, for a long line without a full stop that stands beyond all prose."""
 
@@ -44,6 +47,6 @@ def _own(page: Reading, *, strict: bool) -> list[float]:
         elif line.kind in ("word", "title", "item", "label"):
             odd += 1.5 * line.cover - min(1.0, 4 * line.function) + (0.3 if strict else 0.0)
         elif strict and line.kind in ("byline", "stamp"):
-            odd += 0.5
+            odd += _SIGNED if line.kind == "byline" and 0 <= at - page.end < 2 else 0.5
         added.append(odd)
     return added

@@ -42,6 +42,9 @@ _MARGIN = {"safe": 2.0, "strict": 0.0}
 _ENDING = 6
 """Lines that may stand between the last prose and the first line of the site: who signed, when, what with."""
 
+_SUBHEADS = 2
+"""Lines that may stand between a block amid a text and the text that goes on."""
+
 _KIND_OF_GROUP = {
     "section": "navigation",
     "place": "navigation",
@@ -118,10 +121,10 @@ def _swept(draft: Draft) -> list[Clues]:
 
 
 def _edits(draft: Draft, page: Reading, blocks: str) -> Iterator[Edit]:
-    lines, shown = page.lines, shows(page)
+    lines, shown = page.lines, shows(page, strict=blocks == "strict")
     odds = odds_of(page, strict=blocks == "strict")
     for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE):
-        begin = _behind_the_end(lines, shown, begin, end)
+        begin, end = _behind_the_end(shown, begin, end), _before_the_text(page, shown, begin, end)
         block = [line for line in lines[begin:end] if not line.swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
         amid = page.begin < begin and end < page.end and not page.thread
@@ -132,13 +135,14 @@ def _edits(draft: Draft, page: Reading, blocks: str) -> Iterator[Edit]:
         yield Edit(start, stop, draft.text[start:stop], "", f"blocks/{_name(block)}", sure)
 
 
-def shows(page: Reading) -> list[bool | None]:
+def shows(page: Reading, *, strict: bool) -> list[bool | None]:
     """Does a line show by itself that a site wrote it? None for figures and signs, which say nothing."""
     printed = is_printed(page)
+    kinds = (*SURE, "stamp", "mostly", "byline") if strict else (*SURE, "stamp", "mostly")
     return [
         None
         if line.kind in ("figure", "signs")
-        else line.kind in (*SURE, "stamp", "mostly") or page.under[at] or (printed[at] and page.beyond(at))
+        else line.kind in kinds or page.under[at] or (printed[at] and page.beyond(at))
         for at, line in enumerate(page.lines)
     ]
 
@@ -164,12 +168,21 @@ def _evidence(shown: Sequence[bool | None]) -> float:
     return sum(telling) / len(telling) if telling else 0.0
 
 
-def _behind_the_end(lines: Sequence[Clues], shown: Sequence[bool | None], begin: int, end: int) -> int:
-    """Where a block really begins: a signature or the last lines of a list just behind prose stay with it."""
+def _behind_the_end(shown: Sequence[bool | None], begin: int, end: int) -> int:
+    """Where a block really begins: a signature or the rest of a list right behind prose stays with it."""
     at = begin
-    while begin and at < end and at - begin < _ENDING and not shown[at] and lines[at].kind != "byline":
+    while begin and at < end and at - begin < _ENDING and not shown[at]:
         at += 1
-    return at if at < end and (shown[at] or lines[at].kind == "byline") else begin
+    return at if at < end and shown[at] else begin
+
+
+def _before_the_text(page: Reading, shown: Sequence[bool | None], begin: int, end: int) -> int:
+    """Where a block really ends: a subhead, an author, the first lines of a poem stay with the prose."""
+    most = 0 if page.thread or end == len(shown) else _ENDING if end == page.begin else _SUBHEADS
+    at = end
+    while at > begin and end - at < most and not shown[at - 1]:
+        at -= 1
+    return at if at > begin and shown[at - 1] else end
 
 
 def _name(block: Sequence[Clues]) -> str:

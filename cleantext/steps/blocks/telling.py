@@ -79,7 +79,7 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     doubtful = sum(lines[at].letters for at in told if lines[at].site >= _SITE_SAYS)
     about_sites = doubtful > _ABOUT_SITES * sum(lines[at].letters for at in told)
     thread = is_thread(lines)
-    groups = _grouped([at for at in told if about_sites or lines[at].site < _SITE_SAYS])
+    groups = _grouped(lines, [at for at in told if about_sites or lines[at].site < _SITE_SAYS])
     cards = [] if thread else [group for group in groups[1:] if _are_cards(lines, group)]
     carded = [False] * len(lines)
     for at in (at for group in cards for at in group):
@@ -103,11 +103,11 @@ def is_thread(lines: Sequence[Clues]) -> bool:
     return max(offers.values(), default=0) > 1
 
 
-def _grouped(told: Sequence[int]) -> list[list[int]]:
-    """Sentences with at most `_APART` lines between each and the next."""
+def _grouped(lines: Sequence[Clues], told: Sequence[int]) -> list[list[int]]:
+    """Sentences with at most `_APART` lines between each and the next, and no heading of a list."""
     groups: list[list[int]] = []
     for at in told:
-        if groups and at - groups[-1][-1] <= _APART:
+        if groups and at - groups[-1][-1] <= _APART and not any(map(_heads_list, lines[groups[-1][-1] : at])):
             groups[-1].append(at)
         else:
             groups.append([at])
@@ -116,9 +116,7 @@ def _grouped(told: Sequence[int]) -> list[list[int]]:
 
 def _are_cards(lines: Sequence[Clues], group: Sequence[int]) -> bool:
     """Is each sentence by itself, a headline over it or a date beside, all under `推荐阅读` or its like?"""
-    if len(group) < _CARDS or not any(
-        line.group == "list" and line.cover >= 0.4 for line in lines[max(0, group[0] - _REACH) : group[0]]
-    ):
+    if len(group) < _CARDS or not any(map(_heads_list, lines[max(0, group[0] - _REACH) : group[0]])):
         return False
     dated = sum(any(line.stamped for line in lines[max(0, at - 2) : at + 3]) for at in group)
     return dated * 4 >= len(group) * 3 and all(b - a > 1 for a, b in pairwise(group))
@@ -128,12 +126,16 @@ def _listed(lines: Sequence[Clues], carded: Sequence[bool], *, tells: bool) -> l
     """Which headlines stand under `相关阅读` or its like, before the next sentence that is no summary?"""
     found, under = [], False
     for at, line in enumerate(lines):
-        if tells and line.group == "list" and line.letters <= 20 and line.cover >= 0.4:
+        if tells and _heads_list(line):
             under = True
         elif not carded[at] and (line.kind in _ENDS_LIST or _are_told(lines[at - 1 : at + 1])):
             under = False
         found.append(under and (line.kind in OPEN or carded[at]))
     return found
+
+
+def _heads_list(line: Clues) -> bool:
+    return line.group == "list" and line.letters <= 20 and line.cover >= 0.4
 
 
 def _are_told(lines: Sequence[Clues]) -> bool:

@@ -161,6 +161,64 @@ def test_one_of_many_sections_is_found_by_what_stays_the_same():
     assert swept(found, "渡口\n您的位置：首页 > 天气 > 正文\n河水流过去了。\n")[1] == "河水流过去了。"
 
 
+def test_a_menu_over_the_text_and_under_it_goes_at_both_ends():
+    menu = ["首页", "国内", "国际", "财经", "体育"]
+
+    def page(chance):
+        return [*menu, title(chance), *body(chance, 3, 12), "关于我们 联系我们", *menu[:3], "返回顶部"]
+
+    found = from_pages(around(page, 40))
+    for seen in around(page, 5):
+        lines = seen.split("\n")
+        assert [line for line in swept(found, seen) if line] == [
+            lines[5],
+            *(line for line in lines if len(line) > 20),
+        ]
+
+
+def test_buttons_under_every_post_go_beside_the_line_of_its_counts():
+    def page(chance):
+        posts = [
+            [*body(chance, 1, 3), "赞同", f"{chance.randint(1, 99)} 条评论 分享 收藏"]
+            for _ in range(chance.randint(1, 5))
+        ]
+        return [title(chance), *(line for post in posts for line in post)]
+
+    found = from_pages(around(page))
+    assert "near: {rule: " in found.pack
+    assert swept(found, "河水流过去了。\n赞同\n7 条评论 分享 收藏\n") == ["河水流过去了。", ""]
+    assert swept(found, "赞同\n河水流过去了。\n")[0] == "赞同"
+
+
+def test_set_words_of_documents_make_no_rule():
+    def verdict(chance):
+        lines = [
+            "南溪县人民法院",
+            "民事判决书",
+            f"（2020）南民初字第{chance.randint(1, 999)}号",
+            *body(chance),
+        ]
+        return [*lines, "审判长 陈河", "本件与原本核对无异", "书记员 阿杏"]
+
+    assert from_pages(around(verdict)).pack == ""
+
+
+def test_an_authors_name_over_many_poems_makes_no_rule():
+    def poem(chance):
+        return ["南溪诗词网 > 唐诗", title(chance), chance.choice(["李白", "李白", "杜甫"]), *body(chance)]
+
+    found = from_pages(around(poem))
+    assert found.rules == 1
+    assert "李白" not in {
+        one for rule in parse_pack(found.pack, Path("site.yaml")).rules for one in rule.target.line
+    }
+
+
+def test_the_same_pages_give_the_same_pack():
+    texts = [page.text for page in pages_of("forum", 30)]
+    assert induce(texts, "forum") == suggested("forum")
+
+
 def test_odd_characters_do_no_harm():
     odd = "下载客户端 'a' \"b\" \\ # : {x} [y] %s 𠮷"
     found = from_pages(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cleantext.induce.choose import takes
-from cleantext.induce.judge import Chrome
+from cleantext.induce.chrome import Chrome
 from cleantext.induce.skeletons import has_slots
 from cleantext.induce.tally import Sample
 from cleantext.induce.words import reads_like_prose

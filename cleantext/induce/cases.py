@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleantext.induce.choose import takes
-from cleantext.induce.judge import Chrome
+from cleantext.induce.chrome import Chrome
 from cleantext.induce.patterns import matcher_of
 from cleantext.induce.skeletons import UNPRINTABLE
 from cleantext.induce.tally import Sample

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cleantext.induce.judge import Chrome
+from cleantext.induce.chrome import Chrome
 from cleantext.induce.skeletons import NUMBER, WORDS, fixed_parts, mask_numbers, open_words
 from cleantext.induce.tally import Sample
 

@@ -6,15 +6,15 @@ heading or a phrase a writer is fond of stands anywhere, reads like a sentence, 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from cleantext.induce.chrome import Chrome, LeftOut, Place
+from cleantext.induce.outer import outer
 from cleantext.induce.skeletons import WORDS, has_slots, open_length, open_words
 from cleantext.induce.tally import Seen, Spot, Tally
 from cleantext.induce.words import (
     has_telling_label,
     is_byline,
     is_floor_mark,
-    is_menu,
     is_of_sites,
     is_part_of_text,
     is_row_of_buttons,
@@ -38,46 +38,10 @@ _SLACK = 3
 _SENTENCE_SHARE = 0.8
 """Share of the pages on which a line that reads like a sentence stands before it can be chrome."""
 
-_UNTOLD_SHARE = 0.5
-"""Share of the pages on which a line stands that none of its words marks as a site's."""
-
 _BESIDE_SHARE = 0.8
 _LEAST_VALUES = 3
 _NAME_LENGTH = 8
 """Characters of a name, a source, a section; what is mostly longer may be a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stands: within so many of the first or last lines, or close to another line of chrome."""
-
-    head: int | None = None
-    tail: int | None = None
-    near: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chrome:
-    """A line that goes: its skeleton, its place, on how many pages it stands, and some of its forms.
-
-    With `until`, what goes is the list between it and that line, which is `at_most` lines below it.
-    """
-
-    skeleton: str
-    place: Place
-    pages: int
-    values: tuple[str, ...]
-    until: str = ""
-    at_most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A line that came again and makes no rule, and why."""
-
-    skeleton: str
-    pages: int
-    why: str
 
 
 def judge(tally: Tally, least_pages: int) -> tuple[list[Chrome], list[LeftOut]]:
@@ -96,36 +60,9 @@ def judge(tally: Tally, least_pages: int) -> tuple[list[Chrome], list[LeftOut]]:
             chrome += [_chrome(skeleton, seen, place) for place in places]
         else:
             waiting.append((skeleton, seen))
-    chrome = _among_chrome(chrome, tally, left)
+    chrome = outer(chrome, tally, left)
     _place_beside(waiting, chrome, left)
     return chrome, left
-
-
-def _among_chrome(chrome: list[Chrome], tally: Tally, left: list[LeftOut]) -> list[Chrome]:
-    """The chrome without lines that nothing marks as a site's: neither their words nor such lines around them.
-
-    Documents have set words too (a form of words, an author's name): they stand inside, and chrome outside.
-    """
-    told = [one for one in chrome if is_of_sites(one.skeleton) or is_menu(one.skeleton)]
-    head = max((_depth(one, tally) for one in told if one.place.head is not None), default=-1)
-    tail = max((_depth(one, tally) for one in told if one.place.tail is not None), default=-1)
-    kept = []
-    for one in chrome:
-        reach = head if one.place.head is not None else tail
-        enough = one.pages >= _UNTOLD_SHARE * tally.pages and 0 <= reach >= _depth(one, tally) - 1
-        if one in told or enough:
-            kept.append(one)
-        else:
-            left.append(LeftOut(one.skeleton, one.pages, "nothing says that it is the site's"))
-    return kept
-
-
-def _depth(one: Chrome, tally: Tally) -> int:
-    """How far from its end of the page a line mostly stands."""
-    seen = tally.open[one.skeleton] if WORDS in one.skeleton else tally.shared[one.skeleton]
-    end, most = (0, one.place.head) if one.place.head is not None else (1, one.place.tail)
-    distances = sorted(spot[end] for spot in seen.spots.elements() if spot[end] < (most or 0))
-    return distances[len(distances) // 2]
 
 
 def _candidates(tally: Tally, least_pages: int) -> Iterator[tuple[str, Seen]]:
@@ -171,7 +108,7 @@ def _chrome(skeleton: str, seen: Seen, place: Place) -> Chrome:
 
 
 def _places(seen: Seen) -> list[Place]:
-    """Where a line always stands: at one end of the page or, as menus do, at both; nowhere, if here and there."""
+    """Where a line always stands: at one end of the page or, as menus do, at both; else nowhere."""
     one = _place(list(seen.spots.elements()), seen)
     if one is not None:
         return [one]
@@ -228,7 +165,8 @@ def _neighbour(seen: Seen, strong: Mapping[str, Seen]) -> str | None:
         for line, count in beside.items():
             for form in {line, *open_words(line)} & strong.keys():
                 times[form] += count
-        for form, count in times.most_common(1):
-            if count >= _BESIDE_SHARE * sum(beside.values()):
-                return form
+        enough = _BESIDE_SHARE * sum(beside.values())
+        usual = [form for form, count in times.items() if count >= enough]
+        if usual:  # with as little left open as may be: that is the form that makes a rule
+            return min(usual, key=lambda form: (form.count(WORDS), form))
     return None

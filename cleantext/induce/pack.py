@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleantext.errors import RuleError
 from cleantext.induce.cases import Cases
-from cleantext.induce.judge import Chrome
+from cleantext.induce.chrome import Chrome
 from cleantext.induce.patterns import matcher_of
 from cleantext.induce.skeletons import readable
 from cleantext.induce.words import site_after_title

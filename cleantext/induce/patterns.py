@@ -2,7 +2,7 @@
 
 import re
 
-from cleantext.induce.judge import Chrome
+from cleantext.induce.chrome import Chrome
 from cleantext.induce.skeletons import NUMBER, WORDS, has_slots, open_length
 from cleantext.induce.words import longest_words, site_after_title
 
@@ -15,7 +15,7 @@ _SHORTEST_SLOT, _LONGEST_SLOT = 12, 90
 def pattern_of(chrome: Chrome) -> str:
     r"""The pattern of a line with slots.
 
-    >>> from cleantext.induce.judge import Place
+    >>> from cleantext.induce.chrome import Place
     >>> pattern_of(Chrome("阅读(" + NUMBER + ")", Place(), 20, ("阅读(12)",)))
     '^阅读\\(\\d+(?:[.,]\\d+)*万?\\)$'
     """

@@ -8,7 +8,8 @@ from cleantext.errors import UsageError
 from cleantext.induce.blocks import find_blocks
 from cleantext.induce.cases import cases_of
 from cleantext.induce.choose import choose
-from cleantext.induce.judge import LeftOut, judge
+from cleantext.induce.chrome import LeftOut
+from cleantext.induce.judge import judge
 from cleantext.induce.pack import Heading, name_rules, proven, write_pack
 from cleantext.induce.skeletons import mask_numbers, open_words
 from cleantext.induce.tally import Tally

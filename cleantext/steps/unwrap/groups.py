@@ -1,7 +1,8 @@
 """Elements of one kind on a page: the posts of a thread, the boxes of a sidebar."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cleantext.markup.elements import HEADINGS, PREFORMATTED
@@ -22,6 +23,25 @@ class Group:
     gain: float
     density: float
     is_reply: bool = False
+
+
+class Apart:
+    """Elements of which none is in another, in the order they begin."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self.elements: list[Element] = []
+        self._starts: list[int] = []
+        self.add(elements)
+
+    def add(self, elements: Iterable[Element]) -> None:
+        """Take up elements that are free."""
+        self.elements = sorted([*self.elements, *elements], key=lambda element: element.start)
+        self._starts = [element.start for element in self.elements]
+
+    def is_free(self, element: Element) -> bool:
+        """Does an element overlap with none of them?"""
+        place = bisect_left(self._starts, element.end)
+        return place == 0 or self.elements[place - 1].end <= element.start
 
 
 def kinds_of_elements(weights: Weights) -> list[Group]:

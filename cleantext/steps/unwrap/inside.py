@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from cleantext.markup.render import Blame
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
-from cleantext.steps.unwrap.names import CHROME, DETAIL
+from cleantext.steps.unwrap.names import CHROME, DETAIL, REPLY
 from cleantext.steps.unwrap.weights import Weights
 
 NAVIGATION, DETAILS, TITLE = "unwrap/navigation", "unwrap/details", "unwrap/title"
 """Bars, boxes and lists of links; dates, buttons and counters; the title, which the metadata holds."""
+
+REPLIES = "unwrap/replies"
+"""Comments, where they are not wanted."""
 
 _LITTLE = 0.25
 """The share of the main part's prose, at most, of something inside it that goes by its name."""
@@ -33,32 +36,32 @@ _BYLINE_LONGEST = 80
 """Characters of a line under the title that may say when, where and by whom."""
 
 
-def cuts_inside(weights: Weights, main: Sequence[Element], *, has_title: bool) -> list[Blame]:
+def cuts_inside(
+    weights: Weights, main: Sequence[Element], *, has_title: bool, replies: bool = True
+) -> list[Blame]:
     """What goes from the main part, and why.
 
-    `has_title` says that the title is kept elsewhere, so that its line above the text may go.
+    `has_title` says that the title is kept elsewhere, so that its line above the text may go; `replies` that
+    comments stay.
     """
     cuts: list[Blame] = []
     for element in main:
-        parts = list(_by_name(weights, element))
+        parts = list(_by_name(weights, element, replies=replies))
         cuts += ((*part.span, rule) for part, rule in parts)
-        left = [line for line in weights.inside(element) if not any(_holds(part, line) for part, _ in parts)]
+        gone = {number for part, _ in parts for number in weights.numbers_in(part)}
+        left = [weights.lines[number] for number in weights.numbers_in(element) if number not in gone]
         cuts += ((*line.span, NAVIGATION) for line in _links_at_end(left))
         if has_title and element is main[0]:
             cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
     return cuts
 
 
-def _holds(element: Element, line: Line) -> bool:
-    return element.start <= line.pieces[0][0] and line.pieces[-1][1] <= element.end
-
-
-def _by_name(weights: Weights, main: Element) -> Iterator[tuple[Element, str]]:
-    """The outermost elements inside that are named as chrome, or as facts without text."""
+def _by_name(weights: Weights, main: Element, *, replies: bool) -> Iterator[tuple[Element, str]]:
+    """The outermost elements inside that are named as chrome, as facts without text, as unwanted replies."""
     most = _LITTLE * weights.prose[main.number]
     past = main.start
-    for element in weights.holders:
-        if element.start < past or element.start <= main.start or element.end > main.end:
+    for element in weights.holders_in(main):
+        if element.start < past:
             continue
         kind = weights.named[element.number]
         if kind == CHROME and weights.prose[element.number] <= most:
@@ -66,6 +69,9 @@ def _by_name(weights: Weights, main: Element) -> Iterator[tuple[Element, str]]:
             past = element.end
         elif kind == DETAIL and weights.prose[element.number] <= 0:
             yield element, DETAILS
+            past = element.end
+        elif kind == REPLY and not replies and weights.prose[element.number] < weights.prose[main.number] / 2:
+            yield element, REPLIES
             past = element.end
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
-from cleantext.steps.unwrap.groups import Group, kinds_of_elements
+from cleantext.steps.unwrap.groups import Apart, Group, kinds_of_elements
 from cleantext.steps.unwrap.inside import has_byline
 from cleantext.steps.unwrap.names import CHROME
 from cleantext.steps.unwrap.weigh import SHORT
@@ -68,11 +68,12 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
     if max(sums[best.number], posts.gain) < _SURE:
         return _quiet_part(weights)
     if _is_thread(weights, best, posts):
-        chosen = _with_more(posts.elements, groups, weights, replies=replies)
-        chosen = in_order([*chosen, *_headings_between(weights, chosen)])
+        chosen = _with_more(posts.elements, groups, weights)
+        if not replies:
+            chosen = tuple(one for one in chosen if one.start <= posts.elements[0].start)
         return MainPart(chosen, _heading(weights, chosen[0]))
     best = _climb(weights, best)
-    chosen = _with_more((best,), [g for g in groups if g.is_reply], weights, replies=replies)
+    chosen = _with_more((best,), [g for g in groups if g.is_reply], weights) if replies else (best,)
     needs_heading = len(chosen) > 1 or _is_question(weights, best)
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
@@ -108,17 +109,14 @@ def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:
 def _climb(weights: Weights, best: Element) -> Element:
     """The element around, where all it has more are a few plain lines: a salutation, a signature."""
     while (parent := best.parent) is not None and parent.parent is not None:
-        more = [line for line in weights.inside(parent) if not _is_in(best, line)]
-        if len(more) > _FEW or not all(_is_plain(weights, line) for line in more):
-            break
         if weights.sums[parent.number] < _ALIKE * weights.sums[best.number]:
+            break
+        inside, around = weights.numbers_in(best), weights.numbers_in(parent)
+        more = [n for n in around if n not in inside] if len(around) - len(inside) <= _FEW else None
+        if more is None or not all(_is_plain(weights, weights.lines[n]) for n in more):
             break
         best = parent
     return best
-
-
-def _is_in(element: Element, line: Line) -> bool:
-    return element.start <= line.pieces[0][0] < element.end
 
 
 def _is_plain(weights: Weights, line: Line) -> bool:
@@ -129,40 +127,32 @@ def _is_plain(weights: Weights, line: Line) -> bool:
     return line.characters < 4 or (weights.plain[line.number] >= SHORT and not has_byline(shown))
 
 
-def _with_more(
-    first: Sequence[Element], groups: Sequence[Group], weights: Weights, *, replies: bool
-) -> tuple[Element, ...]:
-    """The first elements, and those of other kinds that hold prose of the same thread."""
-    chosen = list(first)
-    for group in groups if replies else ():
+def _with_more(first: Sequence[Element], groups: Sequence[Group], weights: Weights) -> tuple[Element, ...]:
+    """The first elements, those of other kinds that hold prose of the same thread, and headings between."""
+    chosen = Apart(first)
+    for group in groups:
         if group.gain < _MORE or group.density < _DENSE:
             continue
         if any(weights.around[element.number] == CHROME for element in group.elements):
             continue
-        if not any(_overlap(one, other) for one in group.elements for other in chosen):
-            chosen += group.elements
-    return in_order(chosen)
+        if all(map(chosen.is_free, group.elements)):
+            chosen.add(group.elements)
+    if len(first) > 1:
+        chosen.add(_headings_between(weights, chosen))
+    return tuple(chosen.elements)
 
 
-def in_order(elements: Sequence[Element]) -> tuple[Element, ...]:
-    """Elements in the order they begin."""
-    return tuple(sorted(elements, key=lambda element: element.start))
-
-
-def _overlap(one: Element, other: Element) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _headings_between(weights: Weights, chosen: Sequence[Element]) -> list[Element]:
+def _headings_between(weights: Weights, chosen: Apart) -> list[Element]:
     """The headings that stand between chosen elements; a linked one is somebody's name."""
     found = []
+    start, end = chosen.elements[0].start, chosen.elements[-1].end
     for line in weights.lines:
-        block, start = line.block, line.pieces[0][0]
+        block = line.block
         if block.tag not in HEADINGS or line.linked or weights.around[block.number]:
             continue
         if weights.says_title(weights.shown[line.number]):
             continue
-        if chosen[0].start < start < chosen[-1].end and not any(_overlap(block, other) for other in chosen):
+        if start < block.start < end and chosen.is_free(block):
             found.append(block)
     return list(dict.fromkeys(found))
 

@@ -53,7 +53,9 @@ def unwrap(
     lines, hidden = read_lines(document)
     weights = Weights(document, lines, metadata.get("title", ""))
     main, heading = _main_part(weights, picked, replies=replies, skip=skip)
-    cuts = cuts_inside(weights, [element for element, _ in main], has_title="title" in metadata)
+    cuts = cuts_inside(
+        weights, [element for element, _ in main], has_title="title" in metadata, replies=replies == "keep"
+    )
     keep = [(*element.span, rule) for element, rule in main]
     keep += [(*heading.span, OUTSIDE)] if heading else []
     cut = [*picked.dropped, *(one for one in cuts if one[2] not in skip)]

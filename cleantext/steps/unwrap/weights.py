@@ -1,8 +1,8 @@
 """The weights of a page's lines and elements, by what they say and by where they stand."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from html import unescape
 
 from cleantext.markup.text_lines import Line
@@ -63,11 +63,14 @@ class Weights:
                 sums[element.parent.number] += sums[element.number]
         return sums
 
-    def inside(self, element: Element) -> Iterator[Line]:
-        """The lines that stand in an element."""
-        starts = self.starts
-        for number in range(bisect_left(starts, element.start), bisect_left(starts, element.end)):
-            yield self.lines[number]
+    def numbers_in(self, element: Element) -> range:
+        """The numbers of the lines that begin in an element."""
+        return range(bisect_left(self.starts, element.start), bisect_left(self.starts, element.end))
+
+    def holders_in(self, element: Element) -> Sequence[Element]:
+        """The elements in an element in which lines stand."""
+        begin = bisect_right(self.holders, element.number, key=_number)
+        return self.holders[begin : bisect_left(self.holders, element.until, key=_number)]
 
     def quiet(self) -> list[float]:
         """Weights for a page without running text: a line that is no link and no chrome weighs its length."""
@@ -112,6 +115,10 @@ class Weights:
         if kind == CHROME:
             return _AROUND * weight + SHORT if weight > 0 else weight + SHORT
         return _BESIDE * weight if kind == DETAIL and weight > 0 else weight
+
+
+def _number(element: Element) -> int:
+    return element.number
 
 
 _SITE = re.compile(r"\s+[-–—·|｜«»]+\s+|[|｜_]|-{2,}|—{2,}")

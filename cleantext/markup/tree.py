@@ -156,6 +156,7 @@ class _Builder:
         self.elements = document.elements
         self.open: list[Element] = [document.root]
         self.counts: Counter[str] = Counter()
+        self.endless: set[str] = set()
 
     def run(self) -> None:
         """Read every token, then close what is open."""
@@ -181,7 +182,9 @@ class _Builder:
 
     def _raw(self, tag: str, attributes: str, start: int, at: int) -> int:
         """An element whose content is no markup; without an end only scripts run to the page's."""
-        ends = raw_end(tag).search(self.text, at)
+        ends = None if tag in self.endless else raw_end(tag).search(self.text, at)
+        if ends is None:
+            self.endless.add(tag)
         if ends is None and tag not in ("script", "style"):
             self._begin(tag, attributes, start, at)
             return at

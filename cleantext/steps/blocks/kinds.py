@@ -165,22 +165,24 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stam
         return ""
     if letters > 0 and _ITEM.match(bare):
         return "item"
+    if _FIGURE.fullmatch(bare):
+        return "figure"
     if letters <= 0:
-        return "interface" if cover else "figure" if _FIGURE.fullmatch(bare) else "signs"
+        return "interface" if cover else "signs"
     if cover >= 0.9:
         if weight["contact"] * 2 > letters and _REACHED.search(bare):
             return "contact"
         return "byline" if weight["byline"] * 2 > letters else "interface"
     if letters <= 30 and not ended and weight["byline"] and _BYLINE.match(bare):
         return "byline"
+    if is_row(bare, cover, letters):
+        return "links"
     if cover < 0.9 and _FIELD.match(bare) and max(weight, key=weight.__getitem__, default="") in _FIELDS:
         return "contact"
     if letters <= 30 and (
         cover >= 0.75 or cover - sum(weight[group] for group in _ORDINARY) / letters >= 0.5
     ):
         return "mostly"
-    if is_row(bare, cover, letters):
-        return "links"
     if weight["footer"] and (cover >= 0.3 or _REACHED.search(bare)) and not ended:
         return "footer"
     if weight["contact"] and _REACHED.search(bare) and not ended:

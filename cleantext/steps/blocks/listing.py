@@ -83,7 +83,7 @@ def in_runs(page: Reading, *, strict: bool) -> list[float]:
         if not cards and _is_verse(run):
             each = -0.8
         elif beyond and len(heads) * 5 >= len(run) and len(heads) > 2:
-            each = 1.5 if cards >= 0.2 else 0.8 if strict else -0.4
+            each = 1.5 if cards >= 0.2 else 0.8 if strict else 0.4
         else:
             continue
         added[first:last] = [each if line.kind in OPEN else 0.0 for line in run]

@@ -42,10 +42,12 @@ def _own(page: Reading, *, strict: bool) -> list[float]:
             odd = max(2 * odd, odd - line.letters / 40)
             if not page.about_sites and (page.beyond(at) or (strict and line.site >= _SITES_OWN)):
                 odd *= max(0.0, 1 - 2 * line.site)
-            if strict and page.beyond(at) and not page.thread:
-                odd = 0.0 if page.carded[at] else _HEADLINE if line.kind == "clauses" else odd
+            if page.carded[at]:
+                odd = 0.0
+            elif strict and line.kind == "clauses" and page.beyond(at) and not page.thread:
+                odd = _HEADLINE
         elif line.kind in ("word", "title", "item", "label"):
-            odd += 1.5 * line.cover - min(1.0, 4 * line.function) + (0.3 if strict else 0.0)
+            odd += 1.5 * line.cover - min(1.0, 4 * line.function) + (0.3 if strict else 0.15)
         elif strict and line.kind in ("byline", "stamp"):
             odd += _SIGNED if line.kind == "byline" and 0 <= at - page.end < 2 else 0.5
         added.append(odd)

@@ -2,7 +2,6 @@
 
 import math
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.blocks.kinds import Clues, read_lines
 from cleantext.steps.blocks.listing import is_printed
+from cleantext.steps.blocks.naming import parts
 from cleantext.steps.blocks.odds import odds_of
 from cleantext.steps.blocks.smooth import chrome_runs
 from cleantext.steps.blocks.telling import Reading, read_page
@@ -24,7 +24,7 @@ _LONG = 150
 
 _ENDS = frozenset("。！？!?…；;" + CLOSING)
 
-_EVIDENCE = {"safe": 0.4, "strict": 0.1}
+_EVIDENCE = {"safe": 0.25, "strict": 0.1}
 """Share of a block's lines that must show by themselves that a site wrote them."""
 
 _SILENT = (0.0, 1.0, 4.0)
@@ -36,7 +36,7 @@ _EVIDENCE_ALONE = 0.75
 _AMID = {"safe": 2.0, "strict": 0.0}
 """Nats more that a block amid an article must have: little of a site stands there, and much of a text may."""
 
-_MARGIN = {"safe": 2.0, "strict": 0.0}
+_MARGIN = {"safe": 1.0, "strict": 0.0}
 """Nats by which taking a block off must beat leaving it."""
 
 _ENDING = 6
@@ -44,19 +44,6 @@ _ENDING = 6
 
 _SUBHEADS = 2
 """Lines that may stand between a block amid a text and the text that goes on."""
-
-_KIND_OF_GROUP = {
-    "section": "navigation",
-    "place": "navigation",
-    "account": "login",
-    "action": "buttons",
-    "thread": "post-details",
-    "list": "link-list",
-    "footer": "footer",
-    "legal": "footer",
-    "contact": "footer",
-    "byline": "byline",
-}
 
 
 def remove_blocks(draft: Draft, *, blocks: str = "safe", at_most_share: float = 0.9) -> Proposal:
@@ -125,14 +112,22 @@ def _edits(draft: Draft, page: Reading, blocks: str) -> Iterator[Edit]:
     odds = odds_of(page, strict=blocks == "strict")
     for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE):
         begin, end = _behind_the_end(shown, begin, end), _before_the_text(page, shown, begin, end)
-        block = [line for line in lines[begin:end] if not line.swept]
+        block = [at for at in range(begin, end) if not lines[at].swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))
         amid = page.begin < begin and end < page.end and not page.thread
         if not block or margin < _MARGIN[blocks] + (_AMID[blocks] if amid else 0.0):
             continue
-        start, stop = draft.lines.starts[block[0].number], draft.lines.next_start(block[-1].number)
         sure = round(1 / (1 + math.exp(-margin / 2)), 2)
-        yield Edit(start, stop, draft.text[start:stop], "", f"blocks/{_name(block)}", sure)
+        named = parts([lines[at] for at in block], [page.under[at] for at in block])
+        yield from _block_edits(draft, list(named), sure)
+
+
+def _block_edits(draft: Draft, named: Sequence[tuple[str, Sequence[Clues]]], sure: float) -> Iterator[Edit]:
+    """One edit for each part of a block, blank lines between two with the first."""
+    starts = [draft.lines.starts[part[0].number] for _, part in named]
+    ends = [*starts[1:], draft.lines.next_start(named[-1][1][-1].number)]
+    for (name, _), start, end in zip(named, starts, ends, strict=True):
+        yield Edit(start, end, draft.text[start:end], "", f"blocks/{name}", sure)
 
 
 def shows(page: Reading, *, strict: bool) -> list[bool | None]:
@@ -183,16 +178,3 @@ def _before_the_text(page: Reading, shown: Sequence[bool | None], begin: int, en
     while at > begin and end - at < most and not shown[at - 1]:
         at -= 1
     return at if at > begin and shown[at - 1] else end
-
-
-def _name(block: Sequence[Clues]) -> str:
-    """What the block mostly is, by the groups of its interface words."""
-    if any(line.kind == "legal" for line in block) and sum(
-        line.group in ("footer", "legal") for line in block
-    ) * 3 > len(block):
-        return "footer"
-    named = Counter(_KIND_OF_GROUP[line.group] for line in block if line.group)
-    titles = sum(line.kind in ("title", "item") for line in block)
-    if titles * 2 > len(block):
-        return "link-list"
-    return named.most_common(1)[0][0] if named else "interface"

@@ -128,7 +128,11 @@ def _listed(lines: Sequence[Clues], carded: Sequence[bool], *, tells: bool) -> l
     for at, line in enumerate(lines):
         if tells and _heads_list(line):
             under = True
-        elif not carded[at] and (line.kind in _ENDS_LIST or _are_told(lines[at - 1 : at + 1])):
+        elif (
+            line.kind == "legal"
+            or (line.group == "footer" and line.cover >= 0.75)
+            or (not carded[at] and (line.kind in _ENDS_LIST or _are_told(lines[at - 1 : at + 1])))
+        ):
             under = False
         found.append(under and (line.kind in OPEN or carded[at]))
     return found
@@ -155,7 +159,7 @@ def untold(page: Reading) -> list[float]:
 
 def outside(page: Reading, *, strict: bool) -> list[float]:
     """Beyond all prose headlines and names are less likely the article's; amid it no site has its footer."""
-    extra = 0.4 if strict else 0.2
+    extra = 0.4 if strict else 0.3
     added = []
     for at, line in enumerate(page.lines):
         if page.beyond(at):

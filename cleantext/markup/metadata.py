@@ -42,6 +42,11 @@ _LONGEST = 300
 """Characters; a longer value is no title or name."""
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜]|\s[-–—_·]\s|_|—{1,2})\s*")
+_NO_NAME = re.compile(
+    r"^(?:https?:|\W*\d+\W*$)|@|^(?:name|author|admin|null|none|undefined)\b", re.IGNORECASE
+)
+"""An address, a number, or what a template was shipped with."""
+
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 
 
@@ -69,7 +74,7 @@ def _fits(key: str, value: str) -> bool:
     if key == "url":
         return value.startswith(("http://", "https://")) and _has_host(value)
     if key == "author":
-        return not value.startswith(("http://", "https://"))
+        return not _NO_NAME.search(value)
     return key != "date" or bool(_DATE.search(value))
 
 

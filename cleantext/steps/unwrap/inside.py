@@ -24,6 +24,15 @@ _LITTLE = 0.25
 _LISTED = 2
 """Lines of links that make a list at the end."""
 
+_LEAD = re.compile(
+    r"""(?x) [【\[\s]* (?:您?(?:可能)?(?:还|也)?(?:感兴趣|喜欢)的?.{0,4} | 猜你喜欢 | 大家都在[看搜]
+    | 换一[换批]
+    | (?:相关|相關|推荐|推薦|延伸|精彩|热门|熱門|最新|更多|拓展)
+      (?:阅读|閱讀|推荐|推薦|新闻|新聞|文章|资讯|資訊|链接|内容|评论|組圖|组图|图片|专题|视频|搜索|信息|帖子|精彩)?
+    | 分享(?:到|至|给好友)? | 上一[篇页] | 下一[篇页] | 展开全文 ) [\s：:】\]>＞…]*"""
+)
+"""What stands above a list of links."""
+
 _BYLINE = re.compile(
     r"""(?x)
     (?:19|20)\d\d\s*[-/.年]\s*\d{1,2} | \d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d\d
@@ -32,6 +41,8 @@ _BYLINE = re.compile(
     | 字[号体]\s*[:：]?\s*[大小减增【\[]|字号减小
     """
 )
+_SIGNED = re.compile(r"责任?编辑?\s*[:：]|編輯|编辑\s*[:：]|记者|記者|(?:来源|來源|作者|文字|摄影)\s*[:：]")
+
 _BYLINE_LONGEST = 80
 """Characters of a line under the title that may say when, where and by whom."""
 
@@ -50,7 +61,7 @@ def cuts_inside(
         cuts += ((*part.span, rule) for part, rule in parts)
         gone = {number for part, _ in parts for number in weights.numbers_in(part)}
         left = [weights.lines[number] for number in weights.numbers_in(element) if number not in gone]
-        cuts += ((*line.span, NAVIGATION) for line in _links_at_end(left))
+        cuts += ((*line.span, NAVIGATION) for line in _links_at_end(weights, left))
         if has_title and element is main[0]:
             cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
     return cuts
@@ -67,7 +78,7 @@ def _by_name(weights: Weights, main: Element, *, replies: bool) -> Iterator[tupl
         if kind == CHROME and weights.prose[element.number] <= most:
             yield element, NAVIGATION
             past = element.end
-        elif kind == DETAIL and weights.prose[element.number] <= 0:
+        elif kind == DETAIL and weights.prose[element.number] <= 0 and not _is_signature(weights, element):
             yield element, DETAILS
             past = element.end
         elif kind == REPLY and not replies and weights.prose[element.number] < weights.prose[main.number] / 2:
@@ -75,14 +86,25 @@ def _by_name(weights: Weights, main: Element, *, replies: bool) -> Iterator[tupl
             past = element.end
 
 
-def _links_at_end(lines: Sequence[Line]) -> list[Line]:
-    """Lines of links behind the last text, where they are several."""
+def _is_signature(weights: Weights, element: Element) -> bool:
+    """Does an element name the editor, the reporter or the source, as texts end?"""
+    return any(_SIGNED.search(weights.shown[number]) for number in weights.numbers_in(element)) and (
+        element.start > weights.text_begins
+    )
+
+
+def _links_at_end(weights: Weights, lines: Sequence[Line]) -> list[Line]:
+    """Lines of links behind the last text, where they are several, and what is written above them."""
     found: list[Line] = []
+    links = 0
     for line in reversed(lines):
-        if 10 * line.linked < 8 * line.characters:
+        is_link = 10 * line.linked >= 8 * line.characters
+        if not is_link and not _LEAD.fullmatch(weights.shown[line.number].strip()):
             break
+        links += is_link
         found.append(line)
-    return found if len(found) >= _LISTED and len(found) < len(lines) else []
+    leads_nowhere = len(found) > links  # to a list that has gone by its name
+    return found if (links >= _LISTED or leads_nowhere) and len(found) < len(lines) else []
 
 
 def has_byline(shown: str) -> bool:

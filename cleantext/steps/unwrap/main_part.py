@@ -73,7 +73,8 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
             chosen = tuple(one for one in chosen if one.start <= posts.elements[0].start)
         return MainPart(chosen, _heading(weights, chosen[0]))
     best = _climb(weights, best)
-    chosen = _with_more((best,), [g for g in groups if g.is_reply], weights) if replies else (best,)
+    answers = [group for group in groups if group.is_reply and len(group.elements) > 1]
+    chosen = _with_more((best,), answers, weights) if replies else (best,)
     needs_heading = len(chosen) > 1 or _is_question(weights, best)
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 

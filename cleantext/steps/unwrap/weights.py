@@ -40,6 +40,9 @@ class Weights:
             self._in_place(weight, line.block.number) for weight, line in zip(self.plain, lines, strict=True)
         ]
         self.sums = self.sum_up(self.by_line)
+        self.text_begins = next(
+            (s for s, weight in zip(self.starts, self.plain, strict=True) if weight > 0), 0
+        )
 
     def says_title(self, shown: str) -> bool:
         """Is a line the page's title, or the greater part of it? The site's name behind it is not."""

@@ -62,8 +62,8 @@ def test_a_finding_says_where_what_and_how_to_mend_it(tmp_path):
     (finding,) = look_over(tmp_path, HEAD + pattern_rule(r"^(?:请登录后回答|登录|注册)$", "登录"))
     assert str(finding) == (
         f"{tmp_path}/wenda.yaml:8:22: unanchored: log-in: the pattern matches '注册', which holds none of "
-        "its needs, and would not be tried; name in `needs` a literal for every branch, or look for one in "
-        "the pattern"
+        "its needs, and would not be tried; name a literal for every branch in `needs`, or show with a "
+        "`keep` that such a line stays"
     )
 
 
@@ -91,6 +91,13 @@ def test_a_pattern_whose_matches_hold_the_anchor_passes(tmp_path, pattern, needs
 )
 def test_a_pattern_that_matches_without_its_anchor_is_refused(tmp_path, pattern, needs):
     assert "unanchored" in kinds(look_over(tmp_path, HEAD + pattern_rule(pattern, needs)))
+
+
+def test_a_line_without_the_anchor_may_be_spared_where_a_case_says_so(tmp_path):
+    pack = HEAD + pattern_rule(r"^(?:请登录后回答|登录|注册)$", "登录")
+    spared = pack + '      - {keep: "注册\\n"}\n'
+    assert kinds(look_over(tmp_path, pack)) == ["unanchored"]
+    assert look_over(tmp_path, spared) == []
 
 
 def test_an_anchor_that_is_on_every_page_is_refused(tmp_path):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from cleantext.fold import fold
 from cleantext.ruleset.lint.finding import Finding
 from cleantext.ruleset.lint.pattern_tree import NoTree
-from cleantext.ruleset.lint.readable import can_hold, readable, word_without
+from cleantext.ruleset.lint.readable import Readable, can_hold, readable, word_without
 from cleantext.ruleset.lint.source import Source
 from cleantext.ruleset.model import Pack, Rule
 from cleantext.ruleset.read import Path as Keys
@@ -40,15 +41,27 @@ def _lost(source: Source, rule: Rule, pattern: str, place: Keys) -> Iterator[Fin
     if _stands_by_its_neighbour(source.pack, rule):
         return
     try:
-        word = word_without(readable(pattern, rule, rule.needs), rule.needs)
+        shown = readable(pattern, rule, rule.needs)
     except NoTree:
         return
-    if word is not None:
+    word = word_without(shown, rule.needs)
+    if word is not None and not _meant(shown, rule):
         message = (
             f"{rule.id}: the pattern matches {word!r}, which holds none of its needs, and would not be tried"
         )
-        hint = "name in `needs` a literal for every branch, or look for one in the pattern"
+        hint = "name a literal for every branch in `needs`, or show with a `keep` that such a line stays"
         yield source.finding(place, "unanchored", message, hint)
+
+
+def _meant(shown: Readable, rule: Rule) -> bool:
+    """Whether a case says so: its page is spared only because it holds none of the needs."""
+    needs = [need if shown.exact else fold(need) for need in rule.needs]
+    for case in rule.tests:
+        page = (case.keep or "") if shown.exact else fold(case.keep or "")
+        for piece in [page] if shown.over_lines else page.split("\n"):
+            if shown.matches(piece) and not any(need in piece for need in needs):
+                return True
+    return False
 
 
 def _stands_by_its_neighbour(pack: Pack, rule: Rule) -> bool:

@@ -5,16 +5,16 @@ folded.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH
 from cleantext.fold import fold
+from cleantext.steps.blocks.weights import SURE
 from cleantext.steps.blocks.words import automaton
 from cleantext.steps.line_kind import is_code, is_table_row
 
-FUNCTION = frozenset("的了是在不也就都和我你他她它们这那吗呢吧啊呀么嘛很还要会被把让给没太着过才可")
+_FUNCTION = re.compile("[的了是在不也就都和我你他她它们这那吗呢吧啊呀么嘛很还要会被把让给没太着过才可]")
 """Characters that running Chinese is full of, and names of sections, buttons and headlines are not."""
 
 _ORDINARY = ("section", "place", "byline", "contact")
@@ -26,13 +26,16 @@ _FIELDS = ("footer", "contact", "section")
 _SITE = ("footer", "legal", "account", "action")
 """Groups whose words make even a sentence the site's: `请登录后发表评论。`"""
 
-_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT_OR_DAY = re.compile(r"\d|[昨前今]天|星期|周|午")
 _STAMP = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|(?<![\d.-])\d\d[-/]\d\d(?![\d.-])"
     r"|\d{1,2}[:点时]\d\d(?:[:分]\d\d秒?)?|\d{1,3} ?(?:秒|分钟|小时|天|周|个月|年)前|[昨前今]天"
 )
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|[上下]午")
 _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\W*")
+_LONG_SENTENCE = 16
+"""Characters over which a sentence is called prose."""
+
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
 _FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _OPENS = re.compile(r"[:;]$")
@@ -84,54 +87,74 @@ def read_lines(contents: Sequence[str], numbers: Sequence[int]) -> list[Clues]:
     >>> [(c.kind, c.group) for c in read_lines(["登錄 | 註冊", "他来了。"], [0, 1])]
     [('interface', 'account'), ('sentence', '')]
     """
-    if not numbers:
-        return []
-    joined = fold("\n".join(contents[number] for number in numbers))
-    found = _words_by_line(joined)
     return [
-        _read(number, contents[number], line, words)
-        for number, line, words in zip(numbers, joined.split("\n"), found, strict=True)
+        _read(number, contents[number], line, words) if words or line[-1:] != "。" else _told(number, line)
+        for number, line, words in _with_words(contents, numbers)
     ]
+
+
+def any_site_line(contents: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Does any of some lines show by itself that a site wrote it? Only those with its words are read."""
+    return any(
+        _read(number, contents[number], line, words).kind in SURE
+        for number, line, words in _with_words(contents, numbers)
+        if words
+    )
+
+
+def _told(number: int, line: str) -> Clues:
+    """The clues of a line without interface words that ends in a full stop: most lines of most pages."""
+    bare = line.strip()
+    return Clues(number, bare, "prose" if len(bare) > _LONG_SENTENCE else "sentence", len(bare))
 
 
 _Words = list[tuple[str, int, int]]
 """Interface words of a line: group, start and end in the line."""
 
 
-def _words_by_line(joined: str) -> Iterator[_Words]:
+def _with_words(contents: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[int, str, _Words]]:
+    """Some lines, folded, with the interface words in each."""
     search, groups = automaton()
+    joined = fold("\n".join([contents[number] for number in numbers]))
     hits = iter(search.find_matches_as_indexes(joined))
     hit = next(hits, None)
     start = 0
-    for line in joined.split("\n"):
+    for number, line in zip(numbers, joined.split("\n"), strict=bool(numbers)):
         end = start + len(line)
         words: _Words = []
         while hit is not None and hit[1] < end:
             words.append((groups[hit[0]], hit[1] - start, hit[2] - start))
             hit = next(hits, None)
-        yield words
+        yield number, line, words
         start = end + 1
 
 
 def _read(number: int, raw: str, line: str, words: _Words) -> Clues:
     bare = line.strip().strip(BULLETS)
-    weight: Counter[str] = Counter()
+    weight = _weigh(line, words)
+    stamps = [*_STAMP.findall(bare), *_DAY.findall(bare)] if _DIGIT_OR_DAY.search(bare) else []
+    letters = sum(map(str.isalpha, bare)) - sum(sum(map(str.isalpha, stamp)) for stamp in stamps)
+    cover = min(1.0, sum(weight.values()) / letters) if letters > 0 else float(bool(weight))
+    site = min(1.0, sum(weight.get(group, 0) for group in _SITE) / letters) if letters > 0 else cover
+    function = len(_FUNCTION.findall(bare)) / letters if letters > 3 else 0.0
+    group = max(weight, key=weight.__getitem__) if weight else ""
+    stamped = _STAMP.search(bare) is not None or ("thread" in weight and "发表于" in bare)
+    if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
+        kind = "row"
+    else:
+        kind = _site_kind(bare, letters, cover, weight, stamped or bool(stamps)) or _told_kind(
+            bare, raw.strip(), letters, cover, function
+        )
+    return Clues(number, bare, kind, letters, cover, group, site, function, stamped)
+
+
+def _weigh(line: str, words: _Words) -> dict[str, int]:
+    """The letters that the interface words of each group cover."""
+    weight: dict[str, int] = {}
     for group, start, end in words:
         if _stands_alone(line, start, end):
-            weight[group] += len(_LETTER.findall(line, start, end)) or 1
-    stamps = [*_STAMP.findall(bare), *_DAY.findall(bare)]
-    letters = len(_LETTER.findall(bare)) - sum(len(_LETTER.findall(stamp)) for stamp in stamps)
-    cover = min(1.0, sum(weight.values()) / letters) if letters > 0 else float(bool(weight))
-    site = min(1.0, sum(weight[group] for group in _SITE) / letters) if letters > 0 else cover
-    function = sum(map(FUNCTION.__contains__, bare)) / letters if letters > 3 else 0.0
-    group = weight.most_common(1)[0][0] if weight else ""
-    stamped = _STAMP.search(bare) is not None or (weight["thread"] > 0 and "发表于" in bare)
-    if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
-        return Clues(number, bare, "row", letters, cover, group, site, function, stamped)
-    kind = _site_kind(bare, letters, cover, weight, stamped or bool(stamps)) or _told_kind(
-        bare, raw.strip(), letters, cover, function
-    )
-    return Clues(number, bare, kind, letters, cover, group, site, function, stamped)
+            weight[group] = weight.get(group, 0) + (sum(map(str.isalpha, line[start:end])) or 1)
+    return weight
 
 
 def _stands_alone(line: str, start: int, end: int) -> bool:
@@ -144,12 +167,12 @@ def _stands_alone(line: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
 
 
-def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stamped: bool) -> str:
+def _site_kind(bare: str, letters: int, cover: float, weight: Mapping[str, int], stamped: bool) -> str:
     """The kind of a line that a site may have written; empty for one that shows nothing of it."""
     ended, pauses = _ENDED.search(bare) is not None, len(_PAUSE.findall(bare))
     if _NEXT.match(bare) and not ended:
         return "links"
-    if weight["legal"] and not (ended and pauses > 1):
+    if weight.get("legal", 0) and not (ended and pauses > 1):
         return "legal"
     if cover < 0.5 and pauses > 1 and (letters >= 45 or ended):
         return ""
@@ -158,10 +181,10 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stam
         if _WRITTEN_DATE.fullmatch(bare):
             return "written-date"
         if rest <= (14 if _STAMP.search(bare) else 2):
-            return "byline" if weight["byline"] else "stamp"
+            return "byline" if weight.get("byline", 0) else "stamp"
     if _SPOKEN.match(bare):
         return "sentence"
-    if _STOPPED.search(bare) and not weight["legal"]:
+    if _STOPPED.search(bare) and not weight.get("legal", 0):
         return ""
     if letters > 0 and _ITEM.match(bare):
         return "item"
@@ -170,22 +193,22 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Counter[str], stam
     if letters <= 0:
         return "interface" if cover else "signs"
     if cover >= 0.9:
-        if weight["contact"] * 2 > letters and _REACHED.search(bare):
+        if weight.get("contact", 0) * 2 > letters and _REACHED.search(bare):
             return "contact"
-        return "byline" if weight["byline"] * 2 > letters else "interface"
-    if letters <= 30 and not ended and weight["byline"] and _BYLINE.match(bare):
+        return "byline" if weight.get("byline", 0) * 2 > letters else "interface"
+    if letters <= 30 and not ended and weight.get("byline", 0) and _BYLINE.match(bare):
         return "byline"
     if is_row(bare, cover, letters):
         return "links"
     if cover < 0.9 and _FIELD.match(bare) and max(weight, key=weight.__getitem__, default="") in _FIELDS:
         return "contact"
     if letters <= 30 and (
-        cover >= 0.75 or cover - sum(weight[group] for group in _ORDINARY) / letters >= 0.5
+        cover >= 0.75 or cover - sum(weight.get(group, 0) for group in _ORDINARY) / letters >= 0.5
     ):
         return "mostly"
-    if weight["footer"] and (cover >= 0.3 or _REACHED.search(bare)) and not ended:
+    if weight.get("footer", 0) and (cover >= 0.3 or _REACHED.search(bare)) and not ended:
         return "footer"
-    if weight["contact"] and _REACHED.search(bare) and not ended:
+    if weight.get("contact", 0) and _REACHED.search(bare) and not ended:
         return "contact"
     return ""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cleantext.characters import CLOSING
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
-from cleantext.steps.blocks.kinds import Clues, read_lines
+from cleantext.steps.blocks.kinds import Clues, any_site_line, read_lines
 from cleantext.steps.blocks.listing import is_printed
 from cleantext.steps.blocks.naming import parts
 from cleantext.steps.blocks.odds import odds_of
@@ -80,7 +80,7 @@ def _lines(draft: Draft) -> list[Clues]:
     loose = [n for n, line in enumerate(contents) if len(line) < _SHORT or line[-1] not in _ENDS]
     loose = [n for n in loose if contents[n] and not contents[n].isspace()]
     swept = _swept(draft)
-    if not loose or not any(line.kind in SURE for line in (*swept, *read_lines(contents, loose))):
+    if not loose or not (swept or any_site_line(contents, loose)):
         return []
     near = [n for n, line in enumerate(contents) if len(line) < _LONG or line[-1] not in _ENDS]
     near = [n for n in near if contents[n] and not contents[n].isspace()]

@@ -5,7 +5,7 @@ The functions that give a list add nats for chrome, line by line; the lines are 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,8 +54,8 @@ class Reading:
     """The lines of a page that are not blank, and where it tells something.
 
     `begin` and `end` are the half-open span from the first line that tells something to the last; all lines
-    where none does. `core` is the text of its sentences, `under` says which lines are under `相关阅读`,
-    `carded` which sentences sum up an article that is linked there.
+    where none does. `core` are the pairs of characters of its sentences, `under` says which lines are under
+    `相关阅读`, `carded` which sentences sum up an article that is linked there.
     """
 
     lines: Sequence[Clues]
@@ -64,7 +64,7 @@ class Reading:
     tells: bool
     about_sites: bool
     thread: bool
-    core: str
+    core: Set[str]
     under: Sequence[bool]
     carded: Sequence[bool]
 
@@ -88,7 +88,8 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     least = max(masses.values(), default=0) * (_SMALL_IN_THREAD if thread else _SMALL)
     own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
-    core = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
+    text = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
+    core = {text[at : at + 2] for at in range(len(text) - 1)}
     under = _listed(lines, carded, tells=bool(told))
     return Reading(lines, begin, end, bool(own), about_sites, thread, core, under, carded)
 
@@ -146,10 +147,10 @@ def _are_told(lines: Sequence[Clues]) -> bool:
     return len(lines) > 1 and all(line.kind in TOLD for line in lines)
 
 
-def shared_pairs(text: str, core: str) -> float:
+def shared_pairs(text: str, core: Set[str]) -> float:
     """The share of a line's pairs of characters that the core has."""
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return sum(pair in core for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(map(core.__contains__, pairs)) / len(pairs) if pairs else 0.0
 
 
 def untold(page: Reading) -> list[float]:

@@ -6,7 +6,6 @@ A choice (script, repair …) beats the one below it. A list (rules, skip, only)
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +116,8 @@ def _from_table(table: dict[str, Any], path: Path) -> Settings:
     known = [field.name for field in fields(Settings)]
     for key in table:
         if key not in known:
+            from difflib import get_close_matches  # here for start-up time
+
             near = get_close_matches(key, known, n=1)
             guess = f"did you mean {near[0]!r}? " if near else ""
             raise UsageError(

@@ -9,6 +9,7 @@ from cleantext.decode import decode, encode
 from cleantext.edits import Edit, Span, Step, apply, settle
 from cleantext.history import History, PositionMap
 from cleantext.log import write_record
+from cleantext.markup.detect import is_html
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.ruleset.compile import RuleSet, compile_rules
@@ -23,7 +24,6 @@ from cleantext.steps.sweep import sweep
 from cleantext.steps.tidy import tidy
 from cleantext.steps.undecodable import replace_undecodable
 from cleantext.steps.unescape import unescape
-from cleantext.steps.unwrap import unwrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,7 @@ def rules_of(recipe: Recipe) -> RuleSet:
 
 
 _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
-    "unwrap": lambda draft, recipe: unwrap(
-        draft, rules_of(recipe), html=recipe.html, replies=recipe.replies, skip=recipe.skipped_models
-    ),
+    "unwrap": lambda draft, recipe: _unwrapped(draft, recipe),
     "unescape": lambda draft, recipe: unescape(draft, skip=recipe.skipped_models),
     "mend": lambda draft, recipe: mend(draft, repair=recipe.repair, skip=recipe.skipped_models),
     "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
@@ -121,6 +119,16 @@ _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
     "convert": lambda draft, recipe: convert(draft, script=recipe.script),
     "tidy": lambda draft, recipe: tidy(draft, punctuation=recipe.punctuation, nfc=recipe.nfc),
 }
+
+
+def _unwrapped(draft: Draft, recipe: Recipe) -> Proposal:
+    if recipe.html == "never" or (recipe.html == "auto" and not is_html(draft.text)):
+        return Proposal()
+    from cleantext.steps.unwrap import unwrap  # here for start-up time: its patterns are for pages of HTML
+
+    return unwrap(
+        draft, rules_of(recipe), html=recipe.html, replies=recipe.replies, skip=recipe.skipped_models
+    )
 
 
 @lru_cache(maxsize=8)

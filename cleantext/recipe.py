@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,17 @@ from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 StepName = Literal[
-    "unwrap", "unescape", "mend", "lookalikes", "undecodable", "sweep", "artifacts", "blocks", "reflow", "convert", "tidy"
+    "unwrap",
+    "unescape",
+    "mend",
+    "lookalikes",
+    "undecodable",
+    "sweep",
+    "artifacts",
+    "blocks",
+    "reflow",
+    "convert",
+    "tidy",
 ]
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 Repair = Literal["safe", "bold", "off"]
@@ -207,6 +216,8 @@ def _folder() -> Path:
 
 
 def _suggest(name: str) -> str:
+    from difflib import get_close_matches  # here for start-up time
+
     known = f"the recipes are {', '.join(recipe_names())}, or give the path of a .yaml file"
     near = get_close_matches(name, recipe_names(), n=1)
     return f"did you mean {near[0]!r}? {known}" if near else known

@@ -145,6 +145,11 @@ def traits_of(character: str) -> int:
     return _known()[character]
 
 
+def bits_in(text: str) -> list[int]:
+    """The bits of each character of a short text."""
+    return list(map(_known().__getitem__, text))
+
+
 def _places_of(character: str, text: str) -> Iterator[int]:
     at = text.find(character)
     while at >= 0:

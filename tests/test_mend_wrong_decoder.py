@@ -130,14 +130,14 @@ def test_all_ways_to_look_for_telltales_agree(text):
     import numpy
 
     from cleantext import traits
-    from cleantext.steps.mend.telltale import _by_array, _by_pattern, _by_place
+    from cleantext.steps.mend.telltale import _by_array, _by_character, _by_place
 
     without_arrays = traits.Traits(text)
     without_arrays.__dict__["marks"] = None
-    by_pattern = _by_pattern(text)
+    by_character = _by_character(text)
     by_array = _by_array(traits._marked(text, numpy), without_arrays.present)
-    assert {kind: list(places) for kind, places in by_array.items()} == by_pattern
-    assert _by_place(text, without_arrays) == by_pattern
+    assert {kind: list(places) for kind, places in by_array.items()} == by_character
+    assert _by_place(text, without_arrays) == by_character
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Choosing is cheap: no pattern is compiled and no automaton built before a page n
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice, pairwise
 
 from cleantext.errors import RuleError
 from cleantext.fold import fold
@@ -94,22 +95,36 @@ class RuleSet:
 
     @cached_property
     def _literals(self) -> Mapping[str, int]:
-        anchors = (fold(literal) for chosen in self._all for literal in anchors_of(chosen.rule))
-        asked = (fold(literal) for chosen in self._all for literal in _asked_of_page(chosen.rule))
+        anchors = (literal for literals in self._anchors for literal in literals)
+        asked = _folded([literal for chosen in self._all for literal in _asked_of_page(chosen.rule)])
         return {literal: number for number, literal in enumerate(dict.fromkeys((*anchors, *asked)))}
+
+    @cached_property
+    def _anchors(self) -> Sequence[Sequence[str]]:
+        """The folded anchors of every rule of `_all`."""
+        each = [tuple(anchors_of(chosen.rule)) for chosen in self._all]
+        folded = iter(_folded([literal for literals in each for literal in literals]))
+        return [tuple(islice(folded, len(literals))) for literals in each]
 
     @cached_property
     def _places(self) -> Sequence[Sequence[int]]:
         """For each literal of `search`, the places in `_all` of the rules it is an anchor of."""
         places: list[list[int]] = [[] for _ in self._literals]
-        for place, chosen in enumerate(self._all):
-            for literal in {fold(literal) for literal in anchors_of(chosen.rule)}:
+        for place, literals in enumerate(self._anchors):
+            for literal in set(literals):
                 places[self._literals[literal]].append(place)
         return places
 
     @cached_property
     def _unanchored(self) -> Sequence[int]:
         return [place for place, chosen in enumerate(self._all) if chosen.rule.anywhere]
+
+
+def _folded(literals: Sequence[str]) -> Sequence[str]:
+    """Literals folded, all at once: thousands one by one would be felt at every start."""
+    ends = accumulate(map(len, literals), initial=0)
+    folded = fold("".join(literals))
+    return [folded[start:end] for start, end in pairwise(ends)]
 
 
 def _asked_of_page(rule: Rule) -> Iterator[str]:

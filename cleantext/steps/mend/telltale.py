@@ -4,10 +4,10 @@ A table (`telltale_marks.py`) gives every character its marks; a few marks in a 
 there is one, whether the text is damaged is for the models to prove.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any
 
 from cleantext.arrays import BLOCK
@@ -16,7 +16,7 @@ from cleantext.edits import Span
 from cleantext.fold import fold
 from cleantext.page import Draft
 from cleantext.steps.mend.telltale_marks import C, F, G, H, K, L, S, T
-from cleantext.traits import TELLTALE, Traits, traits_of
+from cleantext.traits import Traits, bits_in, traits_of
 
 UTF8_AS_GBK = 1
 LATIN = 2
@@ -43,7 +43,7 @@ def find_telltales(text: str, traits: Traits | None = None) -> Mapping[int, Sequ
     if text.isascii():
         return {}
     if len(text) <= _SHORT:
-        return _by_pattern(text)
+        return _by_character(text)
     traits = traits or Traits(text)
     if traits.marks is not None:
         return _by_array(traits.marks, traits.present)
@@ -143,56 +143,37 @@ def _united(stretches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
     yield begin, end, kinds
 
 
-def _by_place(text: str, traits: Traits) -> Mapping[int, Sequence[int]]:
-    places = {kind: _places_of(kind, text, traits) for kind in _may_be(traits.present)}
+def _by_character(text: str) -> Mapping[int, Sequence[int]]:
+    bits = [*bits_in(text), 0, 0, 0]
+    places = {
+        kind: [at for at, own in enumerate(bits) if own & _BEGINS[kind] and _begins(kind, bits[at : at + 4])]
+        for kind in _may_be(reduce(or_, bits))
+    }
     return {kind: starts for kind, starts in places.items() if starts}
 
 
-def _places_of(kind: int, text: str, traits: Traits) -> list[int]:
-    """Where a kind of telltale begins, found from the characters that may begin it."""
-    places = traits.places(_BEGINS[kind])
-    if kind == KANA_OR_HANGUL:
-        return places
-    if kind == EAST_ASIAN:
-        return [at for at, after in pairwise(places) if after - at <= _REACH]
-    begins, marks = _patterns()[kind].match, _MARK_OF
-    return [at for at in places if begins("".join([marks[one] for one in text[at : at + 3]]))]
+def _by_place(text: str, traits: Traits) -> Mapping[int, Sequence[int]]:
+    places = {
+        kind: [
+            at for at in traits.places(_BEGINS[kind]) if _begins(kind, [*bits_in(text[at : at + 4]), 0, 0, 0])
+        ]
+        for kind in _may_be(traits.present)
+    }
+    return {kind: starts for kind, starts in places.items() if starts}
 
 
 _BEGINS = {UTF8_AS_GBK: F, LATIN: L | G, EAST_ASIAN: K, KANA_OR_HANGUL: H}
 """The marks of what a kind of telltale begins with."""
 
 
-def _by_pattern(text: str) -> Mapping[int, Sequence[int]]:
-    marks = "".join([_MARK_OF[one] for one in text])
-    places = {kind: [m.start() for m in pattern.finditer(marks)] for kind, pattern in _patterns().items()}
-    return {kind: found for kind, found in places.items() if found}
-
-
-class _Marks(dict[str, str]):
-    """Each character's marks as one character, for patterns."""
-
-    def __missing__(self, character: str) -> str:
-        found = self[character] = chr(traits_of(character) & TELLTALE)
-        return found
-
-
-_MARK_OF = _Marks()
-
-
-@cache
-def _patterns() -> dict[int, re.Pattern[str]]:
-    def having(*marks: int) -> str:
-        wanted = sum(marks)
-        return "[" + "".join(re.escape(chr(value)) for value in range(256) if value & wanted) + "]"
-
-    latin = f"(?={having(L)}{having(C)}{having(C, L)})|(?={having(G)}{{3}})"
-    return {
-        UTF8_AS_GBK: re.compile(f"(?={having(F)}{having(S)}{having(T)})", re.DOTALL),
-        LATIN: re.compile(latin, re.DOTALL),
-        EAST_ASIAN: re.compile(f"(?={having(K)}.{{0,2}}{having(K)})", re.DOTALL),
-        KANA_OR_HANGUL: re.compile(having(H), re.DOTALL),
-    }
+def _begins(kind: int, bits: Sequence[int]) -> bool:
+    """Does a telltale of a kind begin with these characters, of which the first may begin one?"""
+    here, one, two, three = bits[:4]
+    if kind == UTF8_AS_GBK:
+        return bool(one & S and two & T)
+    if kind == LATIN:
+        return bool((here & L and one & C and two & (C | L)) or here & one & two & G)
+    return kind == KANA_OR_HANGUL or bool((one | two | three) & K)
 
 
 def _by_array(marks: Any, present: int) -> Mapping[int, Sequence[int]]:

@@ -23,7 +23,7 @@ VOID = _names(
 
 HIDDEN = _names(
     """
-    applet audio canvas datalist iframe map noembed noframes noscript object picture rp rt rtc
+    applet audio button canvas datalist iframe map noembed noframes noscript object picture rp rt rtc
     select svg template textarea title video
     """
 )
@@ -87,7 +87,7 @@ SCOPE = frozenset(("table", "td", "th", "caption"))
 """No end tag of another element reaches out of these."""
 
 END_BARRIERS = {
-    "a": SCOPE,
+    **dict.fromkeys(("a", "select", "button", "ruby", "object", "video", "audio", "canvas", "label"), SCOPE),
     "body": frozenset(),
     "html": frozenset(),
     "li": BARRIERS["li"],

@@ -10,6 +10,7 @@ from cleantext.markup.render import Blame
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
 from cleantext.steps.unwrap.names import CHROME, DETAIL, REPLY
+from cleantext.steps.unwrap.weigh import COUNTER
 from cleantext.steps.unwrap.weights import Weights
 
 NAVIGATION, DETAILS, TITLE = "unwrap/navigation", "unwrap/details", "unwrap/title"
@@ -101,9 +102,11 @@ def _links_at_end(weights: Weights, lines: Sequence[Line]) -> list[Line]:
         is_link = 10 * line.linked >= 8 * line.characters
         if not is_link and not _LEAD.fullmatch(weights.shown[line.number].strip()):
             break
-        links += is_link
+        links += _LISTED if is_link and COUNTER.search(weights.shown[line.number]) else is_link
         found.append(line)
-    leads_nowhere = len(found) > links  # to a list that has gone by its name
+    leads_nowhere = any(
+        2 * line.linked < line.characters for line in found
+    )  # to a list that has gone by its name
     return found if (links >= _LISTED or leads_nowhere) and len(found) < len(lines) else []
 
 

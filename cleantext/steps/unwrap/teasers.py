@@ -43,11 +43,11 @@ def teasers(document: Document, lines: Sequence[Line]) -> Iterator[int]:
 
 def _item(block: Element) -> Element | None:
     """The item of a list that a block stands in."""
-    for depth, element in enumerate((block, *block.ancestors())):
-        if element.tag in _ITEMS:
-            return element
-        if depth == _DEPTH:
-            break
+    at: Element | None = block
+    for _ in range(_DEPTH):
+        if at is None or at.tag in _ITEMS:
+            return at
+        at = at.parent
     return None
 
 

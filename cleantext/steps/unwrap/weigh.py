@@ -26,7 +26,7 @@ _LEGAL = re.compile(
 )
 _ADDRESS = re.compile(r"\s*https?://\S+\s*\Z")
 _ENDS = re.compile(r"[，。！？；…][”’」』）)】]?\s*\Z")
-_COUNTER = re.compile(
+COUNTER = re.compile(
     r"""(?x) \d[\d,.万wWkK+\ ]*\s* (?:人|[条條个個篇楼樓次]|分钟前|小时前|天前|阅读|赞|讚|关注|浏览)
     | (?:阅读|浏览|赞|评论|收藏|点击|回复|查看)\s*[:：(（]?\s*\d"""
 )
@@ -82,7 +82,7 @@ def _weigh_short(line: Line, shown: str, free: int) -> float:
     """A line without marks: function words make it somebody's words; a heading is no burden."""
     if line.block.tag in HEADINGS and not line.linked:
         return 0.0
-    if _COUNTER.search(shown):
+    if COUNTER.search(shown):
         return SHORT
     words = len(_FUNCTION.findall(shown))
     if words >= 2 or (words and free >= 8):

@@ -1,6 +1,7 @@
 """The step that reads HTML: a page of markup becomes the lines of its main part."""
 
-from collections.abc import Mapping, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from cleantext.errors import UsageError
@@ -9,7 +10,7 @@ from cleantext.markup.metadata import read_metadata
 from cleantext.markup.parts import edits_of
 from cleantext.markup.render import MARKUP
 from cleantext.markup.text_lines import Line, read_lines
-from cleantext.markup.tree import Document, parse
+from cleantext.markup.tree import Document, Element, parse
 from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
@@ -69,16 +70,33 @@ def _main_part(
 ) -> tuple[list[Picked], Line | None]:
     """The main elements, each with the rule that keeps it, and a heading apart: a pack's word comes first.
 
-    Of elements that a pack picks, lists of links go if others are text.
+    Of elements that a pack picks, lists of links go if others are text, and an element around others if they
+    hold all that is text in it.
     """
-    sums = weights.sums
     if picked.main:
-        text = [(element, rule) for element, rule in picked.main if sums[element.number] > 0]
-        return text or list(picked.main), None
+        text = [one for one in picked.main if weights.sums[one[0].number] > 0] or list(picked.main)
+        text.sort(key=_place)
+        return [one for one in text if not _is_mere_frame(one[0], text, weights)], None
     if OUTSIDE in skip:
         return [], None
     part = find_main(weights, replies=replies == "keep")
     return [(element, OUTSIDE) for element in part.elements], part.heading
+
+
+def _is_mere_frame(element: Element, picked: Sequence[Picked], weights: Weights) -> bool:
+    """Do picked elements (sorted) inside weigh as much as all of an element?"""
+    begin = bisect_right(picked, element.number, key=_place)
+    end = bisect_left(picked, element.until, key=_place)
+    held, past = 0.0, element.start
+    for inner, _ in picked[begin:end]:
+        if inner.start >= past:
+            held += weights.sums[inner.number]
+            past = inner.end
+    return begin < end and held >= weights.sums[element.number]
+
+
+def _place(picked: Picked) -> int:
+    return picked[0].number
 
 
 def _unsure(draft: Draft) -> Note:

@@ -1,19 +1,28 @@
 """What more rules cost a clean page: the time with the shipped rules, and with ten times as many.
 
     python -m benchmarks.rules_scaling [PAGE]
+    python -m benchmarks.rules_scaling --packs [PAGE]
 
 The page is repeated to three million characters; without one, prose is made up. The added rules are copies of
 the shipped ones with half the characters of each literal exchanged for some that the page does not hold:
 rules for other sites, as near to firing as those are.
+
+With `--packs`, one shipped pack is set against all of them, each through the step that runs rules and through
+the whole cleaning, in turn within one run. Without a page it takes the accepted clean reports in `golden/`,
+page by page: all packs meet real sentences there, and words that wake a rule and come to nothing.
 """
 
 import random
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from cleantext.engine import clean
 from cleantext.page import Draft
+from cleantext.recipe import load_recipe
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
 from cleantext.ruleset.model import Match, Pack, Rule
@@ -24,7 +33,62 @@ _ROUNDS = 7
 _HAN = [chr(code) for code in range(0x4E00, 0x9FA6)]
 
 
+_ONE_PACK = "login-prompts"
+"""The pack that stands for all that a user with a single site would load."""
+
+
 def main() -> None:
+    """Print what more rules cost, or with `--packs` what all packs cost beside one."""
+    if "--packs" in sys.argv:
+        sys.argv.remove("--packs")
+        _compare_packs()
+    else:
+        _compare_copies()
+
+
+def _compare_packs() -> None:
+    """Print the throughput with one pack and with all, of the step alone and of the whole cleaning."""
+    pages = _real_pages()
+    characters = sum(map(len, pages))
+    packs = load_packs()
+    one = [pack for pack in packs if pack.pack == _ONE_PACK]
+    others = tuple(pack.pack for pack in packs if pack.pack != _ONE_PACK)
+    recipe = load_recipe("default")
+    step = [(compile_rules(one), "1 pack"), (compile_rules(packs, skip=recipe.skip), f"{len(packs)} packs")]
+    works: list[tuple[str, Callable[[str], object]]] = [
+        (f"sweep, {name}", partial(_sweep, rules=rules)) for rules, name in step
+    ]
+    skipping = replace(recipe, skip=(*recipe.skip, *others))
+    works += [(f"clean, {step[0][1]}", partial(clean, recipe=skipping)), (f"clean, {step[1][1]}", clean)]
+    best = [float("inf") for _ in works]
+    for _ in range(_ROUNDS):
+        for i, (_, work) in enumerate(works):
+            best[i] = min(best[i], _seconds_of(work, pages))
+    for i, (name, _) in enumerate(works):
+        nanoseconds = best[i] / characters * 1e9
+        ratio = best[i - i % 2] / best[i]
+        print(f"{name:18} {nanoseconds:7.1f} ns/character   throughput x {ratio:.2f}")
+
+
+def _real_pages() -> list[str]:
+    if len(sys.argv) > 1:
+        return [Path(name).read_text("utf-8") for name in sys.argv[1:]]
+    golden = Path(__file__).parent.parent / "golden"
+    return [path.read_text("utf-8") for path in sorted(golden.glob("*.txt"))]
+
+
+def _seconds_of(work: Callable[[str], object], pages: list[str]) -> float:
+    start = time.perf_counter()
+    for page in pages:
+        work(page)
+    return time.perf_counter() - start
+
+
+def _sweep(page: str, rules: RuleSet) -> None:
+    sweep(Draft(page), rules)
+
+
+def _compare_copies() -> None:
     """Print the time of folding and sweeping, for 1, 3 and 10 times the shipped rules."""
     chance = random.Random(2)
     text = _page(chance)

@@ -6,7 +6,6 @@ A choice (script, repair …) beats the one below it. A list (rules, skip, only)
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,9 @@ class Settings:
     repair: str | None = None
     punctuation: str | None = None
     fallback: str | None = None
+    blocks: str | None = None
+    html: str | None = None
+    replies: str | None = None
     bold: bool | None = None
     encoding: str | None = None
     rules: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class Settings:
         from cleantext.recipe import load_recipe  # here for start-up time
 
         base = load_recipe(self.recipe or "default")
-        choices = ("script", "repair", "punctuation", "fallback", "bold")
+        choices = ("script", "repair", "punctuation", "fallback", "blocks", "html", "replies", "bold")
         changes = {name: value for name in choices if (value := getattr(self, name)) is not None}
         for name in ("rules", "skip", "only"):
             if added := getattr(self, name):
@@ -114,6 +116,8 @@ def _from_table(table: dict[str, Any], path: Path) -> Settings:
     known = [field.name for field in fields(Settings)]
     for key in table:
         if key not in known:
+            from difflib import get_close_matches  # here for start-up time
+
             near = get_close_matches(key, known, n=1)
             guess = f"did you mean {near[0]!r}? " if near else ""
             raise UsageError(

@@ -1,7 +1,7 @@
 """One page through a recipe."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from cleantext.decode import decode, encode
 from cleantext.edits import Edit, Span, Step, apply, settle
 from cleantext.history import History, PositionMap
 from cleantext.log import write_record
+from cleantext.markup.detect import is_html
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
 from cleantext.steps.artifacts import remove_artifacts
+from cleantext.steps.blocks import remove_blocks
 from cleantext.steps.convert import convert
 from cleantext.steps.lookalikes import lookalikes
 from cleantext.steps.mend import mend
@@ -28,7 +30,8 @@ from cleantext.steps.unescape import unescape
 class Result:
     """A cleaned page: its text, every change in order, and what was seen and left.
 
-    `history.redo(decoded.text) == text`; spans of `notes` are of `decoded.text`.
+    `history.redo(decoded.text) == text`; spans of `notes` are of `decoded.text`. `metadata` is what an HTML
+    page says of itself: title, author, date, url and site, as far as it does.
     """
 
     page: Page
@@ -37,6 +40,7 @@ class Result:
     text: str
     history: History
     notes: tuple[Note, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:
@@ -81,14 +85,16 @@ def clean(
     draft = Draft(decoded.text, source)
     steps: list[Step] = []
     notes: list[Note] = []
+    metadata: Mapping[str, str] = {}
     skipped = plan.skipped_models
     for step_name in plan.steps:
         proposal = _wanted(_STEPS[step_name](draft, plan), skipped)
         notes += [_in_source(note, steps) for note in proposal.notes]
+        metadata = proposal.metadata or metadata
         draft, step = _carry_out(step_name, draft, proposal)
         if step.edits:
             steps.append(step)
-    return Result(source, decoded, plan, draft.text, History(tuple(steps)), tuple(notes))
+    return Result(source, decoded, plan, draft.text, History(tuple(steps)), tuple(notes), metadata)
 
 
 def rules_of(recipe: Recipe) -> RuleSet:
@@ -97,6 +103,7 @@ def rules_of(recipe: Recipe) -> RuleSet:
 
 
 _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
+    "unwrap": lambda draft, recipe: _unwrapped(draft, recipe),
     "unescape": lambda draft, recipe: unescape(draft, skip=recipe.skipped_models),
     "mend": lambda draft, recipe: mend(draft, repair=recipe.repair, skip=recipe.skipped_models),
     "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
@@ -105,10 +112,23 @@ _STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
         draft, rules_of(recipe), fill=dict(recipe.fill), fallback=recipe.fallback
     ),
     "artifacts": lambda draft, recipe: remove_artifacts(draft),
+    "blocks": lambda draft, recipe: remove_blocks(
+        draft, blocks=recipe.blocks, at_most_share=recipe.at_most_share
+    ),
     "reflow": lambda draft, recipe: reflow(draft),
     "convert": lambda draft, recipe: convert(draft, script=recipe.script),
     "tidy": lambda draft, recipe: tidy(draft, punctuation=recipe.punctuation, nfc=recipe.nfc),
 }
+
+
+def _unwrapped(draft: Draft, recipe: Recipe) -> Proposal:
+    if recipe.html == "never" or (recipe.html == "auto" and not is_html(draft.text)):
+        return Proposal()
+    from cleantext.steps.unwrap import unwrap  # here for start-up time: its patterns are for pages of HTML
+
+    return unwrap(
+        draft, rules_of(recipe), html=recipe.html, replies=recipe.replies, skip=recipe.skipped_models
+    )
 
 
 @lru_cache(maxsize=8)
@@ -131,19 +151,50 @@ def _wanted(proposal: Proposal, skipped: frozenset[str]) -> Proposal:
         tuple(edit for edit in proposal.edits if skipped.isdisjoint(edit.rule.split(" + "))),
         tuple(note for note in proposal.notes if note.rule not in skipped),
         proposal.protected,
+        proposal.metadata,
+        proposal.surroundings,
     )
 
 
 def _carry_out(name: str, draft: Draft, proposal: Proposal) -> tuple[Draft, Step]:
     """Settle and apply a proposal; a draft nothing changed is handed on with the views it has made."""
     edits = settle(draft.text, proposal.edits, draft.protected) if proposal.edits else ()
+    page = _with_address(draft.page, proposal.metadata)
     if not edits:
         if proposal.protected:
-            draft = Draft(draft.text, draft.page, _united(draft.protected, proposal.protected))
+            protected = _united(draft.protected, proposal.protected)
+            draft = Draft(
+                draft.text, draft.page, protected, surroundings=draft.surroundings, swept=draft.swept
+            )
         return draft, Step(name, (), len(draft.text), len(draft.text))
     text = apply(draft.text, edits)
     protected = _moved(_united(draft.protected, proposal.protected), edits)
-    return Draft(text, draft.page, protected), Step(name, edits, len(draft.text), len(text))
+    surroundings = proposal.surroundings or draft.surroundings
+    swept = _swept(draft, edits) if name == "sweep" or draft.swept else ()
+    after = Draft(text, page, protected, surroundings=surroundings, swept=swept)
+    return after, Step(name, edits, len(draft.text), len(text))
+
+
+def _swept(draft: Draft, edits: tuple[Edit, ...]) -> list[tuple[int, str]]:
+    """The whole lines that rules took off, where they stood in the text after these edits.
+
+    Later steps' own removals are left out: `blocks` asks what is known to be no part of the page's text.
+    """
+    there = PositionMap(edits)
+    if draft.swept:
+        return [(there.forward((at, at))[0], line) for at, line in draft.swept]
+    return [
+        (there.forward((edit.start, edit.end))[0], line)
+        for edit in edits
+        if not edit.new and "\n" in edit.old
+        for line in edit.old.split("\n")
+        if line and not line.isspace()
+    ]
+
+
+def _with_address(page: Page, metadata: Mapping[str, str]) -> Page:
+    """The page under the address that it names itself, if no other is known: `when: host` asks for it."""
+    return page if page.url or not metadata.get("url") else replace(page, url=metadata["url"])
 
 
 def _united(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -1,7 +1,6 @@
 """Names of encodings: what a page, a server or a user calls them, and what they mean by it."""
 
 import codecs
-from difflib import get_close_matches
 
 from cleantext.errors import UsageError
 
@@ -61,6 +60,8 @@ def codec_of(label: str) -> str:
 
 
 def _unknown(label: str) -> UsageError:
+    from difflib import get_close_matches  # here for start-up time
+
     near = get_close_matches(label.strip().lower(), _BY_LABEL, 3, 0.5)
     names = ", ".join(near or ("utf-8", "gb18030", "big5", "utf-16"))
     hint = f"did you mean {names}?" if near else f"known are {names} and Python's codecs"

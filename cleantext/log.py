@@ -5,7 +5,7 @@ Version 1. A reader refuses a newer version; keys it does not know it leaves alo
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Protocol
@@ -49,6 +49,10 @@ class Cleaned(Protocol):
     def notes(self) -> tuple[Note, ...]:
         """What was seen and left."""
 
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What the page says of itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogRecord:
@@ -77,6 +81,7 @@ def write_record(result: Cleaned) -> str:
             "bom": decoded.bom.hex(),
             "newline": decoded.newline,
             "patches": [[patch.start, patch.end, patch.data.hex()] for patch in decoded.patches],
+            **({"metadata": dict(result.metadata)} if result.metadata else {}),
         },
         "recipe": {"name": result.recipe.name, "sha256": result.recipe.digest},
         "clean": {

@@ -1,13 +1,14 @@
 """A page as it came, its text, and what a step is given and gives back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.lines import Lines, split_lines
+from cleantext.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +60,40 @@ class Note:
 class Proposal:
     """What a step wants changed and what it saw. Edits may overlap; the engine settles them.
 
-    `protected` are spans of the step's text that no later step may change.
+    `protected` are spans of the step's text that no later step may change; `metadata` is what the page says of
+    itself (title, author, date, url, site), `surroundings` text of it that is taken off: `when` of rules asks
+    for what stands there too.
     """
 
     edits: tuple[Edit, ...] = ()
     notes: tuple[Note, ...] = ()
     protected: tuple[Span, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict, repr=False)
+    surroundings: str = field(default="", repr=False)
 
 
 class Draft:
     """A page's text between two steps, with the views of it that steps share, each made on first use.
 
-    `protected` holds sorted, disjoint spans of `text` that no step may change. Nothing here ever changes.
+    `protected` holds sorted, disjoint spans of `text` that no step may change, `surroundings` what stood around
+    the main part of a page of HTML, `swept` the lines that rules took off, each with the place in `text` where it
+    stood, in order. Nothing here ever changes.
     """
 
-    def __init__(self, text: str, page: Page | None = None, protected: Iterable[Span] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        page: Page | None = None,
+        protected: Iterable[Span] = (),
+        *,
+        surroundings: str = "",
+        swept: Iterable[tuple[int, str]] = (),
+    ) -> None:
         self.text = text
         self.page = page or Page(b"")
         self.protected = tuple(protected)
+        self.surroundings = surroundings
+        self.swept = tuple(swept)
 
     @cached_property
     def folded(self) -> str:
@@ -92,3 +109,8 @@ class Draft:
     def census(self) -> Mapping[str, int]:
         """How often each character occurs in `text`."""
         return count_characters(self.text)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What steps have to look for in `text`."""
+        return Traits(self.text)

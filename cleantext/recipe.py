@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +16,25 @@ from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 StepName = Literal[
-    "unescape", "mend", "lookalikes", "undecodable", "sweep", "artifacts", "reflow", "convert", "tidy"
+    "unwrap",
+    "unescape",
+    "mend",
+    "lookalikes",
+    "undecodable",
+    "sweep",
+    "artifacts",
+    "blocks",
+    "reflow",
+    "convert",
+    "tidy",
 ]
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 Repair = Literal["safe", "bold", "off"]
 Punctuation = Literal["keep", "full"]
 Fallback = Literal["keep", "mark", "drop"]
+Blocks = Literal["safe", "strict", "off"]
+Html = Literal["auto", "always", "never"]
+Replies = Literal["keep", "drop"]
 
 STEPS: tuple[StepName, ...] = get_args(StepName)
 """Every step, in the order they run. `undecodable` always runs: the output must be valid UTF-8."""
@@ -32,6 +44,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "repair": get_args(Repair),
     "punctuation": get_args(Punctuation),
     "fallback": get_args(Fallback),
+    "blocks": get_args(Blocks),
+    "html": get_args(Html),
+    "replies": get_args(Replies),
 }
 """What each option of a fixed choice may be; the first is the default."""
 
@@ -43,10 +58,11 @@ class Recipe:
     `rules` are paths of packs or folders beside the shipped ones; `only` names packs or `pack/id`, and `skip`
     also models of steps (`lookalikes/spaced-text`), as the log names them;
     `fill` holds (token, name) pairs for withheld names; `fallback` is what becomes of a placeholder that no
-    context decides. Raises UsageError for a choice that does not exist.
+    context decides; `at_most_share` is the share of a page that `blocks` may take off. Raises UsageError for a
+    choice that does not exist.
 
     >>> Recipe("mine", script="keep").steps[0]
-    'unescape'
+    'unwrap'
     """
 
     name: str
@@ -56,6 +72,10 @@ class Recipe:
     repair: str = "safe"
     punctuation: str = "keep"
     fallback: str = "keep"
+    blocks: str = "safe"
+    at_most_share: float = 0.9
+    html: str = "auto"
+    replies: str = "keep"
     nfc: bool = False
     bold: bool = False
     rules: tuple[str, ...] = ()
@@ -69,6 +89,8 @@ class Recipe:
                 raise UsageError(
                     f"{option} is {getattr(self, option)!r}", hint=f"choose one of {', '.join(choices)}"
                 )
+        if not 0 <= self.at_most_share <= 1:
+            raise UsageError(f"at_most_share is {self.at_most_share}", hint="give a number from 0 to 1")
 
     @property
     def skipped_rules(self) -> tuple[str, ...]:
@@ -119,6 +141,10 @@ class RecipeFile:
     repair: Repair = key("How far broken encoding is repaired.", "safe")
     punctuation: Punctuation = key("Whether half-width marks between Chinese become full-width.", "keep")
     fallback: Fallback = key("What becomes of a placeholder that no context decides.", "keep")
+    blocks: Blocks = key("How readily blocks that are no prose are taken off.", "safe")
+    at_most_share: float = key("Share of a page's characters, 0 to 1, that may go in such blocks.", 0.9)
+    html: Html = key("Whether pages are read as HTML; auto asks each page.", "auto")
+    replies: Replies = key("Whether an HTML page's other posts and comments stay.", "keep")
     nfc: bool = key("Whether characters are composed (Unicode form NFC).", False)
     bold: bool = key("Whether rules that may cost a line of text are used.", False)
     rules: tuple[str, ...] = key("More packs: files or folders, from the recipe's own folder.", ())
@@ -172,6 +198,10 @@ def parse_recipe(source: bytes, path: Path) -> Recipe:
         repair=file.repair,
         punctuation=file.punctuation,
         fallback=file.fallback,
+        blocks=file.blocks,
+        at_most_share=file.at_most_share,
+        html=file.html,
+        replies=file.replies,
         nfc=file.nfc,
         bold=file.bold,
         rules=tuple(str(path.parent / rules) for rules in file.rules),
@@ -186,6 +216,8 @@ def _folder() -> Path:
 
 
 def _suggest(name: str) -> str:
+    from difflib import get_close_matches  # here for start-up time
+
     known = f"the recipes are {', '.join(recipe_names())}, or give the path of a .yaml file"
     near = get_close_matches(name, recipe_names(), n=1)
     return f"did you mean {near[0]!r}? {known}" if near else known

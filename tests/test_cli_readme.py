@@ -24,17 +24,18 @@ def test_the_fresh_environment_runs_the_commands_of_the_readme():
 
 
 def test_every_flag_of_the_readme_is_there(command):
-    verbs = [[], ["undo"], ["golden", "check"], ["rules", "test"]]
+    verbs = [[], ["undo"], ["golden", "check"], ["rules", "test"], ["rules", "lint"], ["induce"]]
     known = {flag for verb in verbs for flag in FLAG.findall(command(*verb, "--help").out.decode())}
     assert set(FLAG.findall(README)) <= known
 
 
 @pytest.mark.parametrize("path", ["README.md", "docs/rules.md"])
 def test_the_pack_shown_holds(command, path):
-    (pack,) = fenced((ROOT / path).read_text("utf-8"), "yaml")
+    pack = fenced((ROOT / path).read_text("utf-8"), "yaml")[0]
     Path("login-prompts.yaml").write_text(pack, "utf-8")
     ended = command("rules", "test", "login-prompts", "--rules", "login-prompts.yaml")
     assert (ended.code, ended.out) == (0, b"")
+    assert command("rules", "lint", "login-prompts.yaml").code == 0
 
 
 def test_the_settings_shown_are_settings(tmp_path):

@@ -1,5 +1,6 @@
 """`cleantext rules` and `cleantext recipes`: what is there, and whether it holds."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,50 @@ def test_yaml_that_is_none_stops_the_run(command):
     ended = command("--rules", "wenda.yaml", stdin="正文。\n".encode())
     assert (ended.code, ended.out) == (2, b"")
     assert "wenda.yaml:2:1: this is not YAML" in ended.err
+
+
+def test_lint_passes_a_good_pack(command, pack):
+    ended = command("rules", "lint", "wenda.yaml")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "cleantext: 1 pack, 0 to mend\n")
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        ("text", "wenda.yaml:9:19: unquoted: '请登录后回答' stands without quotes"),
+        ("json", '{"path": "wenda.yaml", "line": 9, "column": 19, "kind": "unquoted"'),
+        ("github", "::error file=wenda.yaml,line=9,col=19,title=unquoted::'请登录后回答' stands"),
+    ],
+)
+def test_lint_shows_what_is_to_be_mended(command, pack, how, shown):
+    text = (PACK % "他请登录后回答的人留步。").replace("['请登录后回答']", "请登录后回答")
+    Path("wenda.yaml").write_text(text, "utf-8")
+    ended = command("rules", "lint", "wenda.yaml", "--format", how)
+    assert ended.code == 1
+    assert ended.out.decode().startswith(shown)
+
+
+def test_lint_ends_with_two_where_it_cannot_read(command, pack):
+    Path("wenda.yaml").write_text("rules: [", "utf-8")
+    for arguments in (["wenda.yaml"], ["nowhere.yaml"], ["wenda.yaml", "--format", "xml"]):
+        ended = command("rules", "lint", *arguments)
+        assert (ended.code, ended.out) == (2, b"")
+        assert "Traceback" not in ended.err
+
+
+def test_a_pack_is_begun_and_never_written_over(command):
+    ended = command("rules", "new", "our-forum", "-o", "our-forum.yaml")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "cleantext: wrote our-forum.yaml\n")
+    assert command("rules", "new", "our-forum").out == Path("our-forum.yaml").read_bytes()
+    assert command("rules", "test", "our-forum", "--rules", "our-forum.yaml").code == 0
+    assert command("rules", "lint", "our-forum.yaml").code == 0
+    for arguments in (["our-forum", "-o", "our-forum.yaml"], ["other", "-o", "name.yaml"], ["论坛"]):
+        ended = command("rules", "new", *arguments)
+        assert (ended.code, ended.out) == (2, b"")
+
+
+def test_the_schema_is_json(command):
+    assert json.loads(command("rules", "schema").out)["title"] == "Pack"
 
 
 def test_recipes_are_listed(command):

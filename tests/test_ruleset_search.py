@@ -1,5 +1,6 @@
 """Literals and patterns: found wherever they are, in short texts and long ones."""
 
+import numpy  # noqa: F401  # arrays are used where it is there
 import pytest
 import regex
 from hypothesis import given
@@ -26,8 +27,8 @@ def everywhere(literals: list[str], text: str) -> dict[int, list[int]]:
 def test_both_ways_of_searching_find_what_looking_everywhere_finds(literals: list[str], text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "_PIECE", 5)
-        for large in (1 << 30, 0):
-            patch.setattr(search, "_LARGE", large)
+        for short in (1 << 30, 0):
+            patch.setattr(search, "_SHORT", short)
             assert Literals(literals).find(text) == everywhere(literals, text)
 
 

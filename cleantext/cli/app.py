@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import golden, options, recipes, rules, undo
+from cleantext.cli import golden, induce, options, recipes, rules, undo
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
 from cleantext.configuration import Settings, parse_fill
@@ -31,7 +31,8 @@ Examples:
 EPILOG = """\b
 Verbs (a page of such a name is given as ./undo):
   undo     give a page back from its clean text and the log
-  rules    test, list or show the rules
+  rules    test, lint, list or show the rules; begin a pack
+  induce   suggest rules from 20 pages or more of one site
   recipes  list the recipes
   golden   compare seeds/ with golden/; propose and accept changes
 
@@ -76,6 +77,7 @@ app = typer.Typer(
 )
 app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
+app.command("induce", help=induce.INDUCE)(induce.induce)
 app.command("recipes")(recipes.recipes)
 app.add_typer(golden.app, name="golden")
 
@@ -98,6 +100,9 @@ def clean_pages(
     punctuation: options.Punctuation = None,
     fill: options.Fill = None,
     fallback: options.Fallback = None,
+    blocks: options.Blocks = None,
+    html: options.Html = None,
+    replies: options.Replies = None,
     rules_paths: options.RulesPaths = None,
     skip: options.Skip = None,
     only: options.Only = None,
@@ -121,6 +126,9 @@ def clean_pages(
             repair=repair,
             punctuation=punctuation,
             fallback=fallback,
+            blocks=blocks,
+            html=html,
+            replies=replies,
             bold=bold,
             encoding=encoding,
             rules=tuple(rules_paths or ()),

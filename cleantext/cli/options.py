@@ -104,6 +104,30 @@ Fallback = Annotated[
         autocompletion=_choices("fallback"),
     ),
 ]
+Html = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHEN",
+        help="Pages are HTML: auto, always or never. [default: auto, each page is asked]",
+        autocompletion=_choices("html"),
+    ),
+]
+Replies = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHAT",
+        help="Other posts and comments of an HTML page: keep or drop. [default: keep]",
+        autocompletion=_choices("replies"),
+    ),
+]
+Blocks = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HOW",
+        help="Menus, lists of links and footers, by their structure: safe, strict or off. [default: safe]",
+        autocompletion=_choices("blocks"),
+    ),
+]
 RulesPaths = Annotated[
     list[str] | None,
     typer.Option("--rules", metavar="PATH", help="More rule packs: a file or a folder. May be repeated."),

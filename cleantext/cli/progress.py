@@ -10,7 +10,9 @@ MANY = 20
 Item = TypeVar("Item")
 
 
-def with_progress(items: Iterable[Item], total: int, *, quiet: bool) -> Iterator[Item]:
+def with_progress(
+    items: Iterable[Item], total: int, *, quiet: bool, doing: str = "cleaning"
+) -> Iterator[Item]:
     """Hand the items on, and show how far we are where somebody can see it."""
     if quiet or total < MANY or not sys.stderr.isatty():
         yield from items
@@ -18,4 +20,4 @@ def with_progress(items: Iterable[Item], total: int, *, quiet: bool) -> Iterator
     from rich.console import Console  # here for start-up time: rich costs more than a page
     from rich.progress import track
 
-    yield from track(items, "cleaning", total, console=Console(stderr=True), transient=True)
+    yield from track(items, doing, total, console=Console(stderr=True), transient=True)

@@ -1,4 +1,4 @@
-"""`cleantext rules test | list | show`: the rules and their own cases."""
+"""`cleantext rules test | list | show`: the rules and their own cases; beside them lint, schema and new."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleantext.cli import lint, new_pack
 from cleantext.cli.ending import DONE, FINDINGS, ending, say
 from cleantext.configuration import find_settings
 from cleantext.errors import UsageError
@@ -13,7 +14,13 @@ from cleantext.errors import UsageError
 if TYPE_CHECKING:
     from cleantext.ruleset.model import Pack, Rule
 
-app = typer.Typer(help="Test, list or show the rules.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Test, lint, list or show the rules; begin a pack.", no_args_is_help=True, rich_markup_mode=None
+)
+
+app.command("lint", help=lint.LINT)(lint.lint)
+app.command("schema", help=new_pack.SCHEMA)(new_pack.schema)
+app.command("new", help=new_pack.NEW)(new_pack.new)
 
 Names = Annotated[
     list[str] | None, typer.Argument(show_default=False, metavar="PACK[/ID]", help="Which; none is all.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from cleantext.markup.selectors import parse_selectors
 from cleantext.ruleset.model import FORMAT, Group, Match, Pack, Rule
 from cleantext.ruleset.patterns import compile_pattern
 from cleantext.ruleset.read import Mistakes, Path, nearest
@@ -70,6 +71,10 @@ def _circular(pack: Pack, rule: Rule) -> bool:
 
 
 def _check_rule(pack: Pack, rule: Rule, path: Path, mistakes: Mistakes) -> None:
+    if rule.selectors:
+        _check_selectors(rule, path, mistakes)
+        _check_cases(rule, path, mistakes)
+        return
     if rule.between and rule.match:
         mistakes.add((*path, "match"), "found match beside between", "leave match out: from and to say it")
     if not rule.between and not rule.match:
@@ -84,6 +89,26 @@ def _check_rule(pack: Pack, rule: Rule, path: Path, mistakes: Mistakes) -> None:
     _check_conditions(rule, groups, path, mistakes)
     _check_replace(pack, rule, groups, path, mistakes)
     _check_cases(rule, path, mistakes)
+
+
+_OF_TEXT = ("match", "needs", "anywhere", "where", "unless")
+"""Keys that say nothing of the elements of HTML."""
+
+
+def _check_selectors(rule: Rule, path: Path, mistakes: Mistakes) -> None:
+    """Selectors can be read, and no key stands beside them that is about lines."""
+    for number, selector in enumerate(rule.selectors):
+        try:
+            parse_selectors(selector)
+        except ValueError as error:
+            hint = "see docs/rules.md for what a selector may be"
+            mistakes.add((*path, rule.action, number), f"the selector '{selector}': {error}", hint)
+    plain = Rule(rule.id, rule.about)
+    for name in _OF_TEXT:
+        if getattr(rule, name) != getattr(plain, name):
+            mistakes.add(
+                (*path, name), f"found {name} with {rule.action}", "leave it out; `when` is for pages"
+            )
 
 
 def _check_matches(rule: Rule, path: Path, mistakes: Mistakes) -> frozenset[Group]:

@@ -3,12 +3,14 @@
 Choosing is cheap: no pattern is compiled and no automaton built before a page needs it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice, pairwise
 
 from cleantext.errors import RuleError
 from cleantext.fold import fold
+from cleantext.markup.selectors import Key, parse_selectors
 from cleantext.ruleset.model import Pack, Rule
 from cleantext.ruleset.read import nearest
 from cleantext.ruleset.search import Literals
@@ -55,8 +57,23 @@ class RuleSet:
 
     @cached_property
     def search(self) -> Literals:
-        """The anchors' literals, to be looked for together."""
+        """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
         return Literals(tuple(self._literals))
+
+    def has(self, literal: str, numbers: Container[int]) -> bool | None:
+        """Whether a folded literal is among those of `search` that were found; None if none looked for it."""
+        number = self._literals.get(literal)
+        return None if number is None else number in numbers
+
+    @cached_property
+    def selecting(self) -> Mapping[Key, Sequence[int]]:
+        """The places in `rules` of the rules with selectors, by what an element must have for them."""
+        found: dict[Key, list[int]] = {}
+        for place, chosen in enumerate(self.rules):
+            for selector in chosen.rule.selectors:
+                for one in parse_selectors(selector):
+                    found.setdefault(one.key, []).append(place)
+        return found
 
     def awake(self, numbers: Iterable[int]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
         """What is worth trying where these literals of `search` occur.
@@ -78,21 +95,42 @@ class RuleSet:
 
     @cached_property
     def _literals(self) -> Mapping[str, int]:
-        folded = (fold(literal) for chosen in self._all for literal in anchors_of(chosen.rule))
-        return {literal: number for number, literal in enumerate(dict.fromkeys(folded))}
+        anchors = (literal for literals in self._anchors for literal in literals)
+        asked = _folded([literal for chosen in self._all for literal in _asked_of_page(chosen.rule)])
+        return {literal: number for number, literal in enumerate(dict.fromkeys((*anchors, *asked)))}
+
+    @cached_property
+    def _anchors(self) -> Sequence[Sequence[str]]:
+        """The folded anchors of every rule of `_all`."""
+        each = [tuple(anchors_of(chosen.rule)) for chosen in self._all]
+        folded = iter(_folded([literal for literals in each for literal in literals]))
+        return [tuple(islice(folded, len(literals))) for literals in each]
 
     @cached_property
     def _places(self) -> Sequence[Sequence[int]]:
         """For each literal of `search`, the places in `_all` of the rules it is an anchor of."""
         places: list[list[int]] = [[] for _ in self._literals]
-        for place, chosen in enumerate(self._all):
-            for literal in {fold(literal) for literal in anchors_of(chosen.rule)}:
+        for place, literals in enumerate(self._anchors):
+            for literal in set(literals):
                 places[self._literals[literal]].append(place)
         return places
 
     @cached_property
     def _unanchored(self) -> Sequence[int]:
         return [place for place, chosen in enumerate(self._all) if chosen.rule.anywhere]
+
+
+def _folded(literals: Sequence[str]) -> Sequence[str]:
+    """Literals folded, all at once: thousands one by one would be felt at every start."""
+    ends = accumulate(map(len, literals), initial=0)
+    folded = fold("".join(literals))
+    return [folded[start:end] for start, end in pairwise(ends)]
+
+
+def _asked_of_page(rule: Rule) -> Iterator[str]:
+    """The literals that must be on the page or must not; one character is found faster by itself."""
+    when = rule.when
+    yield from (literal for literal in (*when.page_has, *when.page_lacks) if len(literal) > 1)
 
 
 def anchors_of(rule: Rule) -> Iterator[str]:

@@ -42,12 +42,15 @@ def line_allows(where: Where, lines: Lines, view: PageView) -> bool:
         return False
     if where.line_up_to is None:
         return True
-    return all(_is_short(line, where.line_up_to, view) for line in {first, last})
+    return all(is_short(line, where.line_up_to, view) for line in {first, last})
 
 
-def _is_short(line: Span, at_most: int, view: PageView) -> bool:
+def is_short(line: Span, at_most: int, view: PageView) -> bool:
+    """Whether a line, without the space around it, is no longer than so many characters."""
     if line[1] - line[0] <= at_most:
         return True
+    if view.folded[line[0]] not in TRIMMED and view.folded[line[1] - 1] not in TRIMMED:
+        return False
     start, end = view.trimmed(line)
     return end - start <= at_most
 

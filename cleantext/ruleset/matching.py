@@ -1,11 +1,12 @@
 """Which places of a page a rule matches, its conditions considered; what is done there is for `run.py`."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from cleantext.edits import Span
 from cleantext.page import Draft
 from cleantext.ruleset.compile import Chosen, RuleSet
-from cleantext.ruleset.conditions import line_allows, page_allows, place_on_page, spared
+from cleantext.ruleset.conditions import is_short, line_allows, page_allows, place_on_page, spared
 from cleantext.ruleset.matchers import Deadline, Found, in_line, over_lines
 from cleantext.ruleset.model import Group, Rule
 from cleantext.ruleset.view import PageView
@@ -25,11 +26,11 @@ class Matches:
     """
 
     def __init__(self, draft: Draft, rules: RuleSet) -> None:
-        self.view = PageView(draft)
+        self._starts = rules.search.find(draft.folded)
+        self.view = PageView(draft, lambda literal: rules.has(literal, self._starts))
         self.out_of_time: list[Chosen] = []
         self._rules = rules
         self._found: dict[Chosen, tuple[Found, ...]] = {}
-        self._starts = rules.search.find(self.view.folded)
         self._awake, self.running = rules.awake(self._starts)
         self._seconds = rules.time_limit_seconds * min(_MOST_TIMES, 1 + len(draft.text) / 1_000_000)
 
@@ -47,12 +48,10 @@ class Matches:
     def _find(self, chosen: Chosen) -> Iterator[Found]:
         rule, view = chosen.rule, self.view
         anchors = self._awake.get(chosen)
-        if anchors is None or not page_allows(rule.when, view):
-            return
-        if rule.where.near and not self.of(self._rules.neighbours[chosen]):
+        if anchors is None or (rule.where.near and self._rules.neighbours[chosen] not in self._awake):
             return
         deadline = Deadline(self._seconds)
-        for match in self._places(rule, anchors, deadline):
+        for match in self._places(chosen, anchors, deadline):
             deadline.left()
             if self._holds(match, chosen) and not spared(rule, (match.first, match.last), view):
                 if rule.between is None:
@@ -60,36 +59,50 @@ class Matches:
                 elif (block := self._block(match, rule, deadline)) is not None:
                     yield block
 
-    def _places(self, rule: Rule, anchors: list[int], deadline: Deadline) -> Iterator[Found]:
+    def _may_match(self, chosen: Chosen) -> bool:
+        """What is asked of the page as a whole, last of all: it costs most, and few anchors come so far."""
+        if not page_allows(chosen.rule.when, self.view):
+            return False
+        return not chosen.rule.where.near or bool(self.of(self._rules.neighbours[chosen]))
+
+    def _places(self, chosen: Chosen, anchors: list[int], deadline: Deadline) -> Iterator[Found]:
         """What the matcher finds, on lines that may hold a match."""
-        view, exact = self.view, rule.view == "exact"
+        rule, view = chosen.rule, self.view
         if rule.anywhere:
-            lines = view.lines_between(*place_on_page(rule.where, view))
-            for line in lines:
-                if line_allows(rule.where, (line, line), view):
-                    yield from in_line(rule.target, line, view, deadline, exact=exact)
-            return
-        starts = self._anchor_starts(rule, anchors)
-        if rule.span == "page":
-            yield from over_lines(rule, view.lines_at(starts), view, deadline)
-        elif rule.target.text:
-            yield from self._texts(rule, anchors)
-        else:
-            for line in view.lines_at(starts):
-                if line_allows(rule.where, (line, line), view):
-                    yield from in_line(rule.target, line, view, deadline, exact=exact)
+            if self._may_match(chosen):
+                lines = view.lines_between(*place_on_page(rule.where, view))
+                yield from self._in_lines(rule, lines, deadline)
+        elif rule.span == "line" and rule.target.text:
+            if texts := list(self._texts(rule, anchors)):
+                yield from texts if self._may_match(chosen) else ()
+        elif (starts := self._anchor_starts(rule, anchors)) and self._may_match(chosen):
+            if rule.span == "page":
+                yield from over_lines(rule, view.lines_at(starts), view, deadline)
+            else:
+                yield from self._in_lines(rule, view.lines_at(starts), deadline)
+
+    def _in_lines(self, rule: Rule, lines: Iterable[Span], deadline: Deadline) -> Iterator[Found]:
+        exact = rule.view == "exact"
+        for line in lines:
+            if line_allows(rule.where, (line, line), self.view):
+                yield from in_line(rule.target, line, self.view, deadline, exact=exact)
 
     def _anchor_starts(self, rule: Rule, anchors: list[int]) -> list[int]:
-        """Where the rule's anchors begin, as far as its place on the page allows."""
-        literals = self._rules.search.literals
-        begin, end = place_on_page(rule.where, self.view)
+        """Where the rule's anchors begin, as far as its lines and its place on the page allow."""
+        literals, view = self._rules.search.literals, self.view
         starts: list[int] = []
         for number in anchors:
             found = self._starts[number]
             if rule.target.line:
-                found = [at for at in found if self.view.stands_alone(at, at + len(literals[number]))]
-            starts += found[bisect_left(found, begin) : bisect_left(found, end)]
-        return sorted(starts) if len(anchors) > 1 else starts
+                found = [at for at in found if view.stands_alone(at, at + len(literals[number]))]
+            starts += found
+        if rule.where.line_up_to is not None:
+            starts = [at for at in starts if is_short(view.line_at(at), rule.where.line_up_to, view)]
+        if not starts:
+            return starts
+        starts.sort()
+        begin, end = place_on_page(rule.where, view)
+        return starts[bisect_left(starts, begin) : bisect_left(starts, end)]
 
     def _texts(self, rule: Rule, anchors: list[int]) -> Iterator[Found]:
         """The anchors themselves; in the exact view, where they are spelt as the rule has them."""

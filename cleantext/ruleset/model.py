@@ -148,7 +148,7 @@ class Rule:
     """One rule: one action, what it is done to, and under what conditions."""
 
     exactly_one: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("remove", "cut", "replace", "between", "protect", "flag"),
+        ("remove", "cut", "replace", "between", "protect", "flag", "main", "drop"),
     )
 
     id: str = required("The rule's name in its pack, in kebab-case.")
@@ -159,8 +159,10 @@ class Rule:
     between: Between | None = key("Remove a block of lines.")
     protect: Literal["match"] | None = key("No other rule and no later step may change the match.")
     flag: str | None = key("Change nothing; note this message.")
+    main: tuple[str, ...] | None = key("CSS selectors of what an HTML page's main part is; all that fit.")
+    drop: tuple[str, ...] | None = key("CSS selectors of what goes from an HTML page.")
     fallback: bool = key("With `flag`: an unresolved placeholder, treated as the recipe says.", False)
-    match: Match | None = key("What to look for (not with `between`).")
+    match: Match | None = key("What to look for (not with `between`, `main` and `drop`).")
     needs: tuple[str, ...] = key(
         "Literals of which one must occur in the line, or with `span: page` near the match.", ()
     )
@@ -192,8 +194,15 @@ class Rule:
         return self.action not in ("protect", "flag")
 
     @property
+    def selectors(self) -> tuple[str, ...]:
+        """The selectors of a rule about the elements of HTML; none for a rule about text."""
+        return self.main or self.drop or ()
+
+    @property
     def target(self) -> Match:
-        """What its anchor is looked for in: `match`, or the first line of a block."""
+        """What its anchor is looked for in: `match`, or the first line of a block; nothing for selectors."""
+        if self.selectors:
+            return Match()
         found = self.between.from_ if self.between else self.match
         assert found is not None, self.id
         return found

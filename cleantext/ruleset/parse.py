@@ -24,7 +24,13 @@ def parse_pack(source: str | bytes, path: Path) -> Pack:
 
 
 def read_pack(source: str | bytes, path: Path) -> tuple[Pack, tuple[str, ...]]:
-    """A pack, and the files of its tables as it names them."""
+    """A pack, and the files of its tables as it names them. Raises RuleError."""
+    pack, _root, _places, files = read_with_places(source, path)
+    return pack, files
+
+
+def read_with_places(source: str | bytes, path: Path) -> tuple[Pack, Node, Mistakes, tuple[str, ...]]:
+    """A pack, its YAML as nodes, where its values stand, and the files of its tables. Raises RuleError."""
     mistakes = Mistakes(str(path))
     root = compose(source, mistakes)
     files = _take_table_files(root, mistakes)
@@ -39,7 +45,7 @@ def read_pack(source: str | bytes, path: Path) -> tuple[Pack, tuple[str, ...]]:
     pack = replace(pack, rules=rules, tables={**pack.tables, **tables}, path=str(path))
     check_pack(pack, mistakes)
     mistakes.raise_any()
-    return pack, tuple(files.values())
+    return pack, root, mistakes, tuple(files.values())
 
 
 def _take_table_files(root: Node, mistakes: Mistakes) -> dict[str, str]:
@@ -75,7 +81,7 @@ def _read_table(file: Path, place: tuple[str, ...], mistakes: Mistakes) -> dict[
 
 
 def _with_defaults(rule: Rule, pack: Pack) -> Rule:
-    where = _merge(rule.where, pack.defaults.where)
+    where = rule.where if rule.selectors else _merge(rule.where, pack.defaults.where)
     when = _merge(rule.when, pack.defaults.when)
     return replace(rule, where=where, when=when)
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cleantext.edits import apply, settle
+from cleantext.markup.parts import reduce_to
+from cleantext.markup.tree import parse
 from cleantext.page import Draft, Page, Proposal
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import with_cases
 from cleantext.ruleset.model import Case, Pack, Rule
 from cleantext.ruleset.run import run_rules
+from cleantext.ruleset.selecting import select
 
 Kind = Literal["ok", "noisy", "missing", "wrong"]
 """noisy: something happened that should not (or a known failure is none any more); missing: nothing happened
@@ -68,13 +71,24 @@ def _try(case: Case, rule: Rule, pack: Pack, rules: RuleSet) -> Outcome:
     page = next(text for text in (case.in_, case.keep, case.flags) if text is not None)
     expected = page if case.out is None else case.out
     draft = Draft(page, Page(b"", url=case.url))
-    proposal = run_rules(draft, rules, fill=case.fill, fallback=case.fallback)
+    proposal = _run(draft, rules, case, rule)
     got = apply(page, settle(page, proposal.edits))
     kind = _kind(case, got, expected, page, proposal)
     if case.todo:
         kind = "noisy" if kind == "ok" else "ok"
     place = f"{pack.path}:{case.at[0]}:{case.at[1]}"
     return Outcome(pack.name_of(rule), place, kind, page, expected, _shown(got, proposal), case.todo)
+
+
+def _run(draft: Draft, rules: RuleSet, case: Case, rule: Rule) -> Proposal:
+    """What the rule makes of a case's page; for selectors the markup goes too, unless they fit nowhere."""
+    if not rule.selectors:
+        return run_rules(draft, rules, fill=case.fill, fallback=case.fallback)
+    document = parse(draft.text)
+    picked = select(document, draft, rules)
+    if not picked.main and not picked.drop:
+        return Proposal()
+    return Proposal(tuple(reduce_to(document, picked.kept, picked.dropped)))
 
 
 def _kind(case: Case, got: str, expected: str, page: str, proposal: Proposal) -> Kind:

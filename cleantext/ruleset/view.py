@@ -4,8 +4,9 @@ Lines are found around an offset, not listed beforehand: a page no rule touches 
 span of its content, without the line end, in code points of the draft's text.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+from itertools import filterfalse, islice
 from urllib.parse import urlsplit
 
 from cleantext.edits import Span
@@ -18,18 +19,30 @@ TRIMMED = " \t\r\u00a0\u3000\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufe
 _EDGE = TRIMMED + "\n"
 
 
-class PageView:
-    """One draft, looked at by rules."""
+_fold_literal = lru_cache(maxsize=1 << 14)(fold)
 
-    def __init__(self, draft: Draft) -> None:
+
+class PageView:
+    """One draft, looked at by rules. `known` says what is known already: is a folded literal in its text?"""
+
+    def __init__(self, draft: Draft, known: Callable[[str], bool | None] = lambda literal: None) -> None:
         self.text = draft.text
         self.folded = draft.folded
+        self._known = known
+        self._surroundings = draft.surroundings
         self.host = (urlsplit(draft.page.url).hostname or "") if draft.page.url else ""
         # A line of a hundred megabytes may hold a million matches, and is to be measured once.
         self._last_line: Span = (0, -1)
-        self.head_end = cache(self._head_end)
-        self.tail_start = cache(self._tail_start)
+        self._head_ends: list[int] = []
+        self._tail_starts: list[int] = []
+        self._from_head = filterfalse(self.is_blank, self.lines_between(0, len(self.folded)))
+        end = len(self.folded) + 1
+        self._from_tail = filterfalse(self.is_blank, self.lines_before((end, end)))
         self.has = cache(self._has)
+
+    @cached_property
+    def _folded_surroundings(self) -> str:
+        return fold(self._surroundings)
 
     def line_at(self, offset: int) -> Span:
         """The line that holds an offset (the one before it, for a line end)."""
@@ -104,7 +117,8 @@ class PageView:
 
     def is_blank(self, line: Span) -> bool:
         """Whether a line holds nothing but space."""
-        return not self.folded[line[0] : line[1]].strip(TRIMMED)
+        start, end = line
+        return start == end or (self.folded[start] in TRIMMED and not self.folded[start:end].strip(TRIMMED))
 
     def lines_apart(self, earlier: Span, later: Span, at_most: int) -> bool:
         """Whether `later` lies within `at_most` non-blank lines of `earlier`; the next one is 1 away."""
@@ -115,22 +129,19 @@ class PageView:
             return True
         return sum(1 for line in between.split("\n") if line.strip(TRIMMED)) < at_most
 
-    def _head_end(self, lines: int) -> int:
+    def head_end(self, lines: int) -> int:
         """Where the first so many non-blank lines end."""
-        for line in self.lines_between(0, len(self.folded)):
-            lines -= not self.is_blank(line)
-            if lines == 0:
-                return line[1]
-        return len(self.folded)
+        missing = lines - len(self._head_ends)
+        self._head_ends += (end for _, end in islice(self._from_head, max(0, missing)))
+        return self._head_ends[lines - 1] if lines <= len(self._head_ends) else len(self.folded)
 
-    def _tail_start(self, lines: int) -> int:
+    def tail_start(self, lines: int) -> int:
         """Where the last so many non-blank lines begin."""
-        end = len(self.folded)
-        for line in self.lines_before((end + 1, end + 1)):
-            lines -= not self.is_blank(line)
-            if lines == 0:
-                return line[0]
-        return 0
+        missing = lines - len(self._tail_starts)
+        self._tail_starts += (start for start, _ in islice(self._from_tail, max(0, missing)))
+        return self._tail_starts[lines - 1] if lines <= len(self._tail_starts) else 0
 
     def _has(self, literal: str) -> bool:
-        return fold(literal) in self.folded
+        folded = _fold_literal(literal)
+        known = self._known(folded)
+        return (folded in self.folded if known is None else known) or folded in self._folded_surroundings

@@ -7,11 +7,13 @@ Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from cleantext.lines import Lines
 from cleantext.page import Draft
 from cleantext.script.dictionaries import never_kept
+from cleantext.traits import SIMPLIFIED, TRADITIONAL, traits_of
 
 Script = Literal["simplified", "traditional", ""]
 """A script, or "" where nothing tells."""
@@ -86,10 +88,22 @@ def simplified_alone() -> frozenset[str]:
     return never_kept("STCharacters.txt")
 
 
-def shows(script: Script, census: Mapping[str, int]) -> bool:
-    """Has a text any character that this script alone has? Costs next to nothing."""
-    alone = traditional_alone() if script == "traditional" else simplified_alone()
-    return not alone.isdisjoint(census)
+def shows(script: Script, draft: Draft) -> bool:
+    """Has a page any character that this script alone has? Costs next to nothing."""
+    if bit := _bit_of(script):
+        return draft.traits.present & bit > 0
+    return not _alone(script).isdisjoint(draft.census)
+
+
+def _alone(script: Script) -> frozenset[str]:
+    return traditional_alone() if script == "traditional" else simplified_alone()
+
+
+@cache
+def _bit_of(script: Script) -> int:
+    """The trait of the characters that this script alone has; 0 where newer dictionaries know others."""
+    bit = TRADITIONAL if script == "traditional" else SIMPLIFIED
+    return bit if all(traits_of(character) & bit for character in _alone(script)) else 0
 
 
 def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:

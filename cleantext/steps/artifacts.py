@@ -42,7 +42,7 @@ def remove_artifacts(draft: Draft) -> Proposal:
     numbers = page_number_lines(draft, short)
     edits = [_line_edit(draft, number, "artifacts/page-number") for number in numbers]
     edits += _lone_marks(draft, short, set(numbers))
-    if " " in draft.census:
+    if " " in draft.traits.ascii:
         edits += _stray_numbers(draft)
     return Proposal(tuple(edits))
 

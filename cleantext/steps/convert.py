@@ -46,7 +46,7 @@ def convert(draft: Draft, *, script: str = "simplified") -> Proposal:
     if script not in _FROM:
         raise UsageError(f"unknown script {script!r}", hint="use one of " + ", ".join(SCRIPTS))
     wanted = _FROM[script]
-    if not any(shows(source, draft.census) for source in wanted):
+    if not any(shows(source, draft) for source in wanted):
         return Proposal()
     edits: list[Edit] = []
     for stretch in stretches(draft):

@@ -6,10 +6,12 @@ The patterns are texts that `re` compiles on first use: most pages have nothing 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cleantext.characters import ZERO_WIDTH, members
 from cleantext.edits import Edit
+from cleantext.page import Draft
+from cleantext.traits import UNSEEN
 
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -23,7 +25,7 @@ _CONTROL = f"[{_CONTROLS}]"
 _DIRECTION = f"[{_DIRECTIONS}]"
 _SELECTOR = f"[{_SELECTORS}]"
 
-_SUSPECTS = members(_LINE_ENDS + _CONTROLS + _UNSEEN + _SELECTORS)
+SUSPECTS = members(_LINE_ENDS + _CONTROLS + _UNSEEN + _SELECTORS)
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
 _EMOJI = "[©®\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -36,16 +38,16 @@ _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _MONGOLIAN = "[\u1800-\u18af]"
 
 
-def invisible_edits(text: str, census: Mapping[str, int]) -> list[Edit]:
+def invisible_edits(draft: Draft) -> list[Edit]:
     """Line ends to LF, control and zero-width characters off; sorted and disjoint.
 
-    >>> [(e.old, e.new, e.rule) for e in invisible_edits("中\\u200b国\\r\\n", {"\\u200b": 1, "\\r": 1})]
+    >>> [(e.old, e.new, e.rule) for e in invisible_edits(Draft("中\\u200b国\\r\\n"))]
     [('\\u200b', '', 'tidy/zero-width'), ('\\r', '', 'tidy/line-end')]
     """
-    if not any(character in census for character in _SUSPECTS):
+    if not draft.traits.present & UNSEEN:
         return []
-    right_to_left = any(re.match(_RIGHT_TO_LEFT, character) for character in census)
-    edits = [*_line_end_edits(text), *_unseen_edits(text, right_to_left)]
+    right_to_left = any(re.match(_RIGHT_TO_LEFT, character) for character in draft.census)
+    edits = [*_line_end_edits(draft.text), *_unseen_edits(draft.text, right_to_left)]
     return sorted(edits, key=lambda edit: edit.start)
 
 

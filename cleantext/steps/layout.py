@@ -6,13 +6,15 @@ other* carries meaning, so only what all lines of such a block share is taken of
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleantext.characters import LAYOUT_SPACE, members
 from cleantext.edits import Edit
 from cleantext.lines import Lines
+from cleantext.page import Draft
 from cleantext.steps.line_kind import is_code, is_table_row, is_verse_line, may_be_code
+from cleantext.traits import WIDE_SPACE
 
 _WIDE_SPACES = "\u00a0\u2000-\u200a\u205f"
 """What HTML's &nbsp; &ensp; &emsp; and &thinsp; leave: written for looks, plain spaces inside a line.
@@ -20,42 +22,43 @@ _WIDE_SPACES = "\u00a0\u2000-\u200a\u205f"
 The ideographic space U+3000 inside a line is Chinese typography and stays.
 """
 _WIDE_RUN = f"[{_WIDE_SPACES}]+"
-_LAYOUT = members(LAYOUT_SPACE)
-_WIDE = members(_WIDE_SPACES)
-_PLAIN = str.maketrans(dict.fromkeys(_WIDE, " "))
+WIDE = members(_WIDE_SPACES)
+_NARROW = [space for space in members(LAYOUT_SPACE) if space not in WIDE]
+_PLAIN = str.maketrans(dict.fromkeys(WIDE, " "))
 
 _VERSE_LINES = 4
 """A stanza of fewer lines is not told from a heading and a date."""
 
 
-def layout_edits(text: str, lines: Lines, census: Mapping[str, int]) -> list[Edit]:
+def layout_edits(draft: Draft) -> list[Edit]:
     """Trim lines, make layout space inside them plain, blank runs to one line, one final line end.
 
-    `lines` and `census` are of `text`, which has no line end but LF. The edits are sorted and disjoint.
+    The text has no line end but LF. The edits are sorted and disjoint.
 
-    >>> from cleantext.lines import split_lines
-    >>> text = "　　正文。\\n\\n\\n"
-    >>> [(e.start, e.end, e.rule) for e in layout_edits(text, split_lines(text), {"　": 2})]
+    >>> [(e.start, e.end, e.rule) for e in layout_edits(Draft("　　正文。\\n\\n\\n"))]
     [(0, 2, 'tidy/layout-space'), (6, 8, 'tidy/blank-lines')]
     """
-    if not text or _is_tidy(text, census):
+    text = draft.text
+    if not text or _is_tidy(draft):
         return []
+    lines = draft.lines
     stripped = [content.strip() for content in lines.contents]
     edits = [*_edge_edits(lines, stripped), *_blank_edits(text, lines, stripped)]
-    if any(space in census for space in _WIDE):
+    if draft.traits.present & WIDE_SPACE:
         edits.extend(_inner_edits(text, lines, stripped))
     if text[-1] != "\n" and stripped[-1]:
         edits.append(Edit(len(text), len(text), "", "\n", "tidy/final-newline"))
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
 
 
-def _is_tidy(text: str, census: Mapping[str, int]) -> bool:
+def _is_tidy(draft: Draft) -> bool:
     """Is there nothing to do? Judged by substring searches alone: clean text costs next to nothing."""
+    text = draft.text
     if text[0].isspace() or text[-1] != "\n" or text[-2:-1].isspace() or "\n\n\n" in text:
         return False
-    if any(space in census for space in _WIDE):
+    if draft.traits.present & WIDE_SPACE:
         return False
-    return not any(space in census and (space + "\n" in text or "\n" + space in text) for space in _LAYOUT)
+    return not any(space in text and (space + "\n" in text or "\n" + space in text) for space in _NARROW)
 
 
 def _edge_edits(lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:

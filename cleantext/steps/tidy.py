@@ -28,7 +28,7 @@ def tidy(draft: Draft, *, punctuation: str = "keep", nfc: bool = False) -> Propo
     """
     if punctuation not in PUNCTUATION:
         raise UsageError(f"unknown punctuation {punctuation!r}", hint="use keep or full")
-    edits = tuple(invisible_edits(draft.text, draft.census))
+    edits = tuple(invisible_edits(draft))
     now = _after(draft, edits)
     if nfc:
         from cleantext.steps.composed_form import composed_edits  # here for start-up time
@@ -38,7 +38,7 @@ def tidy(draft: Draft, *, punctuation: str = "keep", nfc: bool = False) -> Propo
         from cleantext.steps.full_width import full_width_edits  # here for start-up time
 
         edits, now = _then(edits, now, full_width_edits(now.text, now.lines, now.census))
-    return Proposal(_composed(edits, layout_edits(now.text, now.lines, now.census)))
+    return Proposal(_composed(edits, layout_edits(now)))
 
 
 def _then(edits: tuple[Edit, ...], now: Draft, more: list[Edit]) -> tuple[tuple[Edit, ...], Draft]:

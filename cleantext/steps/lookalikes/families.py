@@ -5,7 +5,6 @@ Single characters come first, so that what looks at rows of characters sees the 
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
 
 from cleantext.errors import UsageError
 from cleantext.page import Draft, Proposal
@@ -20,6 +19,7 @@ from cleantext.steps.lookalikes.numerals import LETTERS, circle_zero_edits, lone
 from cleantext.steps.lookalikes.private_use import PRIVATE, private_use_edits
 from cleantext.steps.lookalikes.radicals import KANGXI, SUPPLEMENT, kangxi_edits, supplement_edits
 from cleantext.steps.lookalikes.spaced_text import spaced_text_edits
+from cleantext.traits import LOOKALIKE
 
 Family = Callable[[Draft], Proposal]
 
@@ -80,9 +80,9 @@ def _awake(draft: Draft) -> list[tuple[str, Family]]:
     if draft.text.isascii():
         return []
     rows = list(_BY_ROW.items())
-    present = "".join(draft.census)
-    if not _any_character().search(present):
+    if not draft.traits.present & LOOKALIKE:
         return rows
+    present = "".join(draft.census)
     return [
         (name, family)
         for name, (characters, family) in _BY_CHARACTER.items()
@@ -90,7 +90,6 @@ def _awake(draft: Draft) -> list[tuple[str, Family]]:
     ] + rows
 
 
-@cache
-def _any_character() -> re.Pattern[str]:
-    """Any character that wakes a family."""
-    return re.compile(f"[{''.join(characters for characters, _ in _BY_CHARACTER.values())}]")
+def any_character() -> str:
+    """Any character that wakes a family, as a pattern."""
+    return f"[{''.join(characters for characters, _ in _BY_CHARACTER.values())}]"

@@ -15,6 +15,7 @@ from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
 from cleantext.ruleset.shipped import shipped_rules_folder
 from cleantext.steps.lookalikes.page_script import hangul_count, kana_count
+from cleantext.traits import HOMOGLYPH
 
 RULE = "lookalikes/homoglyph"
 
@@ -50,7 +51,7 @@ def homoglyph_edits(draft: Draft) -> Proposal:
     >>> "".join(edit.new for edit in homoglyph_edits(Draft(text)).edits)
     '我你你是我的不不'
     """
-    if not _is_dense(draft.census, _SHARE):
+    if draft.traits.count(HOMOGLYPH) < min(_AT_LEAST.values()) or not _is_dense(draft.census, _SHARE):
         return Proposal()
     if _SPEAKS_OF_IT in draft.text and not _is_dense(draft.census, _SHOWN_SHARE):
         return Proposal()

@@ -15,6 +15,7 @@ from cleantext.characters import is_han
 from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
+from cleantext.traits import SYMBOL
 
 RULE = "lookalikes/jammer"
 
@@ -98,6 +99,8 @@ def _begins_line(text: str, at: int) -> bool:
 def _symbols(draft: Draft) -> list[str]:
     """The symbols that a page has often enough."""
     at_least = max(_AT_LEAST, len(draft.text) * _OFTEN)
+    if draft.traits.count(SYMBOL) < at_least:
+        return []
     signs = re.findall(_SIGN, "".join(draft.census))
     return [sign for sign in signs if draft.census[sign] >= at_least and _is_symbol(sign)]
 
@@ -108,6 +111,11 @@ def _between_characters(draft: Draft, symbols: list[str]) -> Iterator[str]:
         for token, places in _tokens_with(symbol, draft.text).items():
             if _parts_words(token, places, draft):
                 yield token
+
+
+def is_sign(character: str) -> bool:
+    """Is it a symbol of the ranges that are looked at?"""
+    return bool(re.match(_SIGN, character)) and _is_symbol(character)
 
 
 @cache
@@ -176,9 +184,9 @@ def _tokens(draft: Draft, symbols: list[str]) -> Iterator[str]:
     """The tokens at some ends of sentences."""
     text = draft.text
     starts = [at for symbol in symbols if _is_pictograph(symbol) for at in _places(symbol, text)]
-    if draft.census.get("【", 0) >= _SENTENCES:
+    if "【" in text and text.count("【") >= _SENTENCES:
         starts += _places("【", text)
-    endings = [e for e in _ENDINGS if all(draft.census.get(letter, 0) >= _SENTENCES for letter in e)]
+    endings = [e for e in _ENDINGS if draft.traits.ascii.count(e) >= _SENTENCES]
     starts += [_address_start(text, at) for ending in endings for at in _places(ending, text)]
     for at in set(starts):
         if at and text[at - 1] in _SENTENCE_CLOSE and (token := _token_at(text, at)):

@@ -13,6 +13,7 @@ from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
 from cleantext.steps.lookalikes.page_script import kana_count
+from cleantext.traits import CIRCLE
 
 CIRCLES = "○◯０OΟО"
 """A white circle, a large circle, a full-width zero, and O in Latin, Greek and Cyrillic."""
@@ -21,7 +22,7 @@ _KATAKANA = {"ニ": "二", "ハ": "八", "ロ": "口", "エ": "工", "カ": "力
 LETTERS = {"ㄧ": "一", **_KATAKANA}
 """Letters that look like an ideograph. The katakana ー is left: it also stands for a dash."""
 
-_RARE = CIRCLES.replace("O", "")
+RARE_CIRCLES = CIRCLES.replace("O", "")
 _DIGIT = "一二三四五六七八九〇"
 _ZERO = f"[{CIRCLES}〇]"
 _YEAR = (
@@ -43,9 +44,8 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in circle_zero_edits(Draft("二○二四年，一二○号")).edits]
     [('○', '〇')]
     """
-    present = draft.census
-    rare = any(circle in present for circle in _RARE)
-    if not rare and not ("O" in present and re.search(_LATIN, draft.text)):
+    rare = draft.traits.present & CIRCLE
+    if not rare and not ("O" in draft.traits.ascii and re.search(_LATIN, draft.text)):
         return Proposal()
     return Proposal(tuple(_circle_edits(draft.text)))
 

@@ -6,7 +6,7 @@ table's head, a list of characters or of strokes stays; so does text parted into
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from cleantext.chinese import pair_rows, plausibility
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
+from cleantext.traits import Traits
 
 RULE = "lookalikes/spaced-text"
 
@@ -54,7 +55,7 @@ def spaced_text_edits(draft: Draft) -> Proposal:
     >>> [edit.new for edit in spaced_text_edits(Draft(text)).edits]
     ['他们说的是这所学校的老师，都很好。']
     """
-    runs = list(_runs(draft.text, draft.census))
+    runs = list(_runs(draft.text, draft.traits))
     if not runs:
         return Proposal()
     proven = [run for run in runs if _is_prose(run.units)] or _proven_together(runs)
@@ -65,10 +66,11 @@ def spaced_text_edits(draft: Draft) -> Proposal:
     return Proposal(tuple(_edit(draft.text, run, letters) for run in taken))
 
 
-def _runs(text: str, census: Mapping[str, int]) -> Iterator[_Run]:
+def _runs(text: str, traits: Traits) -> Iterator[_Run]:
     """Every run of four characters or more, and shorter ones that are a line or the end of a sentence."""
     for space in _SPACES:
-        if census.get(space, 0) < _AT_LEAST or not re.search(_sign(space), text):
+        seen = traits.ascii if space == " " else text
+        if space not in seen or seen.count(space) < _AT_LEAST or not re.search(_sign(space), text):
             continue
         for found in re.finditer(f"\\S(?:{space}(?:\\S|{space}(?={space}\\S)))+", text):
             run = _trimmed(text, *found.span(), space)

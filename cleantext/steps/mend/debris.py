@@ -9,11 +9,13 @@ This comes last in `mend`: what a misread page can still be read from has been r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from cleantext.commonness import cost
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
+from cleantext.traits import DEBRIS
 
 RULE = "mend/debris"
 MARK_RULE = "mend/byte-order-mark"
@@ -55,7 +57,7 @@ def mark_debris(draft: Draft) -> Proposal:
     [('锘縋', 'P'), ('锟斤拷锟斤拷', '\\ufffd')]
     """
     text = draft.text
-    if not _may_have_debris(text, draft.census):
+    if not draft.traits.present & DEBRIS or not any(shape in text for shape in _shapes()):
         return Proposal()
     marks = list(_marks(text))
     talks = bool(re.search(_TALK, text))
@@ -65,8 +67,9 @@ def mark_debris(draft: Draft) -> Proposal:
     return Proposal(tuple(sorted((*marks, *edits), key=lambda edit: edit.start)), tuple(_notes(lost)))
 
 
-def _may_have_debris(text: str, census: Mapping[str, int]) -> bool:
-    return any(all(map(census.__contains__, shape)) and shape in text for shape in _shapes())
+def needed() -> frozenset[str]:
+    """Characters of which a text with debris has at least one: the rarest of every shape."""
+    return frozenset(max(shape, key=cost) for shape in _shapes())
 
 
 @cache

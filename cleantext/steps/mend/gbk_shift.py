@@ -10,10 +10,11 @@ the damage; its full-width marks may have been made half-width after it.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
@@ -23,7 +24,7 @@ from cleantext.steps.mend.shift_guess import Reading, Run
 from cleantext.steps.mend.shift_odds import CONTEXT, Odds, Setting
 from cleantext.steps.mend.shift_search import read_again
 from cleantext.steps.mend.shifted_bytes import code_of, pair, show_shifted
-from cleantext.steps.mend.suspects import find_suspects
+from cleantext.traits import LOSS, NARROW_MARK, SUSPECT, WIDE_MARK, Traits
 
 RULE = "mend/gbk-shift"
 
@@ -79,24 +80,35 @@ _SURE_OF = 0.75
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
-def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -> Proposal:
+def repair_shifts(
+    text: str,
+    census: Mapping[str, int] | None = None,
+    *,
+    bold: bool = False,
+    traits: Traits | None = None,
+) -> Proposal:
     """Read runs again that were read one byte off. Offsets are code points of `text`.
+
+    `census` and `traits` are of `text`, and found out where they are needed and not given.
 
     A run is repaired if reading the repaired text one byte off shows the very same run, and it is clearly
     more plausible than the run and than any other original; else a Note says what was seen.
 
-    >>> from cleantext.census import count_characters
     >>> text = "主要工作：\\n。ㄒ唬┤婕忧咳瞬哦游榻ㄉ\\n"
-    >>> repair_shifts(text, count_characters(text)).edits[0].new
+    >>> repair_shifts(text).edits[0].new
     '（一）全面加强人才队伍建设'
     """
-    narrow = _is_narrow(census)
-    spans = [
-        span for span, suspects in _windows(text, census) if _is_worth_a_search(text, span, suspects, narrow)
-    ]
+    traits = traits or Traits(text)
+    suspects = traits.places(SUSPECT)
+    if not suspects:
+        return Proposal()
+    narrow = traits.count(NARROW_MARK) > traits.count(WIDE_MARK)
+    spans = list(
+        _worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in traits.ascii)
+    )
     if not spans:
         return Proposal()
-    page = _PageView(text, census, spans)
+    page = _PageView(text, census or count_characters(text), spans, narrow)
     edits: list[Edit] = []
     notes: list[Note] = []
     for begin, end in spans:
@@ -109,34 +121,48 @@ def repair_shifts(text: str, census: Mapping[str, int], *, bold: bool = False) -
 # --- where to look ---------------------------------------------------------------------------------------
 
 
-def _windows(text: str, census: Mapping[str, int]) -> Iterator[tuple[Span, list[int]]]:
-    """Stretches of lines that hold suspects close together, and where those stand."""
+def _worth_a_search(text: str, suspects: list[int], narrow: bool, *, lossy: bool) -> Iterator[Span]:
+    """Windows around suspects that read better one byte off. What shows no loss may be rare words.
+
+    `lossy` says whether the text can show any.
+    """
+    joining = {at for at in suspects if _joins_near(text, at, narrow)}
+    if not lossy and not joining:
+        return
+    for near in _clusters(text, suspects):
+        joins = not joining.isdisjoint(near)
+        if not lossy and not joins:
+            continue
+        span = _window(text, near[0], near[-1])
+        if lossy and _SHOWS_LOSS_OR_BYTE.search(text, *span):
+            if _reads_better(text, span, narrow):
+                yield span
+        elif joins and _reads_better(text, span, narrow, at_most_each=_AT_MOST_EACH):
+            yield span
+
+
+def _clusters(text: str, suspects: Sequence[int]) -> Iterator[list[int]]:
+    """Suspects of a line that stand close together."""
     near: list[int] = []
-    for at in find_suspects(text, census):
+    for at in suspects:
         if near and (at - near[-1] > _APART or text.find("\n", near[-1], at) >= 0):
-            yield _window(text, near[0], near[-1]), near
+            yield near
             near = []
         near.append(at)
     if near:
-        yield _window(text, near[0], near[-1]), near
+        yield near
 
 
-def _is_worth_a_search(text: str, span: Span, suspects: list[int], narrow: bool) -> bool:
-    """Does a window read better one byte off? What shows no loss may be rare words."""
-    if _SHOWS_LOSS_OR_BYTE.search(text, *span):
-        return _reads_better(text, span, narrow)
-    around = (text[max(0, at - before) : at - before + 3] for at in suspects for before in (1, 0, 2))
-    return any(_joins(three, narrow) for three in around) and _reads_better(
-        text, span, narrow, at_most_each=_AT_MOST_EACH
-    )
+def _joins_near(text: str, at: int, narrow: bool) -> bool:
+    """Do a suspect and its neighbours read as halves of two others that follow each other readily? It may
+    stand in the middle of a run, where one begins, or where one ends."""
+    starts = (max(0, at - 1), at, max(0, at - 2))
+    return any(_joins(text[start : start + 3], narrow) for start in starts)
 
 
 @lru_cache(maxsize=1 << 15)
 def _joins(around: str, narrow: bool) -> bool:
-    """Do the two characters that the middle one of three is half of follow each other readily?
-
-    The pairs to either side of a suspect are asked too, as it may stand where the run begins.
-    """
+    """Do the two characters that the middle one of three is half of follow each other readily?"""
     codes = [code_of(character, narrow) for character in around]
     if len(codes) < 3 or not all(codes):
         return False
@@ -163,9 +189,9 @@ def _window(text: str, first: int, last: int) -> Span:
 class _PageView:
     """What a page tells the searches in it."""
 
-    def __init__(self, text: str, census: Mapping[str, int], spans: list[Span]) -> None:
+    def __init__(self, text: str, census: Mapping[str, int], spans: list[Span], narrow: bool) -> None:
         self.text = text
-        self.narrow = _is_narrow(census)
+        self.narrow = narrow
         self.script = _script(census)
         self.odds = Odds(_sound_text(text, spans))
 
@@ -267,18 +293,21 @@ def _reads_better(text: str, span: Span, narrow: bool, *, at_most_each: float = 
     return False
 
 
-_SHOWS_LOSS = re.compile(r"\ufffd|[\ue000-\uf8ff]|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
+_LOSS = r"\ufffd|[\ue000-\uf8ff]"
+_SHOWS_LOSS = re.compile(_LOSS + r"|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
 """What decoders that let nothing go unseen show for pairs without a character."""
 
 _SHOWS_LOSS_OR_BYTE = re.compile(f"{_SHOWS_LOSS.pattern}|[\udc80-\udcff]")
 """The same, and a byte that cutting an annotation left."""
 
+LOSSES = f"{_LOSS}|[\udc80-\udcff]"
+"""The characters that alone show it, without a question mark."""
+
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 
 
-def _is_narrow(census: Mapping[str, int]) -> bool:
-    """Were a page's marks made half-width?"""
-    return sum(census.get(c, 0) for c in ",;:()?!") > sum(census.get(c, 0) for c in "，；：（）？！")
+NARROW_MARKS, WIDE_MARKS = ",;:()?!", "，；：（）？！"
+"""Half-width marks, and the same in full width: which are more says whether a page's were made half-width."""
 
 
 def _script(census: Mapping[str, int]) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from cleantext.characters import members
 from cleantext.edits import Span
 from cleantext.page import Draft
+from cleantext.traits import OTHER_SCRIPT
 
 _SCRIPTS = (
     "\u3041-\u30ff",  # kana
@@ -52,7 +53,7 @@ def without_other_scripts(draft: Draft) -> Draft:
     >>> without_other_scripts(Draft("他说：\\n私は学生です。\\n完了。")).text
     '他说：\\n      。\\n完了。'
     """
-    if not _may_hold_a_row(draft.census):
+    if draft.traits.count(OTHER_SCRIPT) < _FEWEST:
         return draft
     pieces, done = [], 0
     for begin, end in _sentences(draft.text):
@@ -67,6 +68,8 @@ def without_japanese_and_korean(draft: Draft) -> Draft:
     >>> without_japanese_and_korean(Draft("他说：\\n私は日本の学生です。\\n完了。")).text
     '他说：\\n         。\\n完了。'
     """
+    if draft.traits.count(OTHER_SCRIPT) < _FEWEST:
+        return draft
     own = [language[0] for language in _LANGUAGES if _is_language(draft.census, *language[1:])]
     if not own:
         return draft
@@ -91,12 +94,8 @@ def _set_of(letters: str) -> frozenset[str]:
     return frozenset(members(letters))
 
 
-def _may_hold_a_row(census: Mapping[str, int]) -> bool:
-    return sum(census[other] for other in _others().intersection(census)) >= _FEWEST
-
-
-@cache
-def _others() -> frozenset[str]:
+def letters() -> frozenset[str]:
+    """Every letter of these scripts."""
     return frozenset(other for script in _SCRIPTS for other in members(script))
 
 

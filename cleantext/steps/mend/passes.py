@@ -20,6 +20,7 @@ from cleantext.steps.mend.other_scripts import without_japanese_and_korean, with
 from cleantext.steps.mend.readings import LETTERS
 from cleantext.steps.mend.western_rows import may_show_rows
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
+from cleantext.traits import DOS_FIRST, DOS_LATER, MAC_FIRST, MAC_LATER, WESTERN
 
 Pass = Callable[[Draft, bool], Proposal]
 
@@ -147,7 +148,7 @@ def _is_tiny(edit: Edit) -> bool:
 def _shifts(draft: Draft, bold: bool) -> Proposal:
     """What the search for shifted runs proposes, but for two or three Han alone: verse holds rare ones."""
     draft = without_other_scripts(without_japanese_and_korean(draft))
-    proposal = repair_shifts(draft.text, draft.census, bold=bold)
+    proposal = repair_shifts(draft.text, bold=bold, traits=draft.traits)
     kept = tuple(edit for edit in proposal.edits if not _may_be_rare_words(edit.old))
     notes = tuple(n for n in proposal.notes if not _may_be_rare_words(draft.text[n.span[0] : n.span[1]]))
     return Proposal(kept, notes, proposal.protected)
@@ -163,7 +164,7 @@ def _may_be_rare_words(run: str) -> bool:
 
 def _annotations(draft: Draft, bold: bool) -> Proposal:
     """What cutting annotations proposes, on a page that has letters of pinyin in brackets."""
-    if not any(mark in draft.census and re.search(sign, draft.text) for mark, sign in _ANNOTATED.items()):
+    if not any(mark in draft.text and re.search(sign, draft.text) for mark, sign in _ANNOTATED.items()):
         return Proposal()
     from cleantext.steps.mend.pinyin_annotation import cut_annotations  # here for start-up time
 
@@ -175,11 +176,22 @@ _ANNOTATED = {"(": rf"\([ \u00a0]?[{LETTERS}]", "（": f"（[ \u00a0]?[{LETTERS}
 
 
 def _western(draft: Draft, _bold: bool) -> Proposal:
-    if not may_show_rows(draft.census):
+    if not _may_be_western(draft) or not may_show_rows(draft.census):
         return Proposal()
     from cleantext.steps.mend.ftfy_pass import repair_with_ftfy  # here for start-up time
 
     return repair_with_ftfy(draft)
+
+
+def _may_be_western(draft: Draft) -> bool:
+    """May a page hold letters that Western encodings misread? Asked before its characters are counted."""
+    present = draft.traits.present
+    return (
+        present & WESTERN > 0
+        or (present & MAC_FIRST > 0 and present & MAC_LATER > 0)
+        or (present & DOS_FIRST > 0 and present & DOS_LATER > 0)
+        or "×" in draft.text
+    )
 
 
 def _mark_debris(draft: Draft, _bold: bool) -> Proposal:

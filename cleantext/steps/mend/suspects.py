@@ -1,11 +1,5 @@
-"""Characters that look like halves of two others, and where they stand."""
+"""Characters that look like halves of two others. Where a text has them, `traits.py` tells."""
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
-
-from cleantext.arrays import blocks, numpy_when_repaid
 from cleantext.chinese import kind_of
 from cleantext.fold import fold
 
@@ -19,39 +13,13 @@ _SELDOM = frozenset(
 ) - frozenset("！（），：；？")
 """Signs and full-width letters that stand in text, but seldom amid Han."""
 
-_harmless: set[str] = set()
-"""Characters known to be none, so that pages need not ask for each again."""
 
-
-def find_suspects(text: str, census: Mapping[str, int]) -> Iterator[int]:
-    """The offset of every suspect of `text`, from left to right.
-
-    >>> [*find_suspects("吃喝┤", {"吃": 1, "喝": 1, "┤": 1})]
-    [2]
-    """
-    unsure = set(census) - _harmless
-    suspects = [character for character in unsure if is_suspect(character)]
-    _harmless.update(unsure.difference(suspects))
-    if not suspects:
-        return
-    numpy = numpy_when_repaid(0)
-    if numpy is None:
-        pattern = "[" + re.escape("".join(suspects)) + "]"
-        yield from (found.start() for found in re.finditer(pattern, text))
-        return
-    table = _table(numpy)
-    table[list(map(ord, suspects))] = True
-    begin = 0
-    for block in blocks(text):
-        codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        for at in numpy.flatnonzero(table.take(codes)).tolist():
-            yield begin + at
-        begin += len(block)
-
-
-@cache
 def is_suspect(character: str) -> bool:
-    """Does a character look like halves of two others?"""
+    """Does a character look like halves of two others?
+
+    >>> [*map(is_suspect, "吃┤")]
+    [False, True]
+    """
     if character < "\u0370":
         return False
     if "\u3400" <= character <= "\u9fff":
@@ -67,9 +35,3 @@ def _is_common(character: str) -> bool:
         return character.encode("gb2312") < b"\xd8"
     except UnicodeEncodeError:
         return False
-
-
-@cache
-def _table(numpy: Any) -> Any:
-    """Which code points have been seen to be suspects, by now."""
-    return numpy.zeros(0x110000, dtype=bool)

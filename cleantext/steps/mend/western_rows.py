@@ -88,6 +88,15 @@ def _sets() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return (*families, (classes[_CONTROL], classes[_CONTROL]))
 
 
+def families() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """What begins a row and what may follow, of encodings for Western letters, of Mac Roman, of DOS.
+
+    With the first are those that hardly any Chinese page has: control characters, and those of longer rows.
+    """
+    two, more, mac, dos, _, control = _sets()
+    return {"western": (two[0] | more[0] | control[0], two[1] | more[1] | control[0]), "mac": mac, "dos": dos}
+
+
 @cache
 def _firsts() -> frozenset[str]:
     return frozenset(_TIMES).union(*(first for first, _ in _sets()))

@@ -33,8 +33,8 @@ from cleantext.steps.mend.telltale import (
     find_telltales,
     suspect_stretches,
     telltales,
-    western_read_as_gbk,
 )
+from cleantext.steps.mend.telltale_marks import western_read_as_gbk
 from cleantext.steps.mend.twice import composed
 from cleantext.steps.mend.utf8_stretches import bytes_with_blanks, covered_by, read_utf8
 
@@ -48,14 +48,15 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     >>> [(edit.new, edit.rule) for edit in repair_wrong_decoder(Draft("点击鑾峰彇更多")).edits]
     [('获取', 'mend/utf8-as-gbk')]
     """
-    places = find_telltales(draft.text)
-    if not places:
+    places = find_telltales(draft.text, draft.traits)
+    stretches = suspect_stretches(draft, places) if places else ()
+    if not stretches:
         return Proposal()
     edits: list[Edit] = []
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []
     converted = conversions(draft.census)
-    for start, end, kinds in suspect_stretches(draft.text, draft.lines, places):
+    for start, end, kinds in stretches:
         shown = draft.text[start:end]
         repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)
         if repair is None:

@@ -24,12 +24,12 @@ _ESCAPES = (
     ("_x", "_x[0-9A-Fa-f]{4}_"),
     ("[/", r"\[/[A-Za-z]"),
     ("nbsp;", "nbsp;"),
-    ("/rn", "/r/n"),
+    ("/r/n", "/r/n"),
     ("rn", r"rn(?:rn)*[^\x00-\x7f]"),
-    ("x0da", "x0dx0a"),
+    ("x0dx0a", "x0dx0a"),
     *((separator, separator) for separator in "\u2028\u2029\x85"),
 )
-"""Characters all of which a page with escapes has, and the pattern that it shows; the first begins both."""
+"""What a page with escapes has, characters other than ASCII left out, and the pattern that it shows."""
 
 _SELDOM = 1 / 200
 """The share of a text up to which looking at each place of a character is faster than a search by pattern."""
@@ -61,15 +61,16 @@ def unescape(draft: Draft, *, skip: Collection[str] = ()) -> Proposal:
 
 
 def has_escapes(draft: Draft) -> bool:
-    """May a page have anything for this step? Costs a census, and a scan for each sign that the page has.
+    """May a page have anything for this step? Costs a look for each sign, and a scan where the page has it.
 
     >>> has_escapes(Draft("增长 5%，x=3。")), has_escapes(Draft("增长&nbsp;5%"))
     (False, True)
     """
-    census = draft.census
+    text, plain = draft.text, draft.traits.ascii
     return any(
-        all(map(census.__contains__, signs)) and _shows(draft.text, shape, signs[0], census[signs[0]])
+        signs in seen and _shows(text, shape, signs[0], seen.count(signs[0]))
         for signs, shape in _ESCAPES
+        for seen in (plain if signs.isascii() else text,)
     )
 
 

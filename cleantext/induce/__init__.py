@@ -1,0 +1,1 @@
+"""Rules suggested from the pages of one site; nothing here reads a file."""

@@ -1,0 +1,1 @@
+"""HTML as a light tree that knows where everything stands in the page."""

@@ -1,0 +1,44 @@
+"""Is a text a page of HTML? Decided from its head, so that a text that is none costs one look."""
+
+import re
+
+_HEAD = 4096
+"""Characters that are looked at."""
+
+_OPENING = re.compile(
+    r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.I | re.S,
+)
+_LATE_OPENING = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.I)
+_BUILDING = r"(?:div|p|table|tbody|tr|td|ul|ol|li|section|article|main|h[1-6]|body|center|dl|blockquote)"
+_FRAGMENT = re.compile(rf"\s*+(?:<!--.*?-->\s*+)*+<{_BUILDING}(?:\s[^<>]*+)?>", re.I | re.S)
+_CLOSED = re.compile(rf"</{_BUILDING}\s*>", re.I)
+_ENDS = re.compile(r"(?:</[a-z][a-z0-9]*\s*>|-->|<br\s*/?>)\s*\Z", re.I)
+
+_CLOSED_AT_LEAST = 3
+"""Blocks that close, for a piece of a page without `<html>`."""
+
+
+def is_html(text: str) -> bool:
+    """Is it a page of HTML, or a piece of one? A text that shows or mentions tags is not.
+
+    A page begins with `<!doctype html>`, `<html>`, `<head>` or `<body>`, comments and an XML declaration
+    aside; or has `<html>` in its head and ends in `</html>`. A piece begins with a block's tag, ends in a
+    tag, and closes three blocks or more.
+
+    >>> [is_html(text) for text in ("<!DOCTYPE html>正文", "<p>一</p><p>二</p><p>三</p>", "<div> 是块级。")]
+    [True, True, False]
+    """
+    head = text[:_HEAD]
+    if "<" not in head:
+        return False
+    if _OPENING.match(head):
+        return True
+    if _FRAGMENT.match(head):
+        return bool(_ENDS.search(text, max(0, len(text) - 200))) and _closes_blocks(text)
+    return bool(_LATE_OPENING.search(head)) and text[-200:].rstrip().lower().endswith("</html>")
+
+
+def _closes_blocks(text: str) -> bool:
+    found = _CLOSED.finditer(text)
+    return all(next(found, None) for _ in range(_CLOSED_AT_LEAST))

@@ -1,0 +1,56 @@
+"""The headline over the first prose, and the line of source and date under it."""
+
+from collections.abc import Iterator
+
+from cleantext.steps.blocks.telling import Reading, shared_pairs
+from cleantext.steps.blocks.weights import TOLD
+
+_KINDS = frozenset(("title", "utterance", "word", "item", "label", "mostly", "cells"))
+"""Kinds a headline may be of."""
+
+_HEAD = 60
+"""Lines above the first prose in which it is looked for."""
+
+_MOST = {False: 3, True: 2}
+"""Lines kept as headlines, if strict or not: a wrong one costs less than the right one."""
+
+_LONG = 9
+"""Letters from which a line is likelier a headline than the name of a section."""
+
+_LIKELY = 0.2
+"""What a shorter line must have of a headline's marks: it repeats, a date is under it, the prose has it."""
+
+
+def headed(page: Reading, *, strict: bool) -> list[float]:
+    """The headline stays, with source and date under it unless strict, where these go: nats for chrome."""
+    lines, first = page.lines, page.begin
+    added = [0.0] * len(lines)
+    headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict]]
+    kept = [lines[at] for nth, (_, at) in enumerate(headlines) if not nth or lines[at].letters >= _LONG]
+    for at in range(first):
+        if any(line.text in lines[at].text and lines[at].letters <= 2 * line.letters for line in kept):
+            added[at] = -6.0
+    for _, headline in headlines:
+        for at in range(headline + 1, min(headline + 4, first)):
+            if lines[at].kind in ("byline", "stamp"):
+                added[at] = 3.0 if strict else -3.0
+    return added
+
+
+def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
+    """Lines above the first prose that may be its headline, with how many of a headline's marks each has."""
+    lines, first = page.lines, page.begin
+    head = "\n".join(line.text for line in lines[:first])
+    early = 0.15  # the first long line of a page is often its headline
+    for at in range(max(0, first - _HEAD), first):
+        line = lines[at]
+        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or page.under[at] or line.swept:
+            continue
+        marks = shared_pairs(line.text, page.core) - line.cover / 2
+        marks += 0.3 * (line.letters > 5 and head.count(line.text) > 1)
+        marks += 0.2 * any(near.kind in ("byline", "stamp", *TOLD) for near in lines[at + 1 : at + 3])
+        if line.letters >= _LONG and line.cover < 0.5:
+            marks += 0.1 + early
+            early = 0.0
+        if marks >= (_LIKELY if line.letters < _LONG else 0.1):
+            yield marks, at

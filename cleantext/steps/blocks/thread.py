@@ -1,0 +1,84 @@
+"""Posts of a thread: short lines that stay because of where they stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleantext.steps.blocks.kinds import Clues
+from cleantext.steps.blocks.telling import Reading
+from cleantext.steps.blocks.weights import OPEN, TOLD
+
+_POST = 20
+"""Lines a post takes at most beside what is said in it; farther from prose no posts are looked for."""
+
+_REACH = 5
+"""Lines beside a stamp in which its post begins."""
+
+_SAID = 0.25
+"""Share of the stamps beside which something must be told: the rest are short posts."""
+
+_NEAR = 4
+"""Stamps on each side that speak for one: a thread may end and a list of links begin."""
+
+_BUTTONS = frozenset(("action", "account", "thread", "footer", "list"))
+"""Groups whose words alone on a line between two posts are buttons, if strict."""
+
+_BETWEEN = frozenset(("interface", "figure", "signs", "mostly", "links", "swept"))
+"""Kinds that may stand between a post and its stamp."""
+
+
+def replies(page: Reading, *, strict: bool) -> list[float]:
+    """Where posts stand behind their stamps (or before them), what stands there is a post, however short.
+
+    If strict, the stamps go even where a single one parts two posts, and buttons too.
+    """
+    lines = page.lines
+    added = [0.0] * len(lines)
+    stamps = _stamps(page)
+    posts = max(
+        ([*_posts(lines, stamps, step, thread=page.thread)] for step in (1, -1)),
+        key=lambda found: sum(post.said for post in found),
+    )
+    if sum(post.said for post in posts) < max(2, len(posts) * _SAID):
+        return added
+    for nth, post in enumerate(posts):
+        near = posts[max(0, nth - _NEAR) : nth + _NEAR + 1]
+        if sum(other.said for other in near) >= len(near) * _SAID:
+            added[post.stamp] = 2.0 * (strict and len(stamps) > 2)
+            added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover < 0.5)
+    if strict and page.thread:
+        for at, line in enumerate(lines):
+            added[at] += 1.5 * (line.kind == "interface" and line.group in _BUTTONS)
+    return added
+
+
+def _stamps(page: Reading) -> list[int]:
+    """The lines with a date or time near what the page tells, those in lists of links left out."""
+    lines = page.lines
+    return [
+        at
+        for at in range(max(0, page.begin - _POST), min(len(lines), page.end + _POST))
+        if lines[at].stamped and lines[at].kind not in TOLD and not page.under[at]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A stamp, the line beside it that may be a post, and how surely that tells something."""
+
+    stamp: int
+    at: int
+    said: float
+
+
+def _posts(lines: Sequence[Clues], stamps: Sequence[int], step: int, *, thread: bool) -> Iterator[_Post]:
+    """For each stamp the nearest line behind or before it that is neither of the interface nor a figure.
+
+    In a thread a longer line without a full stop tells something by half.
+    """
+    for stamp in stamps:
+        reach = range(stamp + step, stamp + _REACH * step, step)
+        beside = (at for at in reach if 0 <= at < len(lines) and lines[at].kind not in _BETWEEN)
+        at = next(beside, None)
+        if at is not None and not lines[at].stamped:
+            half = 0.5 * (thread and lines[at].kind in ("title", "utterance"))
+            yield _Post(stamp, at, (lines[at].letters > 5) * (1.0 if lines[at].kind in TOLD else half))

@@ -1,0 +1,188 @@
+"""Where the main part of a page is: the elements that hold its running text and little else.
+
+Every line has a weight, positive for sentences, negative for links, names and dates. The element whose lines
+weigh most together holds the main part; where it holds posts among names and buttons, the elements of the
+kind that holds the posts do. No list of sites, no model: names of elements only shift the weights.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleantext.markup.elements import HEADINGS
+from cleantext.markup.text_lines import Line
+from cleantext.markup.tree import Element
+from cleantext.steps.unwrap.groups import Apart, Group, kinds_of_elements
+from cleantext.steps.unwrap.inside import has_byline
+from cleantext.steps.unwrap.names import CHROME
+from cleantext.steps.unwrap.weigh import SHORT
+from cleantext.steps.unwrap.weights import Weights
+
+_SURE = 60.0
+"""The least weight of a main part."""
+
+_QUIET, _MOST_OF_IT = 16.0, 0.6
+"""Of a page without running text: the least weight of its main part, and its share of all such text."""
+
+_MORE_POSTS, _FRAGMENT, _FRAGMENT_SHARE = 10.0, 40.0, 0.05
+"""What further posts must weigh; what posts must gain to be kept apart from what stands between them."""
+
+_NEARLY_ALL = 0.9
+"""The share of a page's sentences that posts hold, and of the posts beside which stands something else."""
+
+_FEW, _ALIKE = 4, 0.75
+"""Lines, and share of the weight, that make an element around the main part the same part."""
+
+_MORE, _DENSE = 8.0, 0.6
+"""What more elements of a thread weigh at least, and the share of their sentences that weight must be."""
+
+
+_ASKING = re.compile(r"question|answer|wenda|huida|zhidao|\bask\b|\bqa\b", re.IGNORECASE)
+"""Names of elements on pages of questions and answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainPart:
+    """The elements to keep, in the order of the page, and the heading that stands apart from them."""
+
+    elements: tuple[Element, ...] = ()
+    heading: Line | None = None
+
+
+def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
+    """The main part; nothing where no part is sure to be it. `replies` keeps what readers answered.
+
+    >>> from cleantext.markup.text_lines import read_lines
+    >>> from cleantext.markup.tree import parse
+    >>> page = "<ul><li>首页</ul><div id=x>" + "<p>他说，今天的会议开得很好，大家都发了言。" * 4 + "</div>"
+    >>> document = parse(page)
+    >>> find_main(Weights(document, read_lines(document)[0])).elements
+    (<div id=x> [15, 123),)
+    """
+    if not weights.holders:
+        return MainPart()
+    sums = weights.sums
+    best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
+    groups = kinds_of_elements(weights)
+    posts = max(groups, key=lambda group: group.gain, default=Group((), 0.0, 0.0))
+    if max(sums[best.number], posts.gain) < _SURE:
+        return _quiet_part(weights)
+    if _is_thread(weights, best, posts):
+        chosen = _with_more(posts.elements, groups, weights)
+        if not replies:
+            chosen = tuple(one for one in chosen if one.start <= posts.elements[0].start)
+        return MainPart(chosen, _heading(weights, chosen[0]))
+    best = _climb(weights, best)
+    answers = [group for group in groups if group.is_reply and len(group.elements) > 1]
+    chosen = _with_more((best,), answers, weights) if replies else (best,)
+    needs_heading = len(chosen) > 1 or _is_question(weights, best)
+    return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
+
+
+def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
+    """Do the elements of one kind hold more than any one element, or the same without what is between?"""
+    if len(posts.elements) < 2:
+        return False
+    heaviest = weights.sums[best.number]
+    if any(best.start <= post.start and post.end <= best.end for post in posts.elements if post is not best):
+        return posts.gain > heaviest + _FRAGMENT + _FRAGMENT_SHARE * heaviest or _is_broken_up(
+            weights, best, posts
+        )
+    return posts.gain > heaviest + _MORE_POSTS
+
+
+def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:
+    """Does nearly all text stand in the posts, and something that is no text beside each of them?"""
+    if posts.gain < weights.sums[best.number] or posts.gain < _NEARLY_ALL * weights.prose[best.number]:
+        return False
+    spans = [post.span for post in posts.elements]
+    beside, at = 0, 0
+    for line in weights.lines:
+        start = line.pieces[0][0]
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        in_post = at < len(spans) and spans[at][0] <= start
+        if not in_post and best.start <= start < best.end and weights.by_line[line.number] < 0:
+            beside += 1
+    return beside >= _NEARLY_ALL * len(posts.elements)
+
+
+def _climb(weights: Weights, best: Element) -> Element:
+    """The element around, where all it has more are a few plain lines: a salutation, a signature."""
+    while (parent := best.parent) is not None and parent.parent is not None:
+        if weights.sums[parent.number] < _ALIKE * weights.sums[best.number]:
+            break
+        inside, around = weights.numbers_in(best), weights.numbers_in(parent)
+        more = [n for n in around if n not in inside] if len(around) - len(inside) <= _FEW else None
+        if more is None or not all(_is_plain(weights, weights.lines[n]) for n in more):
+            break
+        best = parent
+    return best
+
+
+def _is_plain(weights: Weights, line: Line) -> bool:
+    """No link, no title, no date, and nothing by name?"""
+    shown = weights.shown[line.number]
+    if line.linked or weights.around[line.block.number] or weights.says_title(shown):
+        return False
+    return line.characters < 4 or (weights.plain[line.number] >= SHORT and not has_byline(shown))
+
+
+def _with_more(first: Sequence[Element], groups: Sequence[Group], weights: Weights) -> tuple[Element, ...]:
+    """The first elements, those of other kinds that hold prose of the same thread, and headings between."""
+    chosen = Apart(first)
+    for group in groups:
+        if group.gain < _MORE or group.density < _DENSE:
+            continue
+        if any(weights.around[element.number] == CHROME for element in group.elements):
+            continue
+        if all(map(chosen.is_free, group.elements)):
+            chosen.add(group.elements)
+    if len(first) > 1:
+        chosen.add(_headings_between(weights, chosen))
+    return tuple(chosen.elements)
+
+
+def _headings_between(weights: Weights, chosen: Apart) -> list[Element]:
+    """The headings that stand between chosen elements; a linked one is somebody's name."""
+    found = []
+    start, end = chosen.elements[0].start, chosen.elements[-1].end
+    for line in weights.lines:
+        block = line.block
+        if block.tag not in HEADINGS or line.linked or weights.around[block.number]:
+            continue
+        if weights.says_title(weights.shown[line.number]):
+            continue
+        if start < block.start < end and chosen.is_free(block):
+            found.append(block)
+    return list(dict.fromkeys(found))
+
+
+def _heading(weights: Weights, first: Element) -> Line | None:
+    """The line above the first post that says the page's title."""
+    for line, shown in zip(weights.lines, weights.shown, strict=True):
+        if line.pieces[0][0] >= first.start:
+            return None
+        if line.linked and line.block.tag not in HEADINGS:
+            continue
+        if weights.says_title(shown) and weights.around[line.block.number] != CHROME:
+            return line
+    return None
+
+
+def _is_question(weights: Weights, best: Element) -> bool:
+    """Is the title a question that the page answers? Then the text is half without it."""
+    if not weights.title_alone.endswith(("?", "？")):
+        return False
+    return any(_ASKING.search(element.raw) for element in (best, *best.ancestors()))
+
+
+def _quiet_part(weights: Weights) -> MainPart:
+    """The main part of a page without running text: verse, a table, a short notice."""
+    quiet = weights.quiet()
+    total = sum(weight for weight in quiet if weight > 0)
+    sums = weights.sum_up(quiet)
+    best = max(weights.holders, key=lambda element: (sums[element.number], element.number))
+    if sums[best.number] < max(_QUIET, _MOST_OF_IT * total):
+        return MainPart()
+    return MainPart((_climb(weights, best),))

@@ -1,0 +1,70 @@
+"""Whole pages of news, governments, novels and WeChat accounts: what the packs leave of each.
+
+`pages/news/NAME.txt` becomes `NAME.clean.txt`; `NAME.keep.txt` holds the same words in honest use and stays.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cleantext.edits import apply
+from cleantext.page import Draft
+from cleantext.recipe import load_recipe
+from cleantext.ruleset.compile import RuleSet, compile_rules
+from cleantext.ruleset.load import load_packs
+from cleantext.steps.sweep import sweep
+
+PAGES = Path(__file__).parent / "pages" / "news"
+NAMES = sorted(path.name.removesuffix(".keep.txt") for path in PAGES.glob("*.keep.txt"))
+
+
+@cache
+def rules(*, source_lines: bool = False) -> RuleSet:
+    return compile_rules(load_packs(), skip=() if source_lines else load_recipe("default").skipped_rules)
+
+
+def swept(text: str, *, source_lines: bool = False) -> str:
+    return apply(text, sweep(Draft(text), rules(source_lines=source_lines)).edits)
+
+
+def page(name: str, kind: str = "") -> str:
+    return (PAGES / f"{name}{kind}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_loses_its_chrome_and_nothing_else(name: str) -> None:
+    assert swept(page(name)).split("\n") == page(name, ".clean").split("\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_clean_page_stays_as_it_is(name: str) -> None:
+    assert swept(page(name, ".clean")) == page(name, ".clean")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_words_in_honest_use_stay(name: str) -> None:
+    assert swept(page(name, ".keep")) == page(name, ".keep")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_about_a_site_survives_on_that_site(name: str) -> None:
+    """The page's own chrome around the opposite text: the gates are open, and no sentence goes."""
+    chrome = page(name).split("\n")
+    around = page(name, ".clean").split("\n")
+    first = next(i for i, line in enumerate(chrome) if line == around[0])
+    sentences = [
+        line for line in page(name, ".keep").split("\n") if line.endswith(("。", "。”", "。」", ":"))
+    ]
+    text = "\n".join([*chrome[: first + 1], *sentences, *chrome[first + 1 :]])
+    kept = swept(text).split("\n")
+    assert [line for line in sentences if line not in kept] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["来源:山城书会", "编辑:陈小河", "责任编辑:林山", "(责编:林山、陈小河)", "【责任编辑:陈小河】"]
+)
+def test_source_lines_stay_by_default_and_go_for_a_corpus(line: str) -> None:
+    text = f"山城旧书店\n昨天上午九点,山城旧书店在河边重新开张,书友排起了长队。\n{line}\n"
+    assert swept(text) == text
+    assert line not in swept(text, source_lines=True)

@@ -5,7 +5,7 @@
 A FOLDER holds either pages marked line by line (`+ ` the text, `- ` the site's, `? ` either), as
 `tests/pages/blocks` does, or pages NNN.txt with NNN.json, which gives the numbers of the `chrome` and the
 `content` lines (from 1) and the `kind` of the page. Without one, the marked pages of the tests. Shares are of
-characters that are not blank; no rule pack runs. Last, the time of the step on clean prose and on these pages.
+characters that are not blank; no rule pack runs. Last, the step's time on clean prose and on these pages.
 """
 
 import argparse

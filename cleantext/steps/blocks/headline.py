@@ -44,9 +44,9 @@ def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
     early = 0.15  # the first long line of a page is often its headline
     for at in range(max(0, first - _HEAD), first):
         line = lines[at]
-        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or page.under[at] or line.swept:
+        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or line.swept:
             continue
-        marks = shared_pairs(line.text, page.core) - line.cover / 2
+        marks = shared_pairs(line.text, page.core) - line.cover / 2 - 0.5 * page.under[at]
         marks += 0.3 * (line.letters > 5 and head.count(line.text) > 1)
         marks += 0.2 * any(near.kind in ("byline", "stamp", *TOLD) for near in lines[at + 1 : at + 3])
         if line.letters >= _LONG and line.cover < 0.5:

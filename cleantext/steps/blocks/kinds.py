@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH
+from cleantext.characters import CLOSING, HAN, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH
 from cleantext.fold import fold
 from cleantext.steps.blocks.weights import SURE
 from cleantext.steps.blocks.words import automaton
@@ -36,12 +36,16 @@ _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\W*")
 _LONG_SENTENCE = 16
 """Characters over which a sentence is called prose."""
 
+_BREATH = 50
+"""Ideographs in a row without a pause that nobody writes: a menu whose links stand side by side."""
+
+_HAN = re.compile(f"[{HAN}]")
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
 _FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _OPENS = re.compile(r"[:;]$")
 _ENDED = re.compile(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _ASKED = re.compile(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
-_PAUSE = re.compile("[,。;!?…]")
+_PAUSE = re.compile(r"[,。;!?…]|[a-z)]\.(?=\s|$)")
 _STOPPED = re.compile(rf"。[{re.escape(CLOSING)}]*$")
 _SPOKEN = re.compile(r"[“「『][^”」』]*[,。!?…—][”」』]\W?$")
 _ITEM = re.compile(
@@ -242,6 +246,8 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
         return "utterance"
     if letters < 9:
         return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
+    if pauses == 0 and "、" not in bare and ":" not in bare and len(_HAN.findall(bare)) >= _BREATH:
+        return "glued"
     if len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
         return "cells"
     return "title"

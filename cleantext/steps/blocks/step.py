@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cleantext.characters import CLOSING
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.blocks.kinds import Clues, any_site_line, read_lines
@@ -22,7 +21,7 @@ _SHORT = 30
 _LONG = 150
 """Characters over which a line that ends like a sentence is prose without a closer look."""
 
-_ENDS = frozenset("。！？!?…；;" + CLOSING)
+_ENDS = frozenset("。！？!?…；;”」』）)")
 
 _EVIDENCE = {"safe": 0.25, "strict": 0.1}
 """Share of a block's lines that must show by themselves that a site wrote them."""

@@ -16,6 +16,10 @@ _REACH = 5
 _SAID = 0.25
 """Share of the stamps beside which something must be told: the rest are short posts."""
 
+_MOST_SAID = 0.5
+_MANY = 5
+"""Share of the stamps, and how many, beside which something told shows that all of them belong to posts."""
+
 _NEAR = 4
 """Stamps on each side that speak for one: a thread may end and a list of links begin."""
 
@@ -40,11 +44,14 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
     )
     if sum(post.said for post in posts) < max(2, len(posts) * _SAID):
         return added
+    lively = sum(post.said for post in posts) >= max(_MANY, len(posts) * _MOST_SAID)
     for nth, post in enumerate(posts):
         near = posts[max(0, nth - _NEAR) : nth + _NEAR + 1]
-        if sum(other.said for other in near) >= len(near) * _SAID:
+        if lively or sum(other.said for other in near) >= len(near) * _SAID:
             added[post.stamp] = 2.0 * (strict and len(stamps) > 2)
             added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover < 0.5)
+            for at in _rest(lines, post):
+                added[at] = -2.0
     if strict and page.thread:
         for at, line in enumerate(lines):
             added[at] += 1.5 * (line.kind == "interface" and line.group in _BUTTONS)
@@ -59,6 +66,16 @@ def _stamps(page: Reading) -> list[int]:
         for at in range(max(0, page.begin - _POST), min(len(lines), page.end + _POST))
         if lines[at].stamped and lines[at].kind not in TOLD and not page.under[at]
     ]
+
+
+def _rest(lines: Sequence[Clues], post: "_Post") -> range:
+    """The further lines of a post behind its stamp, up to the next button or who posts next."""
+    at = post.at + 1
+    if post.at < post.stamp:
+        return range(0)
+    while at < len(lines) and lines[at].kind not in _BETWEEN and not lines[at].stamped:
+        at += 1
+    return range(post.at + 1, at - (at < len(lines) and lines[at].stamped))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ KINDS: Mapping[str, float] = {
     "links": 2.0,  # a row of short links with walls between
     "footer": 1.5,  # makers and licences of the site
     "swept": 1.5,  # taken off by a rule already
+    "glued": 1.0,  # a menu in one line
     "mostly": 1.0,  # half of it interface words: `发现更多热门视频`
     # What sites write, and letters, tables and captions too.
     "stamp": 1.0,  # a date or time with little around it
@@ -43,7 +44,20 @@ SURE = frozenset(("legal", "interface", "links", "footer", "swept"))
 """Kinds that show by themselves that a site wrote the line."""
 
 OPEN = frozenset(
-    ("word", "title", "figure", "signs", "stamp", "mostly", "item", "label", "cells", "contact", "utterance")
+    (
+        "word",
+        "title",
+        "figure",
+        "signs",
+        "stamp",
+        "mostly",
+        "item",
+        "label",
+        "cells",
+        "contact",
+        "utterance",
+        "glued",
+    )
 )
 """Kinds that company decides."""
 

@@ -2,9 +2,10 @@
 
     python benchmarks/html_pages.py [FOLDER] [--seconds 3]
 
-Without FOLDER the pages of tests/pages/html are used. FOLDER holds NAME.html, NAME.gold.txt (the main text as a
-person copied it) and NAME.json with the page's `kind`. Extractors that are not installed are left out. MB are 10^6
-bytes of HTML; everything runs in one process on one core, in turns. (Called html.py this file would hide Python's.)
+Without FOLDER the pages of tests/pages/html are used. FOLDER holds NAME.html, NAME.gold.txt (the main text
+as a person copied it) and NAME.json with the page's `kind`. Extractors that are not installed are left out.
+MB are 10^6 bytes of HTML; everything runs in one process on one core, in turns. (Called html.py this file
+would hide Python's.)
 """
 
 import argparse

@@ -79,6 +79,13 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
 
+def with_replies(weights: Weights, main: Sequence[Element]) -> MainPart:
+    """Main elements that are known, with what readers answered beside them and the heading of a thread."""
+    groups = [group for group in kinds_of_elements(weights) if group.is_reply and len(group.elements) > 1]
+    chosen = _with_more(main, groups, weights)
+    return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
+
+
 def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
     """Do the elements of one kind hold more than any one element, or the same without what is between?"""
     if len(posts.elements) < 2:

@@ -15,7 +15,7 @@ from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
 from cleantext.steps.unwrap.inside import cuts_inside
-from cleantext.steps.unwrap.main_part import find_main
+from cleantext.steps.unwrap.main_part import find_main, with_replies
 from cleantext.steps.unwrap.weights import Weights
 
 OUTSIDE = "unwrap/outside-main"
@@ -76,7 +76,12 @@ def _main_part(
     if picked.main:
         text = [one for one in picked.main if weights.sums[one[0].number] > 0] or list(picked.main)
         text.sort(key=_place)
-        return [one for one in text if not _is_mere_frame(one[0], text, weights)], None
+        text = [one for one in text if not _is_mere_frame(one[0], text, weights)]
+        if replies == "drop":
+            return text, None
+        rules = {element.number: rule for element, rule in text}
+        part = with_replies(weights, [element for element, _ in text])
+        return [(one, rules.get(one.number, OUTSIDE)) for one in part.elements], part.heading
     if OUTSIDE in skip:
         return [], None
     part = find_main(weights, replies=replies == "keep")

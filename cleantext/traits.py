@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from cleantext.arrays import BLOCK, numpy_when_repaid
+from cleantext.arrays import BLOCK, blocks, numpy_when_repaid
 
 _DATA = Path(__file__).parent / "data" / "traits.bin"
 
@@ -77,6 +77,13 @@ class Traits:
         What is in a row in the text is in a row here, and this is short: a scan for it costs next to nothing.
         """
         return self._text.encode("ascii", "ignore").decode("ascii")
+
+    @cached_property
+    def characters(self) -> str:
+        """The different characters of the text, each once, in no order that means anything."""
+        if self.marks is None:
+            return "".join(set(self._text))
+        return _different(self._text, sys.modules["numpy"])
 
     @cached_property
     def present(self) -> int:
@@ -166,6 +173,18 @@ def _marked(text: str, numpy: ModuleType) -> Any:
         codes = text[begin : begin + BLOCK].encode("utf-32-le", "surrogatepass")
         marks[begin : begin + BLOCK] = table.take(numpy.frombuffer(codes, dtype="<u4"))
     return marks
+
+
+def _different(text: str, numpy: ModuleType) -> str:
+    """The different characters of a text: half of what counting them costs."""
+    seen = numpy.zeros(0x10000, dtype=bool)
+    for block in blocks(text):
+        codes = numpy.frombuffer(block.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        if block and codes.max() >= len(seen):
+            seen = numpy.append(seen, numpy.zeros(0x100000, dtype=bool))
+        seen[codes.astype(numpy.intp)] = True
+    found = seen.nonzero()[0].astype("<u4")
+    return str(found.tobytes().decode("utf-32-le", "surrogatepass"))
 
 
 @cache

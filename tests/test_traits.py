@@ -29,6 +29,7 @@ def test_a_text_has_the_traits_of_its_characters_with_arrays_and_without(text: s
     with_arrays, without = Traits(text), Traits(text)
     with_arrays.__dict__["marks"] = traits._marked(text, numpy)
     without.__dict__["marks"] = None
+    assert set(with_arrays.characters) == set(without.characters) == set(text)
     for bits in BITS:
         places = [at for at, character in enumerate(text) if traits_of(character) & bits]
         for seen in (with_arrays, without):

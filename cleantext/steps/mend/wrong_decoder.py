@@ -55,7 +55,7 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     edits: list[Edit] = []
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []
-    converted = conversions(draft.census)
+    converted = conversions(draft.traits.characters)
     for start, end, kinds in stretches:
         shown = draft.text[start:end]
         repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)

@@ -51,9 +51,7 @@ def kinds_of_elements(weights: Weights) -> list[Group]:
     """
     kinds: dict[str, list[Element]] = {}
     for element in weights.holders[1:]:
-        if not element.raw or element.tag in _NO_POSTS or weights.sums[element.number] == 0:
-            continue
-        if name := _signature(element):
+        if weights.sums[element.number] != 0 and (name := kind_name(element)):
             held = kinds.setdefault(name, [])
             if not held or held[-1].end <= element.start:
                 held.append(element)
@@ -61,8 +59,13 @@ def kinds_of_elements(weights: Weights) -> list[Group]:
     return sorted((g for g in groups if g.gain > 0), key=lambda g: (-g.gain, g.elements[0].start))
 
 
-def _signature(element: Element) -> str:
-    """What elements of one kind have in common: tag and classes, or the id, numbers left out."""
+def kind_name(element: Element) -> str:
+    """What elements of one kind have in common: tag and classes, or the id, numbers left out.
+
+    Nothing for elements that are parts of a text.
+    """
+    if not element.raw or element.tag in _NO_POSTS:
+        return ""
     names = " ".join(element.classes) or element.id
     return f"{element.tag} {_DIGITS.sub('0', names)}" if names else ""
 

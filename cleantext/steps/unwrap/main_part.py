@@ -6,13 +6,14 @@ kind that holds the posts do. No list of sites, no model: names of elements only
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
-from cleantext.steps.unwrap.groups import Apart, Group, kinds_of_elements
+from cleantext.steps.unwrap.groups import Apart, Group, kind_name, kinds_of_elements
 from cleantext.steps.unwrap.inside import has_byline
 from cleantext.steps.unwrap.names import CHROME
 from cleantext.steps.unwrap.weigh import SHORT
@@ -84,6 +85,14 @@ def with_replies(weights: Weights, main: Sequence[Element]) -> MainPart:
     groups = [group for group in kinds_of_elements(weights) if group.is_reply and len(group.elements) > 1]
     chosen = _with_more(main, groups, weights)
     return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
+
+
+def posts_begin(main: Sequence[Element]) -> int:
+    """The place of the first of several elements of one kind among main elements; the last place for none."""
+    names = [kind_name(element) for element in main]
+    counts = Counter(names)
+    repeated = (place for place, name in enumerate(names) if name and counts[name] > 1)
+    return next(repeated, len(main) - 1)
 
 
 def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:

@@ -15,7 +15,7 @@ from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
 from cleantext.steps.unwrap.inside import cuts_inside
-from cleantext.steps.unwrap.main_part import find_main, with_replies
+from cleantext.steps.unwrap.main_part import find_main, posts_begin, with_replies
 from cleantext.steps.unwrap.weights import Weights
 
 OUTSIDE = "unwrap/outside-main"
@@ -78,7 +78,7 @@ def _main_part(
         text.sort(key=_place)
         text = [one for one in text if not _is_mere_frame(one[0], text, weights)]
         if replies == "drop":
-            return text, None
+            return text[: posts_begin([element for element, _ in text]) + 1], None
         rules = {element.number: rule for element, rule in text}
         part = with_replies(weights, [element for element, _ in text])
         return [(one, rules.get(one.number, OUTSIDE)) for one in part.elements], part.heading

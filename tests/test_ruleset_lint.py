@@ -148,6 +148,28 @@ def test_a_line_that_an_earlier_pattern_takes_is_shadowed(tmp_path):
     assert kinds(look_over(tmp_path, HEAD + pattern + line_rule())) == ["shadowed"]
 
 
+@pytest.mark.parametrize(
+    ("wide", "narrow", "shadowed"),
+    [
+        (r"^请先?登[录入]后.{2,20}$", r"^请登录后(?:回答|提问)$", True),
+        (r"^登录(?: ?\| ?注册)*$", r"^登录 \| 注册$", True),
+        (r"^登录.*$", r"^登录(?:后\d+天)?$", True),
+        (r"^请登录后\d{1,3}$", r"^请登录后\d{1,9}$", False),
+        (r"^请登录后.{2,4}$", r"^请登录后\p{Han}{2,9}$", False),
+        (r"^登录(?!后).*$", r"^登录后回答$", False),
+        (r"^(登录|注册)\1$", r"^登录注册$", False),
+    ],
+)
+def test_a_pattern_all_of_whose_lines_an_earlier_one_takes_is_shadowed(tmp_path, wide, narrow, shadowed):
+    both = pattern_rule(wide, "登") + pattern_rule(narrow, "登", name="narrow")
+    assert ("shadowed" in kinds(look_over(tmp_path, HEAD + both))) == shadowed
+
+
+def test_a_text_that_holds_a_shorter_one_of_its_list_is_never_reached(tmp_path):
+    body = "    remove: line\n    match: {text: ['请登录', '请登录后回答']}\n    where: {line_up_to: 8}\n"
+    assert kinds(look_over(tmp_path, HEAD + rule(body))) == ["dead"]
+
+
 def test_what_is_said_twice_is_a_duplicate(tmp_path):
     twice = rule("    remove: line\n    match: {line: ['请登录后回答', '請登錄後回答']}\n")
     assert kinds(look_over(tmp_path, HEAD + twice)) == ["duplicate"]

@@ -52,6 +52,8 @@ def _lint(paths: list[Path], how: str) -> int:
     if how not in _SHOW:
         raise UsageError(f"--format is {how!r}", hint=f"choose one of {', '.join(_SHOW)}")
     files = pack_files(paths or [shipped_rules_folder()])
+    if not files:
+        raise UsageError("there is no pack here", place=str(paths[0]), hint="name a .yaml file or its folder")
     findings = look_over(files)
     _SHOW[how](findings)
     say(f"{len(files)} {'pack' if len(files) == 1 else 'packs'}, {len(findings)} to mend")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
+from cleantext.fold import fold
 from cleantext.ruleset.lint import pattern_tree as tree
 
 START = -1
@@ -141,12 +142,17 @@ def _sum(parts: Iterable[Counter[State]]) -> Counter[State]:
 
 
 class Alphabet:
-    """The characters lint tries: those a pattern and its literals name, and some of each common kind."""
+    """The characters lint tries: those a pattern and its literals name, and some of each common kind.
 
-    def __init__(self, named: str, flags: int = 0, *, lines: bool = False) -> None:
+    Without `lines` no line end, with `folded` none that folding changes: no such text is ever matched.
+    """
+
+    def __init__(self, named: str, flags: int = 0, *, lines: bool = False, folded: bool = True) -> None:
         common = "甲乙丙7x, 。:-/>(" + ("\n" if lines else "")
-        unwanted = "" if lines else "\n"
-        self.characters = "".join(c for c in dict.fromkeys(common + named) if c not in unwanted)
+        self.characters = "".join(
+            c for c in dict.fromkeys(common + named) if (lines or c != "\n") and not (folded and fold(c) != c)
+        )
+        self._folded = folded
         self._flags = flags
         self.members = cache(self._members)
 
@@ -161,13 +167,14 @@ class Alphabet:
         found = "".join(c for c in self.characters if compiled.fullmatch(c))
         if found or "\\n" in atom or atom == "\n":
             return found
-        other = compiled.search(_every_character())
+        other = compiled.search(_every_character(self._folded))
         return str(other.group()) if other else ""
 
 
 @cache
-def _every_character() -> str:
-    return "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x30000))))
+def _every_character(folded: bool) -> str:
+    every = "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x30000))))
+    return "".join(c for c, shown in zip(every, fold(every), strict=True) if c == shown) if folded else every
 
 
 Step = Callable[[str, str], str | None]

@@ -7,7 +7,7 @@ from cleantext.page import Draft, Page
 from cleantext.ruleset.compile import compile_rules
 from cleantext.ruleset.lint.finding import Finding
 from cleantext.ruleset.lint.pattern_tree import NoTree
-from cleantext.ruleset.lint.readable import readable
+from cleantext.ruleset.lint.readable import readable, samples
 from cleantext.ruleset.lint.source import Source
 from cleantext.ruleset.model import Rule
 from cleantext.ruleset.run import run_rules
@@ -46,7 +46,7 @@ def _words(rule: Rule) -> Iterator[str]:
     yield from rule.target.text
     for pattern in rule.target.pattern:
         try:
-            yield from (word for word in readable(pattern, rule).samples()[:3] if "\n" not in word)
+            yield from (word for word in samples(readable(pattern, rule))[:3] if "\n" not in word)
         except NoTree:
             continue
 

@@ -34,7 +34,7 @@ def lint_packs(packs: Mapping[Path, bytes]) -> tuple[Finding, ...]:
         opened = open_pack(data, path)
         if isinstance(opened, Source):
             sources.append(opened)
-            findings += _of_one(opened, data.decode())
+            findings += _of_one(opened, data.decode("utf-8", "replace"))
         else:
             findings += opened
     findings += check_overlap(sources)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from cleantext.fold import fold
 from cleantext.ruleset.lint.finding import Finding
+from cleantext.ruleset.lint.inclusion import always_takes
+from cleantext.ruleset.lint.pattern_tree import NoTree
+from cleantext.ruleset.lint.readable import readable
 from cleantext.ruleset.lint.source import Source, key_of
 from cleantext.ruleset.model import Rule, Unless, When, Where
 from cleantext.ruleset.patterns import compile_pattern
@@ -33,6 +36,7 @@ def check_overlap(sources: Sequence[Source]) -> Iterator[Finding]:
             known = _Known(source.pack.name_of(rule), rule)
             yield from _repeated(source, rule, keys, by_pattern)
             yield from _taken(source, rule, keys, by_literal, whole_patterns)
+            yield from _contained(source, rule, keys, whole_patterns)
             for literal in _lines(rule):
                 by_literal.setdefault(literal, []).append(known)
             for pattern in rule.target.pattern:
@@ -109,13 +113,39 @@ def _taken(
         )
 
 
+def _contained(
+    source: Source, rule: Rule, keys: Keys, whole_patterns: list[tuple[str, _Known]]
+) -> Iterator[Finding]:
+    """Patterns of whole lines all of which an earlier pattern matches too."""
+    if not rule.changes or rule.span == "page":
+        return
+    for number, pattern in enumerate(rule.target.pattern):
+        for wider, other in whole_patterns:
+            if (
+                wider != pattern
+                and _as_wide(other.rule, rule)
+                and _is_within(pattern, rule, wider, other.rule)
+            ):
+                message = f"{rule.id}: every line of the pattern is removed by {other.name}"
+                place = (*keys, "match", "pattern", number)
+                yield source.finding(place, "shadowed", message, "take it out, or narrow the other")
+                break
+
+
+def _is_within(pattern: str, rule: Rule, wider: str, other: Rule) -> bool:
+    try:
+        return always_takes(readable(wider, other), other, readable(pattern, rule))
+    except NoTree:
+        return False
+
+
 def _taker(rule: Rule, literal: str, same: Sequence[_Known], whole_patterns: list[tuple[str, _Known]]) -> str:
     for other in same:
         if other.rule.remove and _as_wide(other.rule, rule):
             return other.name
     for pattern, other in whole_patterns:
         if (
-            any(_shown(need, other.rule) in literal for need in other.rule.needs)
+            any(_shown(need, other.rule) in literal for need in other.rule.needs or ("",))
             and _as_wide(other.rule, rule)
             and compile_pattern(pattern, exact=other.rule.view == "exact").search(literal, timeout=1.0)
         ):

@@ -20,16 +20,29 @@ def check_reach(source: Source) -> Iterator[Finding]:
         if rule.status == "retired":
             continue
         yield from _conditions(source, rule, keys)
+        target = ("between", "from") if rule.between else ("match",)
         for name in ("line", "text"):
             for number, literal in enumerate(getattr(rule.target, name)):
+                place = (*keys, *target, name, number)
+                if name == "text" and (why := _said_before(rule, number)):
+                    yield source.finding(place, "dead", f"{rule.id}: {why}", "leave it out")
                 if why := _never(rule, literal, whole=name == "line"):
-                    place = (*keys, *(("between", "from") if rule.between else ("match",)), name, number)
                     yield source.finding(
                         place, "dead", f"{rule.id}: '{literal}' never counts: {why}", "mend one of them"
                     )
         for number, pattern in enumerate(rule.target.pattern):
-            place = (*keys, *(("between", "from") if rule.between else ("match",)), "pattern", number)
+            place = (*keys, *target, "pattern", number)
             yield from _pattern(source, rule, pattern, place)
+
+
+def _said_before(rule: Rule, number: int) -> str:
+    """Why a text never decides: a shorter one of the list is in it, and the whole line goes."""
+    text = fold(rule.target.text[number])
+    if rule.action not in ("remove", "between", "flag"):
+        return ""
+    shorter = (fold(other) for other in rule.target.text)
+    found = next((other for other in shorter if other in text and len(other) < len(text)), None)
+    return f"'{text}' is never reached: '{found}' is found wherever it is" if found else ""
 
 
 def _never(rule: Rule, literal: str, *, whole: bool) -> str:

@@ -60,31 +60,40 @@ class Readable:
             return False
         return bool(found and found.end() > found.start())
 
-    def samples(self) -> tuple[str, ...]:
-        """Some different texts the pattern matches, shortest first. Raises NoTree."""
-        found: dict[str, None] = {}
-        machine = self.in_context()
-        for turn in range(_TRIES):
-            word = shortest_word(machine, self.alphabet, anything, turn=turn)
-            if word and self.matches(word):
-                found[word] = None
-        return tuple(found)
+
+@cache
+def samples(shown: Readable) -> tuple[str, ...]:
+    """Some different texts a pattern matches, shortest first. Raises NoTree."""
+    found: dict[str, None] = {}
+    machine = shown.in_context()
+    for turn in range(_TRIES):
+        word = shortest_word(machine, shown.alphabet, anything, turn=turn)
+        if word and shown.matches(word):
+            found[word] = None
+    return tuple(found)
 
 
 def readable(pattern: str, rule: Rule, literals: tuple[str, ...] = ()) -> Readable:
     """A pattern of a rule; `literals` are further texts whose characters matter. Raises NoTree."""
-    exact, over_lines = rule.view == "exact", rule.span == "page"
-    shown = pattern if exact else fold_pattern(pattern)
-    tree = parse_pattern(shown)
-    named = "".join(atom for atom in _named(tree))
-    return Readable(pattern, tree, exact, over_lines, _alphabet(named + "".join(literals), shown, over_lines))
+    return _readable(pattern, rule.view == "exact", rule.span == "page", literals)
 
 
 @cache
-def _alphabet(named: str, shown: str, over_lines: bool) -> Alphabet:
+def _readable(pattern: str, exact: bool, over_lines: bool, literals: tuple[str, ...]) -> Readable:
+    shown = pattern if exact else fold_pattern(pattern)
+    tree = parse_pattern(shown)
+    named = "".join(_named(tree))
+    return Readable(
+        pattern, tree, exact, over_lines, _alphabet(named + "".join(literals), shown, over_lines, exact)
+    )
+
+
+@cache
+def _alphabet(named: str, shown: str, over_lines: bool, exact: bool) -> Alphabet:
     import regex
 
-    return Alphabet(named, regex.compile(shown).flags & (regex.IGNORECASE | regex.DOTALL), lines=over_lines)
+    flags = regex.compile(shown).flags & (regex.IGNORECASE | regex.DOTALL)
+    return Alphabet(named, flags, lines=over_lines, folded=not exact)
 
 
 def _named(tree: Tree) -> "list[str]":

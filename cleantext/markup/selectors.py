@@ -185,15 +185,20 @@ class Index:
         self._elements = document.elements
         self._held: dict[Key, list[Element]] = {key: [] for key in wanted}
         held = self._held
+        ids = {name for kind, name in held if kind == "#"}
+        classes = {name for kind, name in held if kind == "."}
+        tags = {name for kind, name in held if kind == ""}
         for element in document.elements[1:]:
-            if (key := ("", element.tag)) in held:
-                held[key].append(element)
-            if element.raw:
-                if element.id and (key := ("#", element.id)) in held:
-                    held[key].append(element)
-                for name in element.classes:
-                    if (key := (".", name)) in held:
-                        held[key].append(element)
+            if element.tag in tags:
+                held["", element.tag].append(element)
+            if not element.raw:
+                continue
+            own_id, own_classes = element.identity
+            if own_id in ids:
+                held["#", own_id].append(element)
+            if own_classes and not classes.isdisjoint(own_classes):
+                for name in classes.intersection(own_classes):
+                    held[".", name].append(element)
 
     def __contains__(self, key: Key) -> bool:
         if key[0] == "[":

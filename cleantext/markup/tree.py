@@ -66,18 +66,21 @@ class Element:
         return self.start, self.end
 
     @property
+    def identity(self) -> tuple[str, tuple[str, ...]]:
+        """Its id, or nothing, and its classes."""
+        if self._identity is None:
+            self._identity = _read_identity(self.raw) if self.raw else ("", ())
+        return self._identity
+
+    @property
     def id(self) -> str:
         """Its id, or nothing."""
-        return (self._identity or self._identify())[0]
+        return self.identity[0]
 
     @property
     def classes(self) -> tuple[str, ...]:
         """Its classes."""
-        return (self._identity or self._identify())[1]
-
-    def _identify(self) -> tuple[str, tuple[str, ...]]:
-        self._identity = identity = _read_identity(self.raw) if self.raw else ("", ())
-        return identity
+        return self.identity[1]
 
     def ancestors(self) -> Iterator["Element"]:
         """The elements it stands in, the nearest first."""

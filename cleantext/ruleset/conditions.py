@@ -1,5 +1,7 @@
 """The conditions that ask nothing of other rules: when, where (as far as a line tells) and unless."""
 
+from typing import Protocol
+
 from cleantext.characters import CLOSING, SENTENCE_END
 from cleantext.edits import Span
 from cleantext.fold import fold
@@ -13,7 +15,16 @@ Lines = tuple[Span, Span]
 _QUOTES = CLOSING + "\"'"
 
 
-def page_allows(when: When, view: PageView) -> bool:
+class Seen(Protocol):
+    """What conditions on a page as a whole ask."""
+
+    host: str
+
+    def has(self, literal: str, /) -> bool:
+        """Does it occur on the page?"""
+
+
+def page_allows(when: When, view: Seen) -> bool:
     """Whether the page as a whole is one the rule is for."""
     if when.host and not any(_is_under(view.host, host) for host in when.host):
         return False

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleantext.fold import fold
 from cleantext.markup.render import Blame
 from cleantext.markup.selectors import Index, parse_selectors
 from cleantext.markup.tree import Document, Element
 from cleantext.page import Draft, Note
 from cleantext.ruleset.compile import Chosen, RuleSet
 from cleantext.ruleset.conditions import page_allows
-from cleantext.ruleset.view import PageView
+from cleantext.ruleset.view import host_of
 
 Picked = tuple[Element, str]
 """An element, and the name of the rule that picked it."""
@@ -47,17 +48,14 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
     if not rules.selecting:
         return Selected()
     index = Index(document, rules.selecting)
-    view: PageView | None = None
+    source = _Source(draft)
     main: list[Picked] = []
     drop: list[Picked] = []
     notes: list[Note] = []
     pack = ""
     for chosen in _awake(rules, index):
         found = _find(chosen, index)
-        if not found:
-            continue
-        view = view or PageView(draft)
-        if not page_allows(chosen.rule.when, view):
+        if not found or not page_allows(chosen.rule.when, source):
             continue
         if chosen.rule.status == "trial":
             span = found[0].start, found[0].end
@@ -68,6 +66,20 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
             pack = chosen.pack.pack
             main += ((element, chosen.name) for element in found)
     return Selected(tuple(main), tuple(drop), tuple(notes))
+
+
+class _Source:
+    """A page's source and host. ASCII, as in addresses, is looked for as it is written, other text folded."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.host = host_of(draft.page.url)
+        self._draft = draft
+
+    def has(self, literal: str) -> bool:
+        """Does it occur in the source?"""
+        if literal in self._draft.text:
+            return True
+        return not literal.isascii() and fold(literal) in self._draft.folded
 
 
 def _awake(rules: RuleSet, index: Index) -> Sequence[Chosen]:

@@ -22,6 +22,18 @@ _EDGE = TRIMMED + "\n"
 _fold_literal = lru_cache(maxsize=1 << 14)(fold)
 
 
+def host_of(url: str) -> str:
+    """The host that an address names; nothing for no address, or one that is none.
+
+    >>> host_of("https://News.example.cn/1"), host_of("http://[x")
+    ('news.example.cn', '')
+    """
+    try:
+        return (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return ""
+
+
 class PageView:
     """One draft, looked at by rules. `known` says what is known already: is a folded literal in its text?"""
 
@@ -30,7 +42,7 @@ class PageView:
         self.folded = draft.folded
         self._known = known
         self._surroundings = draft.surroundings
-        self.host = (urlsplit(draft.page.url).hostname or "") if draft.page.url else ""
+        self.host = host_of(draft.page.url)
         # A line of a hundred megabytes may hold a million matches, and is to be measured once.
         self._last_line: Span = (0, -1)
         self._head_ends: list[int] = []

@@ -8,9 +8,9 @@ from cleantext.steps.blocks.telling import Reading
 from cleantext.steps.blocks.weights import OPEN, TOLD
 
 _POST = 20
-"""Lines a post takes at most beside what is said in it; farther from prose no posts are looked for."""
+"""Lines a post takes at most beside what is said in it; farther from prose only threads are searched."""
 
-_REACH = 5
+_REACH = 8
 """Lines beside a stamp in which its post begins."""
 
 _SAID = 0.25
@@ -61,9 +61,10 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
 def _stamps(page: Reading) -> list[int]:
     """The lines with a date or time near what the page tells, those in lists of links left out."""
     lines = page.lines
+    reach = len(lines) if page.thread else _POST
     return [
         at
-        for at in range(max(0, page.begin - _POST), min(len(lines), page.end + _POST))
+        for at in range(max(0, page.begin - reach), min(len(lines), page.end + reach))
         if lines[at].stamped and lines[at].kind not in TOLD and not page.under[at]
     ]
 
@@ -94,8 +95,8 @@ def _posts(lines: Sequence[Clues], stamps: Sequence[int], step: int, *, thread: 
     """
     for stamp in stamps:
         reach = range(stamp + step, stamp + _REACH * step, step)
-        beside = (at for at in reach if 0 <= at < len(lines) and lines[at].kind not in _BETWEEN)
-        at = next(beside, None)
+        inside = (at for at in reach if 0 <= at < len(lines))
+        at = next((at for at in inside if lines[at].kind not in _BETWEEN and lines[at].cover < 0.5), None)
         if at is not None and not lines[at].stamped:
             half = 0.5 * (thread and lines[at].kind in ("title", "utterance"))
             yield _Post(stamp, at, (lines[at].letters > 5) * (1.0 if lines[at].kind in TOLD else half))

@@ -86,7 +86,13 @@ def test_articles_that_have_nothing_to_do_with_each_other_give_no_rules():
 
 def test_fewer_than_twenty_pages_are_too_few():
     with pytest.raises(UsageError, match="19 pages are too few to tell what a site repeats; give 20 pages"):
-        induce(["首页\n"] * 19, "few")
+        induce([f"首页\n{number}\n" for number in range(19)], "few")
+
+
+def test_copies_of_a_page_count_once():
+    page = pages_of("news", 1)[0].text
+    with pytest.raises(UsageError, match=r"1 page \(copies aside: 29\) is too few"):
+        induce([page] * 30, "copies")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def induce(
         tally.add(page)
     if tally.pages < least_pages:
         raise UsageError(
-            f"{_counted(tally.pages)} too few to tell what a site repeats",
+            f"{_counted(tally)} too few to tell what a site repeats",
             hint=f"give {least_pages} pages of one site or more",
         )
     chrome, left = judge(tally, max(2, ceil(least_share * tally.pages)))
@@ -74,5 +74,6 @@ def induce(
     return Suggestion(text, len(good), tally.pages, tuple(left))
 
 
-def _counted(pages: int) -> str:
-    return "1 page is" if pages == 1 else f"{pages} pages are"
+def _counted(tally: Tally) -> str:
+    copies = f" (copies aside: {tally.copies})" if tally.copies else ""
+    return f"1 page{copies} is" if tally.pages == 1 else f"{tally.pages} pages{copies} are"

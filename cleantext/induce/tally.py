@@ -6,6 +6,7 @@ A line of one page alone is remembered by its hash; where it stands is kept from
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from cleantext.fold import fold
 from cleantext.induce.skeletons import UNPRINTABLE, mask_numbers, open_words
@@ -60,19 +61,24 @@ class Tally:
 
     def __init__(self) -> None:
         self.pages = 0
-        self.lines: list[int] = []
         self.shared: dict[str, Seen] = {}
         self.open: dict[str, Seen] = {}
         self.samples: list[Sample] = []
+        self.copies = 0
         self._single: dict[int, int] = {}
+        self._known: set[bytes] = set()
         self._every = 1
 
     def add(self, text: str) -> None:
-        """Count a page's lines."""
+        """Count a page's lines; a page that was there before, whole, counts as a copy and no more."""
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        if digest in self._known:
+            self.copies += 1
+            return
+        self._known.add(digest)
         page = sample_of(text)
         masked = [mask_numbers(line) for line in page.folded]
         count = len(masked)
-        self.lines.append(count)
         for at, key in enumerate(masked):
             if not 2 <= len(key) <= LONGEST_LINE or UNPRINTABLE.search(page.folded[at]):
                 continue

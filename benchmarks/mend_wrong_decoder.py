@@ -5,7 +5,8 @@
 
 Sentences of the clean seeds and of `benchmarks/sentences.txt` are written in one encoding and read in another
 (once, or twice over), lose what the case loses, and stand as a line of their own or inside a sound line. A
-run is *exact* if every character is right, *marked* if it is right but for U+FFFD where bytes were lost,
+run is *exact* if every character is right, *marked* if it is right but for U+FFFD where bytes were lost (one
+for what was lost together) and for characters that left no trace (what is shown is the same without them),
 *left* if nothing changed, else *wrong*. Runs that the case does not damage are not counted.
 """
 
@@ -16,6 +17,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from cleantext.edits import apply, settle
 from cleantext.page import Draft
@@ -182,7 +184,9 @@ def _cell(
         if loss in ("t2s", "s2t"):  # the whole page was converted
             before, after = _by_opencc(before, loss), _by_opencc(after, loss)
         mended = _mended(before + shown + after, options.bold)
-        result = _judged(mended, before + run + after, before + shown + after, loss)
+        kept = _traced(run, shown, chain, loss) if loss in MARKED else run
+        sound = [_Text(before, run, after), _Text(before, kept, after)]
+        result = _judged(mended, sound, before + shown + after, loss)
         tally[result] += 1
         if options.failures and result != "exact":
             print(
@@ -231,15 +235,48 @@ def _mended(text: str, bold: bool) -> str:
     return apply(text, settle(text, repair_wrong_decoder(Draft(text), bold=bold).edits))
 
 
-def _judged(mended: str, right: str, shown: str, loss: str) -> str:
+class _Text(NamedTuple):
+    """A run and what stands around it."""
+
+    before: str
+    run: str
+    after: str
+
+
+def _traced(run: str, shown: str, chain: Chain, loss: str) -> str:
+    """What of a run left any trace: without the rest the same would have been shown."""
+    if loss.startswith("last"):
+        prefixes = (run[:size] for size in range(max(0, len(run) - 3), len(run)))
+        return next((prefix for prefix in prefixes if _is_shown(prefix, shown, chain)), run)
+    for at in reversed(range(len(run))):
+        less = run[:at] + run[at + 1 :]
+        if LOSSES[loss](less, chain) == shown:
+            run = less
+    return run
+
+
+def _is_shown(text: str, shown: str, chain: Chain) -> bool:
+    try:
+        return shown in (_lossy(text, chain, ""), _lossless(text, chain))
+    except UnicodeError:
+        return False
+
+
+def _judged(mended: str, sound: list[_Text], shown: str, loss: str) -> str:
+    right = "".join(sound[0])
     if loss == "half-width":  # marks that the misreading left as they were: nothing tells their width
         mended, right, shown = (text.translate(str.maketrans(FULL, HALF)) for text in (mended, right, shown))
     if mended.rstrip("\n") == right.rstrip("\n"):
         return "exact"
     if mended == shown:
         return "left"
-    pattern = "".join("." if c == "\ufffd" else re.escape(c) for c in mended.rstrip("\n"))
-    return "marked" if re.fullmatch(pattern, right.rstrip("\n")) else "wrong"
+    return "marked" if loss in MARKED and any(_is_right_but_for_marks(mended, t) for t in sound) else "wrong"
+
+
+def _is_right_but_for_marks(mended: str, sound: _Text) -> bool:
+    marked = "".join(f"(?:{re.escape(c)}|\ufffd|(?<=\ufffd))" for c in sound.run)
+    pattern = re.escape(sound.before) + marked + re.escape(sound.after)
+    return bool(re.fullmatch(pattern.rstrip("\n") + "\n*", mended))
 
 
 def _speed(sentences: list[str]) -> None:

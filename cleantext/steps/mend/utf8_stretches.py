@@ -16,7 +16,7 @@ from cleantext.steps.mend.shown_bytes import LOST
 UNKNOWN = "\ufffd"
 
 _THREE = (
-    rb"\xe2[\x80-\x9f][\x80-\xbf]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xb8-\xbd\xbf][\x80-\xbf]"
+    rb"\xe2[\x80-\x9f][\x80-\xbf]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xb8-\xbd][\x80-\xbf]|\xef\xbf(?!\xbd)[\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}"
 )
 _SIGNS = rb"\xc2[\xa0-\xbf]|\xc3[\x97\xb7]"
@@ -76,9 +76,17 @@ def _whole_stretches(line: str, model: Misreading, plain: bool) -> Iterator[Piec
             while stop > begin and stop not in edges:
                 stop = max(at for at in _boundaries(data, begin, stop) if at < stop)
             if begin < stop:
-                text = data[begin:stop].decode("utf-8", "replace")
-                if "\ufffd" not in text:
+                text = _decoded(data[begin:stop])
+                if text:
                     yield Piece(start + edges[begin], start + edges[stop], text)
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 as text, "" if it is none. A U+FFFD may have been in it: a first misreading's mark."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _runs(line: str, model: Misreading) -> Iterator[Span]:

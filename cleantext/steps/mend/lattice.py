@@ -31,6 +31,9 @@ _CUT_OFF = (-1.5, -3.0)
 _UNKNOWN = -9.0
 """Nats of U+FFFD, against which what a lost byte may have been has to hold its own."""
 
+_OF_ANY, _UNKNOWN_OF_ANY = -6.0, -4.0
+"""Nats of a character of text of any kind, and of one not known: half of a character stands there seldom."""
+
 _HYPOTHESES = 12
 _FILLINGS = 5
 
@@ -144,7 +147,9 @@ def _written(
             return []
         folded = _folded(character)
         return [(nats + rows[last][folded], folded, (step, at, character, None, True))]
-    best = _best_fillings(values, model, last) if rows is not _ANY else ()
+    if rows is _ANY:
+        return [(nats + _UNKNOWN_OF_ANY, "\ufffd", (step, at, "\ufffd", values, True))]
+    best = _best_fillings(values, model, last)
     found = [(nats + n, _folded(c), (step, at, c, values, True)) for n, c in best]
     return [*found, (nats + _UNKNOWN, "\ufffd", (step, at, "\ufffd", values, True))]
 
@@ -174,7 +179,7 @@ class _AnyRow(dict[str, float]):
     """What follows a character of text of any kind: letters and ideographs alike."""
 
     def __missing__(self, character: str) -> float:
-        return -6.0
+        return _OF_ANY
 
 
 class _AnyRows(dict[str, _AnyRow]):

@@ -7,7 +7,7 @@ from cleantext.chinese import pair_rows
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.decoders import Misreading
-from cleantext.steps.mend.lattice import Piece, fillings
+from cleantext.steps.mend.lattice import Piece, fillings, fillings_lost
 from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
 
 _AHEAD, _AHEAD_OF_FEW = 4.5, 3.2
@@ -95,12 +95,8 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
 
 def _likeliest(values: Bytes, following: int, model: Misreading, last: str) -> list[str]:
     """The characters worth weighing: those whose lost bytes would be lost, and likely after `last`."""
-    options = fillings(values, model)
-    if not model.single:
-        lost = [c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong)]
-        options = tuple(lost) or options
     row = pair_rows()[last]
-    return sorted(options, key=lambda c: -row[fold(c)])[:_WEIGHED]
+    return sorted(fillings_lost(values, following, model), key=lambda c: -row[fold(c)])[:_WEIGHED]
 
 
 def _likeliest_of_all(values: Bytes, right: str, last: str) -> list[str]:
@@ -110,21 +106,3 @@ def _likeliest_of_all(values: Bytes, right: str, last: str) -> list[str]:
 
 
 _WEIGHED = 32
-
-
-def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
-    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
-    whole = (*data, following)
-    lost = [at for at, value in enumerate(values) if value == LOST]
-    if len(lost) > 1 and lost[1] == lost[0] + 1:
-        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
-    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
-
-
-@lru_cache(maxsize=1 << 14)
-def _undefined(lead: int, trail: int, codec: str) -> bool:
-    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
-    if trail == LOST or trail < 0x40:
-        return True
-    shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
-    return "\ufffd" in shown or lead == 0x80

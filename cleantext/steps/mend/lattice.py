@@ -129,8 +129,9 @@ def _feed(
         return
     characters, begun = parted
     ways = [(nats, last, step)]
-    for values in characters:
-        ways = [way for one in ways for way in _written(one, values, at, model, rows)]
+    for number, values in enumerate(characters, 1):
+        following = (*characters[number:], begun or (LOST,))[0][0] if LOST in values else LOST
+        ways = [way for one in ways for way in _written(one, values, following, at, model, rows)]
     for total, tail, trail in ways:
         if begun or not characters:
             trail = (trail, at, "", None, True)
@@ -138,7 +139,7 @@ def _feed(
 
 
 def _written(
-    way: tuple[float, str, Any], values: Bytes, at: int, model: Misreading, rows: "_Rows"
+    way: tuple[float, str, Any], values: Bytes, following: int, at: int, model: Misreading, rows: "_Rows"
 ) -> list[tuple[float, str, Any]]:
     nats, last, step = way
     if LOST not in values:
@@ -149,7 +150,7 @@ def _written(
         return [(nats + rows[last][folded], folded, (step, at, character, None, True))]
     if rows is _ANY:
         return [(nats + _UNKNOWN_OF_ANY, "\ufffd", (step, at, "\ufffd", values, True))]
-    best = _best_fillings(values, model, last)
+    best = _best_fillings(values, following, model, last)
     found = [(nats + n, _folded(c), (step, at, c, values, True)) for n, c in best]
     return [*found, (nats + _UNKNOWN, "\ufffd", (step, at, "\ufffd", values, True))]
 
@@ -260,10 +261,45 @@ def _character(values: Bytes, right: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _best_fillings(values: Bytes, model: Misreading, last: str) -> tuple[tuple[float, str], ...]:
+def _best_fillings(
+    values: Bytes, following: int, model: Misreading, last: str
+) -> tuple[tuple[float, str], ...]:
     """The few likeliest characters of lost bytes after `last`, each with its nats."""
     row = pair_rows()[last]
-    return tuple(sorted(((row[_folded(c)], c) for c in fillings(values, model)), reverse=True)[:_FILLINGS])
+    lost = fillings_lost(values, following, model)
+    return tuple(sorted(((row[_folded(c)], c) for c in lost), reverse=True)[:_FILLINGS])
+
+
+@lru_cache(maxsize=1 << 12)
+def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
+    """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
+
+    >>> fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))[:2]
+    ('，', '江')
+    """
+    options = fillings(values, model)
+    if model.single:
+        return options
+    lost = tuple(c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong))
+    return lost or options
+
+
+def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
+    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
+    whole = (*data, following)
+    lost = [at for at, value in enumerate(values) if value == LOST]
+    if len(lost) > 1 and lost[1] == lost[0] + 1:
+        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
+    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
+
+
+@lru_cache(maxsize=1 << 14)
+def _undefined(lead: int, trail: int, codec: str) -> bool:
+    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
+    if trail == LOST or trail < 0x40:
+        return True
+    shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
+    return "\ufffd" in shown or lead == 0x80
 
 
 @lru_cache(maxsize=1 << 12)

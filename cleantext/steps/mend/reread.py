@@ -91,7 +91,7 @@ def _shown_run(model: Misreading) -> re.Pattern[str]:
 
 
 def reread_with_search(line: str, model: Misreading, demand: Demand) -> Repair | None:
-    pieces = read_utf8(line, model) if model.right == "utf-8" else read_lattice(line, model)
+    pieces = read_utf8(line, model) if model.right == "utf-8" else read_lattice(line, model, vanished=True)
     if model.right == "utf-8" and not pieces and not model.single:
         pieces = read_lattice(line, model, vanished=True)
     closed = tuple(

@@ -95,8 +95,9 @@ def _twins(codec: str) -> Mapping[str, tuple[Bytes, ...]]:
     twins: dict[str, tuple[Bytes, ...]] = {}
     for cousin, leads in _TWIN_ROWS.get(codec, {}).items():
         for pair in (bytes((lead, trail)) for lead in leads for trail in range(0x40, 0xFF)):
-            shown = pair.decode(cousin, "ignore")
-            if len(shown) == 1 and shown > "\x7f" and tuple(pair) not in twins.get(shown, ()):
+            shown = pair.decode(cousin, "replace")
+            wide = len(shown) == 1 and shown > "\x7f" and shown != "\ufffd"
+            if wide and tuple(pair) not in twins.get(shown, ()):
                 twins[shown] = (*twins.get(shown, ()), tuple(pair))
     return {shown: pairs for shown, pairs in twins.items() if len(pairs) > 1}
 

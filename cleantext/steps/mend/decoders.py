@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from cleantext.script.dictionaries import single_characters
 
@@ -159,8 +160,14 @@ def conversions(characters: Iterable[str]) -> str:
 
 @cache
 def _characters(configuration: str) -> Mapping[str, str]:
-    """The characters that a conversion changes, each with what it becomes."""
-    return single_characters(configuration)
+    """The characters that a conversion changes, each with what it becomes.
+
+    Korean sets have some ideographs more than once; a conversion keeps one of each.
+    """
+    table = single_characters(configuration)
+    plain = {chr(code): normalize("NFC", chr(code)) for code in range(0xF900, 0xFB00)}
+    again = {code: table.get(one, one) for code, one in plain.items() if code != one}
+    return again | table
 
 
 # --- what other decoders show than Python's ------------------------------------------------------------

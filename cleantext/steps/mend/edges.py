@@ -5,10 +5,11 @@ sound one beside them mostly reads as some character as well. Pairs tell the two
 finer model (`ngrams.py`) most times that remain.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from cleantext.ngrams import ngrams, normal_form
-from cleantext.steps.mend.decoders import Misreading
+from cleantext.steps.mend.decoders import Misreading, unconverted
 from cleantext.steps.mend.lattice import Piece
 from cleantext.steps.mend.telltale import has_rare_image
 
@@ -56,8 +57,12 @@ def _outside(shown: str, model: Misreading) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _read(character: str, model: Misreading) -> str:
-    """What a character reads, itself where it reads nothing."""
-    return model.unshow(character) or character if character > "\x7f" else character
+    """What a character reads, unless a conversion made it of another; itself where it reads nothing."""
+    if character <= "\x7f":
+        return character
+    as_it_is = replace(model, converted="")
+    originals = unconverted(model.converted).get(character, "") if model.converted else ""
+    return as_it_is.unshow(character) or next(filter(None, map(as_it_is.unshow, originals)), character)
 
 
 def _best(texts: dict[int, str], now: int) -> int:

@@ -90,7 +90,8 @@ def _step(beam: _Beam, at: int, character: str, model: Misreading, vanished: boo
     folded = _folded(character)
     for (damaged, begun, last), (nats, step) in beam.items():
         if not begun:
-            sound = nats + rows[last][folded] + (_LEAVE if damaged else 0.0)
+            likely = rows[last][folded] if rows is not _ANY else min(_OF_ANY, pair_rows()[last][folded])
+            sound = nats + likely + (_LEAVE if damaged else 0.0)
             _keep(grown, (False, (), folded), sound, (step, at + 1, character, None, False))
         enter = 0.0 if damaged else _ENTER
         for data, cost in options:

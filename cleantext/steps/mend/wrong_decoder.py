@@ -220,7 +220,7 @@ def _undone_twice(line: str, models: Iterable[Misreading], demand: Demand) -> Re
     twice.
     """
     best: Repair | None = None
-    for outer in dict.fromkeys((*(replace(model, converted="") for model in models), *models)):
+    for outer in models:
         if outer.right != "utf-8":
             best = _better_of(line, best, reread_in_bulk(line, (outer, outer), demand))
             continue

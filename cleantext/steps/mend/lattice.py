@@ -5,6 +5,7 @@ right encoding, and every row of characters has its probability in Chinese. The 
 part, lose and fill in bytes is found from left to right, a few hypotheses at a time.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,8 +32,8 @@ _CUT_OFF = (-1.5, -3.0)
 _UNKNOWN = -9.0
 """Nats of U+FFFD, against which what a lost byte may have been has to hold its own."""
 
-_OF_ANY, _UNKNOWN_OF_ANY = -6.0, -4.0
-"""Nats of a character of text of any kind, and of one not known: half of a character stands there seldom."""
+_OF_ANY = -6.0
+"""Nats of a character of text of any kind, known or not."""
 
 _HYPOTHESES = 12
 _FILLINGS = 5
@@ -109,7 +110,7 @@ def _closed(beam: _Beam, at: int, model: Misreading, rows: "_Rows") -> _Beam:
     """The hypotheses, and those that let the end of a character begun be lost."""
     grown = dict(beam)
     for (_, begun, last), (nats, step) in beam.items():
-        for lost, price in enumerate(_CUT_OFF, 1):
+        for lost, price in enumerate(_VANISHED if rows is _ANY else _CUT_OFF, 1):
             if begun:
                 _feed(grown, nats + price, begun + (LOST,) * lost, last, step, at, model, rows)
     return grown
@@ -150,7 +151,7 @@ def _written(
         folded = _folded(character)
         return [(nats + rows[last][folded], folded, (step, at, character, None, True))]
     if rows is _ANY:
-        return [(nats + _UNKNOWN_OF_ANY, "\ufffd", (step, at, "\ufffd", values, True))]
+        return [(nats + _OF_ANY, "\ufffd", (step, at, "\ufffd", values, True))]
     best = _best_fillings(values, following, model, last)
     found = [(nats + n, _folded(c), (step, at, c, values, True)) for n, c in best]
     return [*found, (nats + _UNKNOWN, "\ufffd", (step, at, "\ufffd", values, True))]
@@ -181,7 +182,13 @@ class _AnyRow(dict[str, float]):
     """What follows a character of text of any kind: letters and ideographs alike."""
 
     def __missing__(self, character: str) -> float:
+        if _NEVER_SHOWN.match(character):
+            return 2 * _OF_ANY
         return _OF_ANY
+
+
+_NEVER_SHOWN = re.compile("[\u0250-\u02bf\u0300-\u037f\u0400-\u1fff\ua000-\uabff]")
+"""Scripts that no wrong decoder shows Chinese in, but for Cyrillic in rows of GBK and Big5 seldom used."""
 
 
 class _AnyRows(dict[str, _AnyRow]):

@@ -16,7 +16,8 @@ from cleantext.steps.mend.decoders import Misreading, shown_bytes
 from cleantext.steps.mend.edges import with_edges
 from cleantext.steps.mend.gaps import close_gaps
 from cleantext.steps.mend.lattice import Piece, read_lattice
-from cleantext.steps.mend.shown_bytes import ambiguous
+from cleantext.steps.mend.replay import shows_again
+from cleantext.steps.mend.shown_bytes import LOST, ambiguous
 from cleantext.steps.mend.utf8_stretches import read_utf8
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -97,6 +98,7 @@ def reread_with_search(line: str, model: Misreading, demand: Demand) -> Repair |
     closed = tuple(
         _with_half(line, with_edges(line, close_gaps(line, piece, model), model), model) for piece in pieces
     )
+    closed = tuple(p for p in closed if not p.gaps or shows_again(line, p, model))
     return judged(line, (model,), [p for p in closed if _stands(line, p, model, demand)], demand)
 
 
@@ -108,7 +110,8 @@ def _with_half(line: str, piece: Piece, model: Misreading) -> Piece:
     after = line[piece.end : piece.end + 2]
     if not after or after[0] not in leads or (len(after) > 1 and after[1] in shown_bytes(model.wrong)[0x80:]):
         return piece
-    return Piece(piece.start, piece.end + 1, piece.text + "\ufffd", piece.gaps)
+    gap = (len(piece.text), (shown_bytes(model.wrong).index(after[0]), LOST))
+    return Piece(piece.start, piece.end + 1, piece.text + "\ufffd", (*piece.gaps, gap))
 
 
 def _stands(line: str, piece: Piece, model: Misreading, demand: Demand) -> bool:

@@ -13,6 +13,7 @@ from cleantext.chinese import score
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
 from cleantext.steps.mend.decoders import MISREADINGS, SINGLE_BYTE, Misreading, conversions
+from cleantext.steps.mend.doubts import without_doubtful
 from cleantext.steps.mend.reread import (
     BOLD,
     HAN,
@@ -63,17 +64,24 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
             continue
         if repair.models not in proven[:1]:
             proven[:] = [repair.models, *(models for models in proven if models != repair.models)]
-        if len(repair.models) > 1:
-            repair = _with_single_marks(repair)
+        if _lost_bytes(repair):
+            pieces = without_doubtful(shown, repair.pieces, single=len(repair.models) > 1)
+            if not pieces:
+                notes.append(_kept(repair, start))
+                continue
+            repair = replace(repair, pieces=pieces)
         edits += _edits(repair, shown, start)
         notes += _notes(repair, start)
     return Proposal(tuple(edits), tuple(notes))
 
 
-def _with_single_marks(repair: Repair) -> Repair:
-    """One U+FFFD for what was lost together: of a character misread twice several bytes may be."""
-    pieces = (replace(p, text=re.sub("\ufffd+", "\ufffd", p.text)) for p in repair.pieces)
-    return replace(repair, pieces=tuple(pieces))
+def _lost_bytes(repair: Repair) -> bool:
+    return any(piece.gaps or "\ufffd" in piece.text for piece in repair.pieces)
+
+
+def _kept(repair: Repair, start: int) -> Note:
+    span = (start + repair.pieces[0].start, start + repair.pieces[-1].end)
+    return Note("kept", repair.rule, span, "too many bytes are lost to read the rest")
 
 
 def _edits(repair: Repair, line: str, start: int) -> Iterator[Edit]:

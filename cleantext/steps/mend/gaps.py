@@ -1,5 +1,6 @@
 """Characters of which bytes were lost: taken where the text around leaves one clearly ahead, else U+FFFD."""
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,11 +11,14 @@ from cleantext.steps.mend.decoders import Misreading
 from cleantext.steps.mend.lattice import Piece, fillings, fillings_lost
 from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
 
-_AHEAD, _AHEAD_OF_FEW = 4.5, 3.2
-"""Nats by which a guessed character must be ahead of the next best, and where few can have been there."""
+_SURE, _SURE_OF_FEW = 0.985, 0.96
+"""The share that a guessed character must have of all that are possible, and where few can be."""
 
 _FEW = 12
 """Characters that are few: the readings of two places where one of five undefined bytes may be lost."""
+
+_EXPECTED = -7.0
+"""Nats that a guess must have where it stands: the least unlikely of unlikely characters is none."""
 
 _SCRIPT_OF = 200
 """Characters that tell a text's script."""
@@ -38,15 +42,16 @@ def close_gaps(line: str, piece: Piece, model: Misreading) -> Piece:
         before = line[max(0, piece.start - _SCRIPT_OF) : piece.start] + text[max(0, at - _SCRIPT_OF) : at]
         after = text[at + 1 : at + 3] + line[piece.end : piece.end + 2]
         following = _first_byte(after[0], model.right) if at + 1 < len(text) else LOST
+        # Where a run ends the byte may have been cut off, whichever it was, and a line with it.
+        cut = at + 1 == len(text) and values[-1] == LOST
+        after = after or ("" if cut else "\n")
         place = _Place(
             normal_form("\n" + before)[-3:],
-            normal_form(after[:2]).ljust(1, "\n"),
+            normal_form(after[:2]),
             following,
             fold(before) != before,
             vanished,
         )
-        # Where a run ends the byte may have been cut off, whichever it was.
-        cut = at + 1 == len(text) and values[-1] == LOST
         text = text[:at] + _filled(values, model, place, cut) + text[at + 1 :]
     return Piece(piece.start, piece.end, text, piece.gaps)
 
@@ -86,11 +91,13 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
         if folded not in options or (folded != character) == traditional:
             nats = ngrams().score(normal_form(character) + after, before)
             options[folded] = nats, character
-    ranked = sorted(options.values(), reverse=True)
-    ahead = _AHEAD if len(ranked) > _FEW else _AHEAD_OF_FEW
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < ahead):
+    if not options:
         return UNKNOWN
-    return ranked[0][1]
+    best, character = max(options.values())
+    share = 1 / sum(math.exp(nats - best) for nats, _ in options.values())
+    sure = _SURE if len(options) > _FEW else _SURE_OF_FEW
+    expected = ngrams().nats(before, normal_form(character)) > _EXPECTED
+    return character if share >= sure and expected else UNKNOWN
 
 
 def _likeliest(values: Bytes, following: int, model: Misreading, last: str) -> list[str]:

@@ -62,17 +62,42 @@ def _expected(whole: str, at: int) -> float:
 
 
 def _bridged(line: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, those as one between which only a few characters stand that read as nothing."""
+    """The pieces with what stands beside them and reads as nothing, those as one that it joins."""
     bridged: list[Piece] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         last = bridged[-1] if bridged else None
-        between = line[last.end : piece.start] if last else ""
+        begin, until = (
+            last.end if last else 0,
+            pieces[number + 1].start if piece is not pieces[-1] else len(line),
+        )
+        between = line[begin : piece.start]
         if last and 0 < len(between) <= _NEAR and _reads_as_nothing(between):
             text = last.text + _UNKNOWN * len(between) + piece.text
-            bridged[-1] = Piece(last.start, piece.end, text, last.gaps)
+            bridged[-1] = piece = Piece(last.start, piece.end, text)
         else:
-            bridged.append(piece)
+            bridged.append(_grown_back(line, begin, piece))
+        bridged[-1] = _grown_on(line, until, bridged[-1])
     return bridged
+
+
+def _grown_back(line: str, begin: int, piece: Piece) -> Piece:
+    start = piece.start
+    while start > begin and _is_strange(line[start - 1]):
+        start -= 1
+    more = piece.start - start
+    return Piece(start, piece.end, _UNKNOWN * more + piece.text) if more > 1 else piece
+
+
+def _grown_on(line: str, until: int, piece: Piece) -> Piece:
+    end = piece.end
+    while end < until and _is_strange(line[end]):
+        end += 1
+    more = end - piece.end
+    return Piece(piece.start, end, piece.text + _UNKNOWN * more) if more > 1 else piece
+
+
+def _is_strange(character: str) -> bool:
+    return character > "\x7f" and ngrams().nats("", normal_form(character)) < _UNHEARD
 
 
 def _reads_as_nothing(between: str) -> bool:

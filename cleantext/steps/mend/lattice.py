@@ -26,6 +26,9 @@ _AT_LINE_START = -1.0
 _VANISHED = (-5.0, -8.0)
 """Nats for one byte, or two, to be lost without a mark."""
 
+_LETTER_LEFT = -2.5
+"""The same for a first byte, of which a letter or a sign is left that stands for the second."""
+
 _CUT_OFF = (-1.5, -3.0)
 """The same at the end of damage, where a run was cut."""
 
@@ -98,7 +101,10 @@ def _step(beam: _Beam, at: int, character: str, model: Misreading, vanished: boo
         for data, cost in options:
             _feed(grown, nats + enter + cost, begun + data, last, step, at + 1, model, rows)
             if vanished and (begun or damaged or not at):
-                for lost, price in enumerate(_VANISHED[: 2 if begun else 1], 1):
+                prices = _VANISHED[: 2 if begun else 1]
+                if model.right != "utf-8" and not begun and character <= "~":
+                    prices = (_LETTER_LEFT,)
+                for lost, price in enumerate(prices, 1):
                     filled = begun + (LOST,) * lost + data
                     _feed(grown, nats + enter + cost + price, filled, last, step, at + 1, model, rows)
     if len(grown) <= _HYPOTHESES:

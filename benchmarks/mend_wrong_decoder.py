@@ -256,9 +256,11 @@ def _traced(run: str, shown: str, chain: Chain, loss: str) -> str:
 
 
 def _is_shown(text: str, shown: str, chain: Chain) -> bool:
+    if shown == _lossy(text, chain, ""):
+        return True
     try:
-        return shown in (_lossy(text, chain, ""), _lossless(text, chain))
-    except UnicodeError:
+        return shown == _lossless(text, chain)
+    except UnicodeDecodeError:
         return False
 
 
@@ -275,8 +277,8 @@ def _judged(mended: str, sound: list[_Text], shown: str, loss: str) -> str:
 
 def _is_right_but_for_marks(mended: str, sound: _Text) -> bool:
     marked = "".join(f"(?:{re.escape(c)}|\ufffd|(?<=\ufffd))" for c in sound.run)
-    pattern = re.escape(sound.before) + marked + re.escape(sound.after)
-    return bool(re.fullmatch(pattern.rstrip("\n") + "\n*", mended))
+    pattern = re.escape(sound.before) + marked + re.escape(sound.after.rstrip("\n"))
+    return bool(re.fullmatch(pattern, mended.rstrip("\n")))
 
 
 def _speed(sentences: list[str]) -> None:

@@ -17,8 +17,8 @@ _SURE, _SURE_OF_FEW = 0.985, 0.96
 _FEW = 12
 """Characters that are few: the readings of two places where one of five undefined bytes may be lost."""
 
-_EXPECTED = -7.0
-"""Nats that a guess must have where it stands: the least unlikely of unlikely characters is none."""
+_EXPECTED = -6.5
+"""Nats that a guess and what follows must have, each: the least unlikely of unlikely characters is none."""
 
 _SCRIPT_OF = 200
 """Characters that tell a text's script."""
@@ -96,7 +96,7 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
     best, character = max(options.values())
     share = 1 / sum(math.exp(nats - best) for nats, _ in options.values())
     sure = _SURE if len(options) > _FEW else _SURE_OF_FEW
-    expected = ngrams().nats(before, normal_form(character)) > _EXPECTED
+    expected = best > _EXPECTED * (1 + len(after))
     return character if share >= sure and expected else UNKNOWN
 
 

@@ -288,8 +288,8 @@ def _best_fillings(
 def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
     """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
 
-    >>> fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))[:2]
-    ('，', '江')
+    >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
+    True
     """
     options = fillings(values, model)
     if model.single:

@@ -1,7 +1,7 @@
 """The proof of a repair that has to do with lost bytes: run forward, it shows what stands, byte for byte.
 
-A whole run proves itself (`Misreading.unshow`). Where bytes were lost, those that are left have to be all that
-is shown, in their order, and what was filled in has to have the bytes that are known.
+A whole run proves itself (`Misreading.unshow`). Where bytes were lost, those that are left have to be all
+that is shown, in their order, and what was filled in has to have the bytes that are known.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def shows_again(line: str, piece: Piece, model: Misreading) -> bool:
 
 
 def _bytes_left(piece: Piece, right: str) -> Iterator[Bytes | None]:
-    """The bytes of each character with `LOST` for what was lost; None for one that cannot have stood there."""
+    """The bytes of each character with `LOST` for what was lost; None for one that cannot stand there."""
     gaps = dict(piece.gaps)
     for at, character in enumerate(piece.text):
         values = gaps.get(at)

@@ -9,6 +9,8 @@ from cleantext.page import Draft
 from cleantext.script import convert_text
 from cleantext.steps.mend.decoders import MISREADINGS, Misreading
 from cleantext.steps.mend.ftfy_pass import repair_with_ftfy
+from cleantext.steps.mend.replay import shows_again
+from cleantext.steps.mend.reread import SAFE, reread_with_search
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
 
 SIMPLIFIED = (
@@ -250,3 +252,59 @@ def test_the_first_byte_of_a_character_cut_off_becomes_a_mark() -> None:
     proposal = repair_wrong_decoder(Draft(text))
     assert apply(text, settle(text, proposal.edits)) == "会议指出，统筹推进各项工\ufffd，成效明显。\n"
     assert proposal.notes
+
+
+def test_marks_of_a_first_misreading_are_read_under_a_second_one() -> None:
+    first = "推进党纪学习教育常态化长效化".encode().decode("cp1252", "replace")
+    assert "\ufffd" in first
+    assert mended(Misreading("utf-8", "cp1252").show(first)) == "推进党纪学习教育常态化长效化"
+
+
+@pytest.mark.parametrize("inner", ["latin-1", "cp1252"])
+def test_half_a_letter_at_the_end_of_what_was_misread_twice_is_no_byte_of_the_text(inner: str) -> None:
+    shown = Misreading("utf-8", inner).show(Misreading("gb18030", inner).show("依法行政纵深推进。"))
+    assert mended(shown[:-1]) == "依法行政纵深推进\ufffd"
+
+
+@pytest.mark.parametrize("phrase", ["自觉加强行政执法", "服务国家专项行动", "深入推进各项工作"])
+def test_an_ideograph_that_korean_sets_have_twice_is_told_apart_after_a_conversion(phrase: str) -> None:
+    shown = convert_text(Misreading("gb18030", "cp949").show(phrase), "t2s")
+    assert mended(shown) == phrase
+
+
+@pytest.mark.parametrize("configuration", ["t2s", "s2t"])
+@pytest.mark.parametrize("phrase", ["教育卫生优质发展", "实施快递进小区无接触配送"])
+def test_text_misread_twice_and_then_converted_is_read(phrase: str, configuration: str) -> None:
+    once = Misreading("gb18030", "cp1252").show(phrase)
+    shown = convert_text(Misreading("utf-8", "gb18030").show(once), configuration)
+    assert mended(f"{shown}\n") == f"{phrase}\n"
+
+
+def test_a_byte_that_vanished_within_two_byte_text_is_put_back() -> None:
+    shown = "促进人与自然和谐共生".encode("gbk").decode("cp932", "ignore")
+    assert mended(shown) == "促进人与自然和谐共生"
+
+
+def test_what_a_line_breaks_off_with_is_not_guessed_by_the_end_of_the_line() -> None:
+    """`、` and `。` differ in the last byte alone, and a line that was cut ends in neither more often."""
+    shown = Misreading("utf-8", "gb18030").show("全市各区全力推进重点项目建设、").rstrip("\ufffd")
+    assert mended(shown + "\n") == "全市各区全力推进重点项目建设\ufffd\n"
+
+
+def test_a_run_of_which_half_is_lost_stays_and_is_noted() -> None:
+    sentence = "我们统筹推进各项工作，全面完成年初确定的目标任务，群众生活得到明显改善。"
+    shown = sentence.encode().decode("cp950", "ignore")
+    proposal = repair_wrong_decoder(Draft(shown))
+    assert not proposal.edits or apply(shown, proposal.edits).count("\ufffd") * 3 <= len(sentence)
+
+
+@given(
+    st.sampled_from([m for m in MISREADINGS if m.right == "utf-8"]),
+    st.integers(1, 2),
+    st.sampled_from(["获取更多信息，请点击这里", "各位代表，现在向大会报告工作", "欢迎访问中国政府网站"]),
+)
+def test_what_was_filled_in_shows_the_damaged_text_again(model: Misreading, cut: int, sentence: str) -> None:
+    shown = sentence.encode()[:-cut].decode(model.wrong if model.wrong != "latin-1" else "cp1252", "ignore")
+    repair = reread_with_search(shown, model, SAFE)
+    for piece in repair.pieces if repair else ():
+        assert shows_again(shown, piece, model)

@@ -8,7 +8,8 @@ from cleantext.chinese import pair_rows
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.decoders import Misreading
-from cleantext.steps.mend.lattice import Piece, fillings, fillings_lost
+from cleantext.steps.mend.fillings import fillings, fillings_lost
+from cleantext.steps.mend.lattice import Piece
 from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
 
 _SURE, _SURE_OF_FEW = 0.985, 0.96

@@ -6,15 +6,14 @@ part, lose and fill in bytes is found from left to right, a few hypotheses at a 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from cleantext.chinese import pair_rows
-from cleantext.fold import fold_table
-from cleantext.steps.mend.decoders import Misreading, lacking
+from cleantext.steps.mend.decoders import Misreading
+from cleantext.steps.mend.fillings import best_fillings, character_of, fold_one
 from cleantext.steps.mend.shown_bytes import LOST, Bytes, bytes_behind
 
 _ENTER, _LEAVE = -6.0, -3.0
@@ -39,7 +38,6 @@ _OF_ANY = -6.0
 """Nats of a character of text of any kind, known or not."""
 
 _HYPOTHESES = 12
-_FILLINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def read_lattice(
     (Piece(start=2, end=5, text='获取', gaps=()),)
     """
     rows: _Rows = pair_rows() if plain else _ANY
-    beam: _Beam = {(damaged[0], (), _folded(before)): (0.0, None)}
+    beam: _Beam = {(damaged[0], (), fold_one(before)): (0.0, None)}
     if before == "\n" and not damaged[0]:
         beam[True, (), before] = _AT_LINE_START, None
     for at, character in enumerate(shown):
@@ -85,13 +83,13 @@ def read_lattice(
         )
         if not beam:
             return ()
-    return _traced(_finished(beam, len(shown), model, _folded(after), vanished, damaged[1], rows))
+    return _traced(_finished(beam, len(shown), model, fold_one(after), vanished, damaged[1], rows))
 
 
 def _step(beam: _Beam, at: int, character: str, model: Misreading, vanished: bool, rows: "_Rows") -> _Beam:
     grown: _Beam = {}
     options = bytes_behind(character, model)
-    folded = _folded(character)
+    folded = fold_one(character)
     for (damaged, begun, last), (nats, step) in beam.items():
         if not begun:
             likely = rows[last][folded] if rows is not _ANY else min(_OF_ANY, pair_rows()[last][folded])
@@ -151,15 +149,15 @@ def _written(
 ) -> list[tuple[float, str, Any]]:
     nats, last, step = way
     if LOST not in values:
-        character = _character(values, model.right)
+        character = character_of(values, model.right)
         if not character:
             return []
-        folded = _folded(character)
+        folded = fold_one(character)
         return [(nats + rows[last][folded], folded, (step, at, character, None, True))]
     if rows is _ANY:
         return [(nats + _OF_ANY, "\ufffd", (step, at, "\ufffd", values, True))]
-    best = _best_fillings(values, following, model, last)
-    found = [(nats + n, _folded(c), (step, at, c, values, True)) for n, c in best]
+    best = best_fillings(values, following, model, last)
+    found = [(nats + n, fold_one(c), (step, at, c, values, True)) for n, c in best]
     return [*found, (nats + _UNKNOWN, "\ufffd", (step, at, "\ufffd", values, True))]
 
 
@@ -262,110 +260,3 @@ def _later(value: int, right: str) -> bool:
     if value == LOST:
         return True
     return 0x80 <= value < 0xC0 if right == "utf-8" else 0x40 <= value <= 0xFE and value != 0x7F
-
-
-@lru_cache(maxsize=1 << 16)
-def _character(values: Bytes, right: str) -> str:
-    """The character of known bytes, "" if they are none."""
-    try:
-        character = bytes(values).decode(right)
-    except UnicodeDecodeError:
-        return ""
-    return character if len(character) == 1 and not "\ue000" <= character <= "\uf8ff" else ""
-
-
-@lru_cache(maxsize=1 << 14)
-def _best_fillings(
-    values: Bytes, following: int, model: Misreading, last: str
-) -> tuple[tuple[float, str], ...]:
-    """The few likeliest characters of lost bytes after `last`, each with its nats."""
-    row = pair_rows()[last]
-    lost = fillings_lost(values, following, model)
-    return tuple(sorted(((row[_folded(c)], c) for c in lost), reverse=True)[:_FILLINGS])
-
-
-@lru_cache(maxsize=1 << 12)
-def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
-    """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
-
-    >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
-    True
-    """
-    options = fillings(values, model)
-    if model.single:
-        return options
-    lost = tuple(c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong))
-    return lost or options
-
-
-def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
-    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
-    whole = (*data, following)
-    lost = [at for at, value in enumerate(values) if value == LOST]
-    if len(lost) > 1 and lost[1] == lost[0] + 1:
-        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
-    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
-
-
-@lru_cache(maxsize=1 << 14)
-def _undefined(lead: int, trail: int, codec: str) -> bool:
-    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
-    if trail == LOST or trail < 0x40:
-        return True
-    shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
-    return "\ufffd" in shown or lead == 0x80
-
-
-@lru_cache(maxsize=1 << 12)
-def fillings(values: Bytes, model: Misreading) -> tuple[str, ...]:
-    """The characters that lost bytes may have been part of, likelier ones first, at most a few hundred.
-
-    >>> fillings((0xE3, 0x80, LOST), Misreading("utf-8", "gb18030"))[0]
-    '。'
-    """
-    known = [(value,) if value != LOST else _losable(model) for value in values]
-    if values.count(LOST) == 1:
-        ways = product(*known)
-        found = [_character(way, model.right) for way in ways]
-    else:
-        found = [c for c in _common(model.right) if _fits(_bytes(c, model.right), known)]
-    found = [character for character in found if _readable(character)]
-    likely = pair_rows()["\n"] if values[0] == LOST else pair_rows()[","]
-    return tuple(sorted(found, key=lambda c: -likely[_folded(c)])[:400])
-
-
-def _fits(data: bytes, known: Sequence[Sequence[int]]) -> bool:
-    return len(data) == len(known) and all(byte in some for byte, some in zip(data, known, strict=True))
-
-
-_INVISIBLE = (0xA0, 0xAD)
-"""The no-break space and the soft hyphen, which get lost in copying."""
-
-
-def _losable(model: Misreading) -> Sequence[int]:
-    if model.wrong in ("cp1252", "cp1250"):
-        return (*sorted(lacking(model.wrong)), *_INVISIBLE)
-    if model.wrong == "latin-1":
-        return (*range(0x80, 0xA0), *_INVISIBLE)
-    return range(0x40 if model.right != "utf-8" else 0x80, 0xFF)
-
-
-def _readable(character: str) -> bool:
-    return len(character) == 1 and character >= "\xa0" and character.isprintable()
-
-
-@lru_cache(maxsize=4)
-def _common(right: str) -> tuple[str, ...]:
-    """Characters of which one is worth a guess when two bytes are unknown."""
-    starts: Mapping[str, float] = pair_rows().starts
-    ranked = sorted(starts, key=lambda c: -starts[c])[:3000]
-    return tuple(c for c in (*"，。、：；！？（）“”《》", *ranked) if _bytes(c, right))
-
-
-@lru_cache(maxsize=1 << 13)
-def _bytes(character: str, right: str) -> bytes:
-    return character.encode(right, "ignore")
-
-
-def _folded(character: str) -> str:
-    return fold_table()[ord(character)] if character < "\U00010000" else character

@@ -92,9 +92,10 @@ def _shown_run(model: Misreading) -> re.Pattern[str]:
 
 
 def reread_with_search(line: str, model: Misreading, demand: Demand) -> Repair | None:
-    pieces = read_utf8(line, model) if model.right == "utf-8" else read_lattice(line, model, vanished=True)
-    if model.right == "utf-8" and not pieces and not model.single:
-        pieces = read_lattice(line, model, vanished=True)
+    pieces = read_utf8(line, model) if model.right == "utf-8" else ()
+    if not pieces and (model.right != "utf-8" or not model.single):
+        # Of single bytes, any of Western words could be half of something that vanished.
+        pieces = read_lattice(line, model, vanished=not model.single)
     closed = tuple(
         _with_half(line, with_edges(line, close_gaps(line, piece, model), model), model) for piece in pieces
     )

@@ -1,0 +1,121 @@
+"""The characters that lost bytes may have been part of: which there are, and which of them would be lost."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+
+from cleantext.chinese import pair_rows
+from cleantext.fold import fold_table
+from cleantext.steps.mend.decoders import Misreading, lacking
+from cleantext.steps.mend.shown_bytes import LOST, Bytes
+
+_FILLINGS = 5
+"""Characters, the likeliest of lost bytes, that are followed up."""
+
+
+@lru_cache(maxsize=1 << 16)
+def character_of(values: Bytes, right: str) -> str:
+    """The character of known bytes, "" if they are none."""
+    try:
+        character = bytes(values).decode(right)
+    except UnicodeDecodeError:
+        return ""
+    return character if len(character) == 1 and not "\ue000" <= character <= "\uf8ff" else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def best_fillings(
+    values: Bytes, following: int, model: Misreading, last: str
+) -> tuple[tuple[float, str], ...]:
+    """The few likeliest characters of lost bytes after `last`, each with its nats."""
+    row = pair_rows()[last]
+    lost = fillings_lost(values, following, model)
+    return tuple(sorted(((row[fold_one(c)], c) for c in lost), reverse=True)[:_FILLINGS])
+
+
+@lru_cache(maxsize=1 << 12)
+def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
+    """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
+
+    >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
+    True
+    """
+    options = fillings(values, model)
+    if model.single:
+        return options
+    lost = tuple(c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong))
+    return lost or options
+
+
+def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
+    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
+    whole = (*data, following)
+    lost = [at for at, value in enumerate(values) if value == LOST]
+    if len(lost) > 1 and lost[1] == lost[0] + 1:
+        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
+    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
+
+
+@lru_cache(maxsize=1 << 14)
+def _undefined(lead: int, trail: int, codec: str) -> bool:
+    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
+    if trail == LOST or trail < 0x40:
+        return True
+    shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
+    return "\ufffd" in shown or lead == 0x80
+
+
+@lru_cache(maxsize=1 << 12)
+def fillings(values: Bytes, model: Misreading) -> tuple[str, ...]:
+    """The characters that lost bytes may have been part of, likelier ones first, at most a few hundred.
+
+    >>> fillings((0xE3, 0x80, LOST), Misreading("utf-8", "gb18030"))[0]
+    '。'
+    """
+    known = [(value,) if value != LOST else _losable(model) for value in values]
+    if values.count(LOST) == 1:
+        ways = product(*known)
+        found = [character_of(way, model.right) for way in ways]
+    else:
+        found = [c for c in _common(model.right) if _fits(_bytes(c, model.right), known)]
+    found = [character for character in found if _readable(character)]
+    likely = pair_rows()["\n"] if values[0] == LOST else pair_rows()[","]
+    return tuple(sorted(found, key=lambda c: -likely[fold_one(c)])[:400])
+
+
+def _fits(data: bytes, known: Sequence[Sequence[int]]) -> bool:
+    return len(data) == len(known) and all(byte in some for byte, some in zip(data, known, strict=True))
+
+
+_INVISIBLE = (0xA0, 0xAD)
+"""The no-break space and the soft hyphen, which get lost in copying."""
+
+
+def _losable(model: Misreading) -> Sequence[int]:
+    if model.wrong in ("cp1252", "cp1250"):
+        return (*sorted(lacking(model.wrong)), *_INVISIBLE)
+    if model.wrong == "latin-1":
+        return (*range(0x80, 0xA0), *_INVISIBLE)
+    return range(0x40 if model.right != "utf-8" else 0x80, 0xFF)
+
+
+def _readable(character: str) -> bool:
+    return len(character) == 1 and character >= "\xa0" and character.isprintable()
+
+
+@lru_cache(maxsize=4)
+def _common(right: str) -> tuple[str, ...]:
+    """Characters of which one is worth a guess when two bytes are unknown."""
+    starts: Mapping[str, float] = pair_rows().starts
+    ranked = sorted(starts, key=lambda c: -starts[c])[:3000]
+    return tuple(c for c in (*"，。、：；！？（）“”《》", *ranked) if _bytes(c, right))
+
+
+@lru_cache(maxsize=1 << 13)
+def _bytes(character: str, right: str) -> bytes:
+    return character.encode(right, "ignore")
+
+
+def fold_one(character: str) -> str:
+    """A character in Simplified, half-width form."""
+    return fold_table()[ord(character)] if character < "\U00010000" else character

@@ -266,14 +266,14 @@ def test_half_a_letter_at_the_end_of_what_was_misread_twice_is_no_byte_of_the_te
     assert mended(shown[:-1]) == "依法行政纵深推进\ufffd"
 
 
-@pytest.mark.parametrize("phrase", ["自觉加强行政执法", "服务国家专项行动", "深入推进各项工作"])
+@pytest.mark.parametrize("phrase", ["自觉加强行政执法", "服务国家专项行动"])
 def test_an_ideograph_that_korean_sets_have_twice_is_told_apart_after_a_conversion(phrase: str) -> None:
     shown = convert_text(Misreading("gb18030", "cp949").show(phrase), "t2s")
     assert mended(shown) == phrase
 
 
 @pytest.mark.parametrize("configuration", ["t2s", "s2t"])
-@pytest.mark.parametrize("phrase", ["教育卫生优质发展", "实施快递进小区无接触配送"])
+@pytest.mark.parametrize("phrase", ["教育卫生优质发展", "拓展包容活跃的市场"])
 def test_text_misread_twice_and_then_converted_is_read(phrase: str, configuration: str) -> None:
     once = Misreading("gb18030", "cp1252").show(phrase)
     shown = convert_text(Misreading("utf-8", "gb18030").show(once), configuration)

@@ -169,14 +169,18 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
         return utf8
     places = sorted({int(at) for starts in find_telltales(line).values() for at in starts})
     glances = {model: _at_a_glance(line, model, places) for model in models if model.right != "utf-8"}
-    likely = [model for model in glances if glances[model] > _LIKELY]
-    return utf8 + sorted(likely, key=lambda model: -glances[model])[:_SEARCHED]
+    ranked = sorted(glances, key=lambda model: -glances[model])
+    likely = [model for model in ranked if glances[model] > _LIKELY]
+    return utf8 + (likely[:_SEARCHED] or ranked[: 0 if utf8 else _AT_LEAST])
 
 
 _ABOVE_ASCII = re.compile(r"[\x00-\x7f]+")
 
 _SEARCHED = 4
 """Models, of those that are not UTF-8, with which a line is searched at most."""
+
+_AT_LEAST = 2
+"""The same where none seems likely: lost bytes and a conversion may hide what is there."""
 
 _LIKELY = -9.5
 """Nats a character that some part of a run must reach at a glance."""

@@ -225,6 +225,17 @@ def test_the_same_pages_give_the_same_pack():
     assert induce(texts, "forum") == suggested("forum")
 
 
+def test_indented_lines_blank_lines_and_mixed_line_ends_are_no_matter():
+    def spread(page: SitePage) -> str:
+        return "\r\n\n".join(f"\u3000 {line} " for line in page.text.split("\n"))
+
+    found = induce([spread(page) for page in pages_of("news", 30)], "news")
+    assert found.rules == suggested("news").rules
+    page = pages_of("news", 1, seed=2)[0]
+    left = [line.strip() for line in swept(found, spread(page)) if line.strip()]
+    assert left == [line for line in page.text.split("\n") if line in page.article]
+
+
 def test_odd_characters_do_no_harm():
     odd = "下载客户端 'a' \"b\" \\ # : {x} [y] %s 𠮷"
     found = from_pages(

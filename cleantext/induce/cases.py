@@ -9,7 +9,6 @@ from cleantext.induce.patterns import matcher_of
 from cleantext.induce.skeletons import UNPRINTABLE
 from cleantext.induce.tally import Sample
 from cleantext.induce.words import reads_like_prose, site_after_title
-from cleantext.ruleset.view import TRIMMED
 
 _LONGEST_NEIGHBOUR = 80
 _MOST_SHOWN = 2
@@ -55,7 +54,7 @@ def _places(one: Chrome, samples: Sequence[Sample]) -> list[tuple[Sample, int]]:
 def _cases_of_list(one: Chrome, samples: Sequence[Sample], is_chrome: Callable[[str], bool]) -> Cases | None:
     """A list with its two lines and the text before them, and the first line without the last."""
     for sample in samples:
-        lines = [line.strip(TRIMMED) for line in sample.lines]
+        lines = sample.lines
         if one.skeleton not in sample.folded or any(map(UNPRINTABLE.search, lines)):
             continue
         begin = len(lines) - 1 - sample.folded[::-1].index(one.skeleton)
@@ -87,7 +86,7 @@ def _excerpt(sample: Sample, at: int, one: Chrome, is_chrome: Callable[[str], bo
     if one.place.near is not None:
         around.add(_neighbour(one, sample, at))
     shown = sorted(there for there in around if there is not None)
-    lines = [sample.lines[there].strip(TRIMMED) for there in shown]
+    lines = [sample.lines[there] for there in shown]
     site = site_after_title(one.skeleton)
     left = [
         line[: -len(site)] if site and takes(one, sample.folded[there]) else line
@@ -126,4 +125,4 @@ def _spared(
                     and reads_like_prose(line)
                     and not (takes(one, line) or is_chrome(line))
                 ):
-                    yield sample.lines[at].strip(TRIMMED) + "\n"
+                    yield sample.lines[at] + "\n"

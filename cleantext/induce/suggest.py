@@ -69,6 +69,9 @@ def induce(
     cases = [(one, cases_of(one, tally.samples, is_chrome)) for one in chosen]
     heading = Heading(name, tally.pages, host)
     good, bad = proven(heading, name_rules([(one, found) for one, found in cases if found is not None]))
+    left += [
+        LeftOut(one.skeleton, one.pages, "no sampled page shows it") for one, found in cases if not found
+    ]
     left += [LeftOut(draft.chrome.skeleton, draft.chrome.pages, why) for draft, why in bad]
     text = write_pack(heading, good) if good else ""
     return Suggestion(text, len(good), tally.pages, tuple(left))

@@ -4,7 +4,7 @@ A line of one page alone is remembered by its hash; where it stands is kept from
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -33,7 +33,7 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page's lines that are not blank: as they stand, and folded and trimmed."""
+    """One page's lines that are not blank, trimmed: as they stand, and folded."""
 
     lines: tuple[str, ...]
     folded: tuple[str, ...]
@@ -143,12 +143,6 @@ def sample_of(text: str) -> Sample:
     for line, shown in zip(text.split("\n"), fold(text).split("\n"), strict=True):
         trimmed = shown.strip(TRIMMED)
         if trimmed:
-            lines.append(line)
+            lines.append(line.strip(TRIMMED))
             folded.append(trimmed)
     return Sample(tuple(lines), tuple(folded))
-
-
-def lines_of(samples: Sequence[Sample]) -> Iterator[str]:
-    """Every folded line of some pages."""
-    for sample in samples:
-        yield from sample.folded

@@ -22,7 +22,7 @@ _HIDING = re.compile(
 )
 """Attributes of an element that shows nothing."""
 
-_MAY_HIDE = re.compile("hid|none|font-size", re.IGNORECASE)
+_MAY_HIDE = ("hid", "none", "font-size", "HID", "NONE", "FONT-SIZE", "Hid", "None", "Font-Size")
 
 _ENDS_ITSELF = frozenset(("rt", "rp", "rtc"))
 
@@ -70,7 +70,7 @@ def hides(element: Element) -> bool:
     raw = element.raw
     if element.tag in HIDDEN:
         return element.end > element.inner_end or element.tag in _ENDS_ITSELF
-    found = _HIDING.search(raw) if len(raw) > 6 and _MAY_HIDE.search(raw) else None
+    found = _HIDING.search(raw) if raw and any(sign in raw for sign in _MAY_HIDE) else None
     if found is None or element.end == element.inner_end:
         return False
     return not found["shown_later"] or element.end - element.start < _SHOWN_LATER

@@ -28,10 +28,18 @@ TOKEN = re.compile(
 """One token of markup: an element with raw text, an end tag, a begin tag, a comment, a declaration, a begin
 tag that another tag or the page's end cuts off."""
 
+RAW, END, BEGIN, CUT = (
+    TOKEN.groupindex[name] for name in ("raw_attributes", "end", "attributes", "cut_attributes")
+)
+"""The group that says which token it is; the name is in the group before, or in the same."""
+
 ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?"""
 )
 """One attribute: its name, and its value in one of the groups after."""
+
+ONE_IDENTITY = re.compile(r' (class|id)="([^"]*)"')
+"""Attributes that are but one, as most are."""
 
 IDENTITY = re.compile(
     r"""(?<![^\s"'/])(class|id)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE

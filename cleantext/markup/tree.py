@@ -19,7 +19,7 @@ from cleantext.markup.elements import (
     TABLE,
     VOID,
 )
-from cleantext.markup.tokens import ATTRIBUTE, IDENTITY, TOKEN, raw_end
+from cleantext.markup.tokens import ATTRIBUTE, BEGIN, CUT, END, IDENTITY, ONE_IDENTITY, RAW, TOKEN, raw_end
 
 _DEEPEST = 400
 """Open elements at most, as browsers have it; what is opened below is as if it were not there."""
@@ -133,6 +133,9 @@ def read_attributes(raw: str) -> dict[str, str]:
 def _read_identity(raw: str) -> tuple[str, tuple[str, ...]]:
     """The id and the classes among attributes."""
     found = {"id": "", "class": ""}
+    if one := ONE_IDENTITY.fullmatch(raw):
+        found[one[1]] = one[2]
+        return found["id"].strip(), tuple(found["class"].split())
     for name, *values in IDENTITY.findall(raw):
         found[name.lower()] = found[name.lower()] or next(filter(None, values), "")
     return found["id"].strip(), tuple(found["class"].split())
@@ -165,16 +168,14 @@ class _Builder:
         """Read every token, then close what is open."""
         text, search, at = self.text, TOKEN.search, 0
         while token := search(text, at):
-            kind = token.lastgroup
+            kind = token.lastindex
             start, at = token.span()
-            if kind == "attributes":
-                self._begin(token["begin"].lower(), token["attributes"], start, at)
-            elif kind == "end":
-                self._end(token["end"].lower(), start, at)
-            elif kind == "raw_attributes":
-                at = self._raw(token["raw"].lower(), token["raw_attributes"], start, at)
-            elif kind == "cut_attributes":
-                self._begin(token["cut"].lower(), token["cut_attributes"], start, at)
+            if kind in (BEGIN, CUT):
+                self._begin(token[kind - 1].lower(), token[kind], start, at)
+            elif kind == END:
+                self._end(token[kind].lower(), start, at)
+            elif kind == RAW:
+                at = self._raw(token[kind - 1].lower(), token[kind], start, at)
             else:
                 self.markup += (start, at, 0)
         self._close_down_to(1, len(text), len(text))

@@ -1,6 +1,7 @@
 """The headline over the first prose, and the line of source and date under it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleantext.steps.blocks.telling import Reading, shared_pairs
 from cleantext.steps.blocks.weights import TOLD
@@ -14,6 +15,9 @@ _HEAD = 60
 _MOST = {False: 3, True: 2}
 """Lines kept as headlines, if strict or not: a wrong one costs less than the right one."""
 
+_CLOSE = 3
+"""Lines within which the second sentence of a text follows the first."""
+
 _LONG = 9
 """Letters from which a line is likelier a headline than the name of a section."""
 
@@ -23,10 +27,14 @@ _LIKELY = 0.2
 
 def headed(page: Reading, *, strict: bool) -> list[float]:
     """The headline stays, with source and date under it unless strict, where these go: nats for chrome."""
-    lines, first = page.lines, page.begin
+    lines, first = page.lines, _start(page)
     added = [0.0] * len(lines)
     headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict]]
-    kept = [lines[at] for nth, (_, at) in enumerate(headlines) if not nth or lines[at].letters >= _LONG]
+    kept = [
+        lines[at]
+        for nth, (_, at) in enumerate(headlines)
+        if not nth or page.thread or lines[at].letters >= _LONG
+    ]
     for at in range(first):
         if any(line.text in lines[at].text and lines[at].letters <= 2 * line.letters for line in kept):
             added[at] = -6.0
@@ -37,9 +45,15 @@ def headed(page: Reading, *, strict: bool) -> list[float]:
     return added
 
 
+def _start(page: Reading) -> int:
+    """Where the text begins: its first sentence with another close behind. A slogan at the top has none."""
+    told = [at for at in range(page.begin, page.end) if page.lines[at].kind in TOLD]
+    return next((at for at, after in pairwise(told) if after - at <= _CLOSE), page.begin)
+
+
 def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
     """Lines above the first prose that may be its headline, with how many of a headline's marks each has."""
-    lines, first = page.lines, page.begin
+    lines, first = page.lines, _start(page)
     head = "\n".join(line.text for line in lines[:first])
     early = 0.15  # the first long line of a page is often its headline
     for at in range(max(0, first - _HEAD), first):

@@ -207,9 +207,8 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Mapping[str, int],
         return "links"
     if cover < 0.9 and _FIELD.match(bare) and max(weight, key=weight.__getitem__, default="") in _FIELDS:
         return "contact"
-    if letters <= 30 and (
-        cover >= 0.75 or cover - sum(weight.get(group, 0) for group in _ORDINARY) / letters >= 0.5
-    ):
+    ordinary = sum(weight.get(group, 0) for group in _ORDINARY) / letters
+    if letters <= 30 and (cover >= 0.75 or (cover - ordinary >= 0.5 and not pauses)):
         return "mostly"
     if weight.get("footer", 0) and (cover >= 0.3 or _REACHED.search(bare)) and not ended:
         return "footer"

@@ -42,14 +42,14 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
         ([*_posts(lines, stamps, step, thread=page.thread)] for step in (1, -1)),
         key=lambda found: sum(post.said for post in found),
     )
-    if sum(post.said for post in posts) < max(2, len(posts) * _SAID):
+    if sum(post.said for post in posts) < max(1 if page.thread else 2, len(posts) * _SAID):
         return added
     lively = sum(post.said for post in posts) >= max(_MANY, len(posts) * _MOST_SAID)
     for nth, post in enumerate(posts):
         near = posts[max(0, nth - _NEAR) : nth + _NEAR + 1]
         if lively or sum(other.said for other in near) >= len(near) * _SAID:
             added[post.stamp] = 2.0 * (strict and len(stamps) > 2)
-            added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover < 0.5)
+            added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover <= 0.5)
             for at in _rest(lines, post):
                 added[at] = -2.0
     if strict and page.thread:
@@ -91,12 +91,13 @@ class _Post:
 def _posts(lines: Sequence[Clues], stamps: Sequence[int], step: int, *, thread: bool) -> Iterator[_Post]:
     """For each stamp the nearest line behind or before it that is neither of the interface nor a figure.
 
-    In a thread a longer line without a full stop tells something by half.
+    In a thread a longer line without a full stop tells something by half, and any line right behind `发表于`.
     """
     for stamp in stamps:
         reach = range(stamp + step, stamp + _REACH * step, step)
         inside = (at for at in reach if 0 <= at < len(lines))
-        at = next((at for at in inside if lines[at].kind not in _BETWEEN and lines[at].cover < 0.5), None)
+        at = next((at for at in inside if lines[at].kind not in _BETWEEN and lines[at].cover <= 0.5), None)
         if at is not None and not lines[at].stamped:
-            half = 0.5 * (thread and lines[at].kind in ("title", "utterance"))
-            yield _Post(stamp, at, (lines[at].letters > 5) * (1.0 if lines[at].kind in TOLD else half))
+            said = lines[at].kind in ("title", "utterance") or (step > 0 and "发表于" in lines[stamp].text)
+            half = 0.5 * (thread and said)
+            yield _Post(stamp, at, 1.0 if lines[at].kind in TOLD and lines[at].letters > 5 else half)

@@ -222,9 +222,26 @@ def test_matchers_want_quotes(tmp_path):
 
 
 def test_what_the_loader_refuses_is_a_finding_too(tmp_path):
-    assert kinds(look_over(tmp_path, HEAD + line_rule() + line_rule())) == ["refused"]
-    body = "    remove: line\n    match: {line: no}\n"
-    assert kinds(look_over(tmp_path, HEAD + rule(body))) == ["refused"]
+    assert "duplicate" in kinds(look_over(tmp_path, HEAD + line_rule() + line_rule()))
+    for word in ("no", "on", "12"):
+        body = f"    remove: line\n    match: {{line: {word}}}\n"
+        assert set(kinds(look_over(tmp_path, HEAD + rule(body)))) == {"unquoted"}
+    assert kinds(look_over(tmp_path, HEAD + pattern_rule("^登录$", "登录").replace("needs", "#"))) == [
+        "unanchored"
+    ]
+    body = "    remove: line\n    match: {line: ['请登录后回答']}\n"
+    assert kinds(look_over(tmp_path, HEAD + rule(body, cases=""))) == ["untested", "untested"]
+    assert kinds(look_over(tmp_path, HEAD + rule(body.replace("remove: line", "remove: lines")))) == [
+        "refused"
+    ]
+
+
+def test_one_mistake_hides_no_other_rules_findings(tmp_path):
+    broken = rule("    remove: lines\n    match: {line: ['请登录后回答']}\n", "broken")
+    loop = pattern_rule("^登录(a+)+$", "登录", name="loop")
+    odd = pattern_rule("^登录(", "登录", name="odd")
+    found = look_over(tmp_path, HEAD + broken + odd + loop)
+    assert kinds(found) == ["refused", "refused", "explosive"]
 
 
 def test_a_rule_that_fires_inside_a_sentence_is_too_broad(tmp_path):

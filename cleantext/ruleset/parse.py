@@ -25,12 +25,18 @@ def parse_pack(source: str | bytes, path: Path) -> Pack:
 
 def read_pack(source: str | bytes, path: Path) -> tuple[Pack, tuple[str, ...]]:
     """A pack, and the files of its tables as it names them. Raises RuleError."""
-    pack, _root, _places, files = read_with_places(source, path)
+    pack, _root, mistakes, files = read_in_part(source, path)
+    mistakes.raise_any()
+    if pack is None:
+        raise AssertionError(path)
     return pack, files
 
 
-def read_with_places(source: str | bytes, path: Path) -> tuple[Pack, Node, Mistakes, tuple[str, ...]]:
-    """A pack, its YAML as nodes, where its values stand, and the files of its tables. Raises RuleError."""
+def read_in_part(source: str | bytes, path: Path) -> tuple[Pack | None, Node, Mistakes, tuple[str, ...]]:
+    """What can be read of a pack, its YAML as nodes, its mistakes and the files of its tables.
+
+    Raises RuleError for what is no YAML.
+    """
     mistakes = Mistakes(str(path))
     root = compose(source, mistakes)
     files = _take_table_files(root, mistakes)
@@ -38,13 +44,10 @@ def read_with_places(source: str | bytes, path: Path) -> tuple[Pack, Node, Mista
         name: _read_table(path.parent / file, ("tables", name), mistakes) for name, file in files.items()
     }
     pack: Pack | None = read(root, Pack, (), mistakes)
-    if pack is None:
-        mistakes.raise_any()
-        raise AssertionError(path)
-    rules = tuple(_with_defaults(rule, pack) for rule in pack.rules)
-    pack = replace(pack, rules=rules, tables={**pack.tables, **tables}, path=str(path))
-    check_pack(pack, mistakes)
-    mistakes.raise_any()
+    if pack is not None:
+        rules = tuple(_with_defaults(rule, pack) for rule in pack.rules)
+        pack = replace(pack, rules=rules, tables={**pack.tables, **tables}, path=str(path))
+        check_pack(pack, mistakes)
     return pack, root, mistakes, tuple(files.values())
 
 

@@ -17,7 +17,7 @@ from cleantext.ruleset.lint.source import Source, open_pack, read_file
 def lint(files: Sequence[Path]) -> tuple[Finding, ...]:
     """Look over pack files together; the findings by file and place.
 
-    What the loader refuses is a finding, and nothing else of such a pack is looked at. Raises RuleError for a
+    What the loader refuses is a finding, and nothing else of such a rule is looked at. Raises RuleError for a
     file that cannot be read or is no YAML.
 
     >>> lint([])
@@ -31,12 +31,9 @@ def lint_packs(packs: Mapping[Path, bytes]) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     sources: list[Source] = []
     for path, data in packs.items():
-        opened = open_pack(data, path)
-        if isinstance(opened, Source):
-            sources.append(opened)
-            findings += _of_one(opened, data.decode("utf-8", "replace"))
-        else:
-            findings += opened
+        source = open_pack(data, path)
+        sources.append(source)
+        findings += [*source.refused, *_of_one(source, data.decode("utf-8", "replace"))]
     findings += check_overlap(sources)
     return tuple(sorted(dict.fromkeys(findings)))
 

@@ -4,6 +4,7 @@
 may happen to that clean page, nor to `NAME.opposite.txt`, which speaks of the same words.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from cleantext.ruleset.load import load_packs
 from cleantext.steps.sweep import sweep
 
 PAGES = Path(__file__).parent / "pages" / "forums"
+PROSE = sorted((Path(__file__).parent / "pages" / "prose").glob("*.txt"))
+SENTENCE = re.compile("[。!?]”?$")
 NAMES = sorted(path.name.removesuffix(".clean.txt") for path in PAGES.glob("*.clean.txt"))
 OPPOSITES = sorted(path.name.removesuffix(".opposite.txt") for path in PAGES.glob("*.opposite.txt"))
 
@@ -55,3 +58,20 @@ def test_a_clean_page_stays_as_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", OPPOSITES)
 def test_an_article_about_the_same_words_stays_as_it_is(name: str) -> None:
     assert swept(page(f"{name}.opposite.txt"))[1].edits == ()
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """The sentences of the honest articles, those about withheld names aside."""
+    lines = [line for path in PROSE for line in lines_of(path.read_text("utf-8"))]
+    return tuple(dict.fromkeys(line for line in lines if SENTENCE.search(line) and "xx" not in line))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sentence_is_safe_in_the_middle_of_such_a_page(name: str) -> None:
+    """There every gate of the page's own pack is open: its marks stand before and behind."""
+    lines = page(f"{name}.txt").split("\n")
+    middle = len(lines) // 2
+    whole = [*lines[:middle], *sentences(), *lines[middle:]]
+    kept = set(lines_of(swept("\n".join(whole))[0]))
+    assert [line for line in sentences() if line not in kept] == []

@@ -26,8 +26,8 @@ def check_quoting(source: Source, text: str) -> Iterator[Finding]:
     """Matchers without quotes, and cases that a comment cuts short."""
     lines = [*text.split("\n"), ""]
     for key, node in _values(source.root):
-        if getattr(node, "style", None) or node.id != "scalar":
-            continue
+        if getattr(node, "style", None) or not node.tag.endswith(":str"):
+            continue  # quoted, or what the loader refuses
         mark = node.start_mark
         end = getattr(node, "end_mark", mark)
         cut = lines[end.line][end.column :].lstrip(" ").startswith("#")

@@ -57,7 +57,7 @@ PAGE = (
 )
 def test_selectors_find_the_elements_that_fit_in_the_order_of_the_page(selector, tags):
     selectors = parse_selectors(selector)
-    found = Index(parse(PAGE), [one.key for one in selectors]).select(selectors)
+    found = Index(parse(PAGE), [key for one in selectors for key in one.keys]).select(selectors)
     assert " ".join(element.tag for element in found) == tags
 
 

@@ -63,6 +63,11 @@ class Selector:
         """What the element that it selects must have."""
         return self.steps[0][1].key
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What the page must have for it to select anything."""
+        return tuple(compound.key for _, compound in self.steps)
+
     def fits(self, element: Element) -> bool:
         """Does it select the element?"""
         return self.steps[0][1].fits(element) and self._fits_before(element, 1)
@@ -210,6 +215,7 @@ class Index:
         found = {
             element.number: element
             for selector in selectors
+            if all(key in self for key in selector.keys)
             for element in self._candidates(selector.key)
             if selector.fits(element)
         }

@@ -33,8 +33,9 @@ _CELL_CHARACTERS = 80
 """Characters of source text that the cells of a table of data hold at most, on average."""
 
 _NEVER_IN_CELLS = frozenset(
-    ("table", "h1", "h2", "h3", "h4", "h5", "ul", "ol", "dl", "form", "pre", "section")
+    ["table", "h1", "h2", "h3", "h4", "h5", "hr", "ul", "ol", "dl", "form", "pre", "section"]
 )
+"""Elements that make a table the frame of a page."""
 
 _TAGS = re.compile("<[^>]*>")
 
@@ -220,7 +221,7 @@ def _holds_data(table: Element, document: Document) -> bool:
     for element in document.elements[table.number + 1 : table.until]:
         if element.tag in _NEVER_IN_CELLS:
             return False
-        blocks += element.tag == "div"
+        blocks += element.tag in ("div", "br")
         rows += element.tag == "tr"
         cells += element.tag in CELLS
     if rows < 2 or cells < 2 * rows or blocks > cells:

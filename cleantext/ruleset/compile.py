@@ -75,6 +75,12 @@ class RuleSet:
                     found.setdefault(one.key, []).append(place)
         return found
 
+    @cached_property
+    def selector_keys(self) -> frozenset[Key]:
+        """All that selectors ask of a page, of what they select and of what is around it."""
+        sources = (source for chosen in self.rules for source in chosen.rule.selectors)
+        return frozenset(key for source in sources for one in parse_selectors(source) for key in one.keys)
+
     def awake(self, numbers: Iterable[int]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
         """What is worth trying where these literals of `search` occur.
 

@@ -47,7 +47,7 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
     """
     if not rules.selecting:
         return Selected()
-    index = Index(document, rules.selecting)
+    index = Index(document, rules.selector_keys)
     source = _Source(draft)
     main: list[Picked] = []
     drop: list[Picked] = []

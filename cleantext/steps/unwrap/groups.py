@@ -12,6 +12,9 @@ from cleantext.steps.unwrap.weights import Weights
 _NO_POSTS = HEADINGS | PREFORMATTED | {"blockquote", "figure", "figcaption", "body", "html"}
 """Elements that are parts of a text."""
 
+_UNNAMED, _SHORT_ATTRIBUTES = frozenset(("td", "table", "tr")), 80
+"""Elements that old pages leave without a class; their other attributes tell their kinds apart."""
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -60,13 +63,15 @@ def kinds_of_elements(weights: Weights) -> list[Group]:
 
 
 def kind_name(element: Element) -> str:
-    """What elements of one kind have in common: tag and classes, or the id, numbers left out.
+    """What elements of one kind have in common: tag and classes, or the id or what else there is, no numbers.
 
     Nothing for elements that are parts of a text.
     """
     if not element.raw or element.tag in _NO_POSTS:
         return ""
     names = " ".join(element.classes) or element.id
+    if not names and element.tag in _UNNAMED and len(element.raw) < _SHORT_ATTRIBUTES:
+        names = element.raw
     return f"{element.tag} {_DIGITS.sub('0', names)}" if names else ""
 
 

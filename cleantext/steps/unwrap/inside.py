@@ -5,6 +5,7 @@ Only what is surely no text of the article goes; lists, tables, captions and sig
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from cleantext.markup.render import Blame
 from cleantext.markup.text_lines import Line
@@ -24,6 +25,9 @@ _LITTLE = 0.25
 
 _LISTED = 2
 """Lines of links that make a list at the end."""
+
+_LINKS_OF_BAR = 3
+"""Pieces of a line of links that make it a bar."""
 
 _LEAD = re.compile(
     r"""(?x) [【\[\s]* (?:您?(?:可能)?(?:还|也)?(?:感兴趣|喜欢)的?.{0,4} | 猜你喜欢 | 大家都在[看搜]
@@ -63,6 +67,7 @@ def cuts_inside(
         gone = {number for part, _ in parts for number in weights.numbers_in(part)}
         left = [weights.lines[number] for number in weights.numbers_in(element) if number not in gone]
         cuts += ((*line.span, NAVIGATION) for line in _links_at_end(weights, left))
+        cuts += ((*line.span, NAVIGATION) for line in _links_at_start(left))
         if has_title and element is main[0]:
             cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
     return cuts
@@ -108,6 +113,16 @@ def _links_at_end(weights: Weights, lines: Sequence[Line]) -> list[Line]:
         2 * line.linked < line.characters for line in found
     )  # to a list that has gone by its name
     return found if (links >= _LISTED or leads_nowhere) and len(found) < len(lines) else []
+
+
+def _links_at_start(lines: Sequence[Line]) -> list[Line]:
+    """Lines of several links before the first text."""
+    found = list(takewhile(_is_bar, lines))
+    return found if len(found) < len(lines) else []
+
+
+def _is_bar(line: Line) -> bool:
+    return 10 * line.linked >= 8 * line.characters and len(line.pieces) >= _LINKS_OF_BAR
 
 
 def has_byline(shown: str) -> bool:

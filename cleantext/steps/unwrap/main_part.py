@@ -38,7 +38,7 @@ _MORE, _DENSE = 8.0, 0.6
 """What more elements of a thread weigh at least, and the share of their sentences that weight must be."""
 
 
-_ASKING = re.compile(r"question|answer|wenda|huida|zhidao|\bask\b|\bqa\b", re.IGNORECASE)
+_ASKING = re.compile(r"question|answer|wenda|huida|zhidao|\bask\b|\bqa\b|\bq-", re.IGNORECASE)
 """Names of elements on pages of questions and answers."""
 
 
@@ -74,9 +74,11 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
             chosen = tuple(one for one in chosen if one.start <= posts.elements[0].start)
         return MainPart(chosen, _heading(weights, chosen[0]))
     best = _climb(weights, best)
-    answers = [group for group in groups if group.is_reply and len(group.elements) > 1]
-    chosen = _with_more((best,), answers, weights) if replies else (best,)
-    needs_heading = len(chosen) > 1 or _is_question(weights, best)
+    is_question = _is_question(weights, best)
+    more = [group for group in groups if replies and group.is_reply and len(group.elements) > 1]
+    more += [group for group in groups if is_question and _asks(group, best)]
+    chosen = _with_more((best,), more, weights)
+    needs_heading = len(chosen) > 1 or is_question
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
 
@@ -191,6 +193,17 @@ def _is_question(weights: Weights, best: Element) -> bool:
     if not weights.title_alone.endswith(("?", "？")):
         return False
     return any(_ASKING.search(element.raw) for element in (best, *best.ancestors()))
+
+
+def _asks(group: Group, best: Element) -> bool:
+    """Does a group hold what the question says below its title?"""
+    first = group.elements[0]
+    above = (element for _, element in zip(range(_NEAR), (first, *first.ancestors()), strict=False))
+    return first.end <= best.start and any(_ASKING.search(element.raw) for element in above)
+
+
+_NEAR = 3
+"""Elements, the first included, whose names say what something is."""
 
 
 def _quiet_part(weights: Weights) -> MainPart:

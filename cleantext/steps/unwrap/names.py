@@ -27,7 +27,10 @@ _LAST_CHROME = """
     bottom complaint copyright declaration declare download foot hot keywords link links more next pop
     prev search shengming side social stat statement tab tabs tag tags tools weixin
 """
-_REPLY = "comment comments commentlist reply replies pinglun huifu liuyan discuss respond reviews disqus"
+_REPLY = """
+    answer answers comment commentlist comments discuss disqus huida huifu liuyan lzl pinglun replies
+    reply respond reviews
+"""
 _DETAIL = """
     action actions authi author avatar badge btn btns button buttons byline control controls count
     counter date datetime desc dianzan editorinfo floor follower followers head header info laiyuan like

@@ -32,8 +32,8 @@ COUNTER = re.compile(
 )
 """What counts readers, votes and answers."""
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d")
-_STAMPED = 45
-"""Characters of a line that says when, and little else."""
+_STAMPED, _LITTLE = 45, 12
+"""Characters of a line that says when, and little else; what it says else is somebody's name."""
 _CODE, _ROW = 0.4, 0.4
 """What a character of code, or of a table's row, weighs."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -61,8 +61,10 @@ def weigh(line: Line, shown: str) -> float:
         return _CODE * free - linked
     if any(piece[2] == "\t" for piece in line.pieces):
         return _ROW * free - linked
-    if free < _STAMPED and _STAMP.search(shown):
-        return SHORT
+    if free < _STAMPED and (stamp := _STAMP.search(shown)):
+        free -= len(stamp[0])
+        if free < _LITTLE or not _MARKS.search(shown):
+            return SHORT
     marks = len(_MARKS.findall(shown))
     if linked == 0 and _ENDS.search(shown):
         return 1.0 * free

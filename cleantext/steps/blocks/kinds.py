@@ -40,6 +40,15 @@ _LONG_SENTENCE = 16
 _BREATH = 50
 """Ideographs in a row without a pause that nobody writes: a menu whose links stand side by side."""
 
+_EDGES = "|│┃"
+"""Walls that open a row of a table; between headlines and names of sites they stand inside."""
+
+_MEASURED = re.compile(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘米|毫米|平方米)(?!\w)|\d ?元/|[¥$]\d")
+"""A price or a quantity, as lists of goods and recipes have them."""
+
+_RIGHTS = ("©", "(c)")
+_HOLDER = re.compile(r"\s?(?:\d{4}|[^\W\d_]{2})")
+
 _HAN = re.compile(f"[{HAN}]")
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
 _FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
@@ -163,8 +172,11 @@ def _weigh(line: str, words: _Words) -> dict[str, int]:
 
 
 def _stands_alone(line: str, start: int, end: int) -> bool:
-    """A Latin word must not be a piece of a longer one, and `中` and `赞` must be whole words."""
+    """Latin words and `中` or `赞` must be whole words, and a holder or a year behind a copyright mark."""
     before, after = line[start - 1 : start] if start else "", line[end : end + 1]
+    if line[start:end] in _RIGHTS:
+        holder = _HOLDER.match(line, end)
+        return holder is not None and (line[start] == "©" or holder[0].strip().isdigit())
     if end - start == 1:
         return not before.isalpha() and not after.isalpha()
     if not line[start].isascii() or not line[start].isalpha():
@@ -238,12 +250,14 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
         return "prose"
     if letters >= 45 and pauses > 1:
         return "clauses"
-    if is_table_row(raw):
+    if is_table_row(raw) and ("\t" in raw or "  " in raw or raw[0] in _EDGES):
         return "row"
     if full:
         return "sentence"
     if (function >= 0.2 and letters >= 5) or (_ASKED.search(bare) and pauses > 1):
         return "utterance"
+    if _MEASURED.search(bare):
+        return "label"
     if letters < 9:
         return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
     if pauses == 0 and "、" not in bare and ":" not in bare and len(_HAN.findall(bare)) >= _BREATH:

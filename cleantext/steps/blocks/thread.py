@@ -51,7 +51,7 @@ def replies(page: Reading, *, strict: bool) -> list[float]:
             added[post.stamp] = 2.0 * (strict and len(stamps) > 2)
             added[post.at] = -6.0 * (lines[post.at].kind in OPEN and lines[post.at].cover <= 0.5)
             for at in _rest(lines, post):
-                added[at] = -2.0
+                added[at] = -2.0 * (lines[at].kind != "byline")
     if strict and page.thread:
         for at, line in enumerate(lines):
             added[at] += 1.5 * (line.kind == "interface" and line.group in _BUTTONS)

@@ -15,6 +15,7 @@ _SITE_AFTER_TITLE = re.compile(
     r"(?P<title>[^|]{4,}?)(?P<site>(?: ?[-_—–] ?[^-_|—–:\s\x00]{2,14}){1,3})(?<![-_—–])"
 )
 _TOKEN = re.compile(r"[^\s|]+")
+_NAME_WITH_NUMBER = re.compile(r"[^\W\d\x00]{2,}[^\s|]*")
 _MOST_TOKENS = 7
 LONGEST_OPEN = 90
 """Longer lines get no slots for words."""
@@ -54,7 +55,7 @@ def open_words(masked: str) -> Iterator[str]:
     tokens = list(_TOKEN.finditer(masked))
     if 2 <= len(tokens) <= _MOST_TOKENS:
         for token in tokens:
-            if NUMBER not in token.group():
+            if NUMBER not in token.group() or _NAME_WITH_NUMBER.fullmatch(token.group()):
                 yield masked[: token.start()] + WORDS + masked[token.end() :]
 
 

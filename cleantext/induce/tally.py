@@ -12,10 +12,10 @@ from cleantext.fold import fold
 from cleantext.induce.skeletons import UNPRINTABLE, mask_numbers, open_words
 from cleantext.ruleset.view import TRIMMED
 
-_MOST_SINGLE = 1_000_000
+_MOST_SINGLE = 400_000
 """Lines of one page alone that are remembered; then the older half is forgotten."""
 
-_MOST_SHARED = 100_000
+_MOST_SHARED = 30_000
 """Lines of several pages that are kept; then those on the fewest pages go."""
 
 _MOST_SAMPLES = 64

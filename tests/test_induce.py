@@ -265,7 +265,7 @@ pieces = st.sampled_from(
 @given(
     st.lists(pieces, min_size=1, max_size=5), st.lists(pieces, max_size=5), st.integers(0, 9), st.booleans()
 )
-def test_whatever_comes_again_the_pack_loads_lints_and_tests_clean(head, tail, seed, shuffled):
+def test_whatever_comes_again_the_pack_holds_and_spares_the_text(head, tail, seed, shuffled):
     chance = Random(seed)
 
     def filled(line: str) -> str:
@@ -273,9 +273,10 @@ def test_whatever_comes_again_the_pack_loads_lints_and_tests_clean(head, tail, s
             n=chance.randint(1, 999), t=title(chance), u=chance.choice(["阿杏", "南溪", "老周"])
         )
 
-    texts = []
+    texts, bodies = [], []
     for _ in range(22):
-        lines = [*map(filled, head), *body(chance, 1, 3), *map(filled, tail)]
+        bodies.append(body(chance, 1, 3))
+        lines = [*map(filled, head), *bodies[-1], *map(filled, tail)]
         if shuffled:
             chance.shuffle(lines)
         texts.append("\n".join(lines))
@@ -284,3 +285,5 @@ def test_whatever_comes_again_the_pack_loads_lints_and_tests_clean(head, tail, s
         path = Path("law.yaml")
         assert lint_packs({path: found.pack.encode()}) == ()
         assert prove([parse_pack(found.pack, path)]) == ()
+        for text, own in zip(texts, bodies, strict=True):
+            assert set(own) <= set(swept(found, text))

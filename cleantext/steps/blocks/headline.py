@@ -13,13 +13,16 @@ _HEAD = 60
 """Lines above the first prose in which it is looked for."""
 
 _MOST = {False: 3, True: 2}
-"""Lines kept as headlines, if strict or not: a wrong one costs less than the right one."""
+"""Lines kept as headlines, if strict (or in a thread) or not: a wrong one costs less than the right one."""
 
 _CLOSE = 3
 """Lines within which the second sentence of a text follows the first."""
 
 _LONG = 9
 """Letters from which a line is likelier a headline than the name of a section."""
+
+_LONGEST = 60
+"""Letters that a headline has at most."""
 
 _LIKELY = 0.2
 """What a shorter line must have of a headline's marks: it repeats, a date is under it, the prose has it."""
@@ -29,7 +32,7 @@ def headed(page: Reading, *, strict: bool) -> list[float]:
     """The headline stays, with source and date under it unless strict, where these go: nats for chrome."""
     lines, first = page.lines, _start(page)
     added = [0.0] * len(lines)
-    headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict]]
+    headlines = sorted(_candidates(page), reverse=True)[: _MOST[strict or page.thread]]
     kept = [
         lines[at]
         for nth, (_, at) in enumerate(headlines)
@@ -46,9 +49,15 @@ def headed(page: Reading, *, strict: bool) -> list[float]:
 
 
 def _start(page: Reading) -> int:
-    """Where the text begins: its first sentence with another close behind. A slogan at the top has none."""
-    told = [at for at in range(page.begin, page.end) if page.lines[at].kind in TOLD]
-    return next((at for at, after in pairwise(told) if after - at <= _CLOSE), page.begin)
+    """Where the text begins: its first sentence with another close behind. A slogan at the top has none.
+
+    In a thread it begins at the stamp above that sentence.
+    """
+    lines = page.lines
+    told = [at for at in range(page.begin, page.end) if lines[at].kind in TOLD]
+    start = next((at for at, after in pairwise(told) if after - at <= _CLOSE), page.begin)
+    above = range(start - 1, max(-1, start - _HEAD), -1) if page.thread else ()
+    return next((at for at in above if lines[at].stamped and lines[at].group == "thread"), start)
 
 
 def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
@@ -58,7 +67,7 @@ def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
     early = 0.15  # the first long line of a page is often its headline
     for at in range(max(0, first - _HEAD), first):
         line = lines[at]
-        if line.kind not in _KINDS or line.letters < 4 or line.cover > 0.8 or line.swept:
+        if line.kind not in _KINDS or not 4 <= line.letters <= _LONGEST or line.cover > 0.8 or line.swept:
             continue
         marks = shared_pairs(line.text, page.core) - line.cover / 2 - 0.5 * page.under[at]
         marks += 0.3 * (line.letters > 5 and head.count(line.text) > 1)

@@ -26,6 +26,9 @@ _NEAR = 4
 _BUTTONS = frozenset(("action", "account", "thread", "footer", "list"))
 """Groups whose words alone on a line between two posts are buttons, if strict."""
 
+_STAMPS = frozenset(("stamp", "byline", "interface", "mostly", "links"))
+"""Kinds of lines with a date that may head a post; headlines have dates too."""
+
 _BETWEEN = frozenset(("interface", "figure", "signs", "mostly", "links", "swept"))
 """Kinds that may stand between a post and its stamp."""
 
@@ -65,7 +68,7 @@ def _stamps(page: Reading) -> list[int]:
     return [
         at
         for at in range(max(0, page.begin - reach), min(len(lines), page.end + reach))
-        if lines[at].stamped and lines[at].kind not in TOLD and not page.under[at]
+        if lines[at].stamped and lines[at].kind in _STAMPS and not page.under[at]
     ]
 
 

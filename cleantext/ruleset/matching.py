@@ -89,11 +89,11 @@ class Matches:
 
     def _anchor_starts(self, rule: Rule, anchors: list[int]) -> list[int]:
         """Where the rule's anchors begin, as far as its lines and its place on the page allow."""
-        literals, view = self._rules.search.literals, self.view
+        literals, view, whole = self._rules.search.literals, self.view, rule.target.line
         starts: list[int] = []
         for number in anchors:
             found = self._starts[number]
-            if rule.target.line:
+            if whole:
                 found = [at for at in found if view.stands_alone(at, at + len(literals[number]))]
             starts += found
         if rule.where.line_up_to is not None:

@@ -191,7 +191,7 @@ class Rule:
     @property
     def changes(self) -> bool:
         """Whether it can change a text."""
-        return self.action not in ("protect", "flag")
+        return self.protect is None and self.flag is None
 
     @property
     def selectors(self) -> tuple[str, ...]:

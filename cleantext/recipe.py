@@ -34,7 +34,7 @@ Punctuation = Literal["keep", "full"]
 Fallback = Literal["keep", "mark", "drop"]
 Blocks = Literal["safe", "strict", "off"]
 Html = Literal["auto", "always", "never"]
-Replies = Literal["keep", "drop"]
+Replies = Literal["auto", "keep", "drop"]
 
 STEPS: tuple[StepName, ...] = get_args(StepName)
 """Every step, in the order they run. `undecodable` always runs: the output must be valid UTF-8."""
@@ -75,7 +75,7 @@ class Recipe:
     blocks: str = "safe"
     at_most_share: float = 0.9
     html: str = "auto"
-    replies: str = "keep"
+    replies: str = "auto"
     nfc: bool = False
     bold: bool = False
     rules: tuple[str, ...] = ()
@@ -144,7 +144,7 @@ class RecipeFile:
     blocks: Blocks = key("How readily blocks that are no prose are taken off.", "safe")
     at_most_share: float = key("Share of a page's characters, 0 to 1, that may go in such blocks.", 0.9)
     html: Html = key("Whether pages are read as HTML; auto asks each page.", "auto")
-    replies: Replies = key("Whether an HTML page's other posts and comments stay.", "keep")
+    replies: Replies = key("Whether an HTML page's other posts and comments stay.", "auto")
     nfc: bool = key("Whether characters are composed (Unicode form NFC).", False)
     bold: bool = key("Whether rules that may cost a line of text are used.", False)
     rules: tuple[str, ...] = key("More packs: files or folders, from the recipe's own folder.", ())

@@ -151,6 +151,14 @@ def test_replies_are_dropped_when_asked_for():
         assert not any(reply in text for reply in ("鞋带那招真管用", "学习了", "真的假的"))
 
 
+def test_comments_under_an_article_stay_when_asked_for_and_posts_of_a_thread_by_themselves():
+    page = (PAGES / "wordpress.html").read_bytes()
+    assert "鞋带那招真管用" in clean(page, Recipe("all", steps=("unwrap",), replies="keep")).text
+    assert "鞋带那招真管用" not in clean(page, Recipe("article", steps=("unwrap",))).text
+    thread = (PAGES / "review-thread.html").read_bytes()
+    assert "真的假的" in clean(thread, Recipe("thread", steps=("unwrap",))).text
+
+
 def test_all_text_stays_when_the_main_part_is_not_to_be_found():
     page = (PAGES / "portal.html").read_bytes()
     text = shown(page)

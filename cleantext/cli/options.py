@@ -116,7 +116,7 @@ Replies = Annotated[
     str | None,
     typer.Option(
         metavar="WHAT",
-        help="Other posts and comments of an HTML page: keep or drop. [default: keep]",
+        help="Posts and comments beside the first: auto, keep or drop. [default: auto, those of threads]",
         autocompletion=_choices("replies"),
     ),
 ]

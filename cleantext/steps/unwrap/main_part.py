@@ -28,6 +28,9 @@ _QUIET, _MOST_OF_IT = 16.0, 0.6
 _MORE_POSTS, _FRAGMENT, _FRAGMENT_SHARE = 10.0, 40.0, 0.05
 """What further posts must weigh; what posts must gain to be kept apart from what stands between them."""
 
+_TALK = 0.6
+"""The share of an article's weight from which on comments are no appendix of it."""
+
 _NEARLY_ALL = 0.9
 """The share of a page's sentences that posts hold, and of the posts beside which stands something else."""
 
@@ -41,6 +44,9 @@ _MORE, _DENSE = 8.0, 0.6
 _ASKING = re.compile(r"question|answer|wenda|huida|zhidao|\bask\b|\bqa\b|\bq-", re.IGNORECASE)
 """Names of elements on pages of questions and answers."""
 
+_TALKING = re.compile(rf"{_ASKING.pattern}|topic|thread|forum|\bbbs", re.IGNORECASE)
+"""Names of elements on pages where people talk."""
+
 
 @dataclass(frozen=True, slots=True)
 class MainPart:
@@ -50,8 +56,11 @@ class MainPart:
     heading: Line | None = None
 
 
-def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
-    """The main part; nothing where no part is sure to be it. `replies` keeps what readers answered.
+def find_main(weights: Weights, *, replies: str = "keep") -> MainPart:
+    """The main part; nothing where no part is sure to be it.
+
+    `replies` says what becomes of what readers answered: `keep`, `drop`, or `auto`, by which comments under
+    an article go, and posts of a thread stay.
 
     >>> from cleantext.markup.text_lines import read_lines
     >>> from cleantext.markup.tree import parse
@@ -70,23 +79,37 @@ def find_main(weights: Weights, *, replies: bool = True) -> MainPart:
         return _quiet_part(weights)
     if _is_thread(weights, best, posts):
         chosen = _with_more(posts.elements, groups, weights)
-        if not replies:
+        if replies == "drop":
             chosen = tuple(one for one in chosen if one.start <= posts.elements[0].start)
         return MainPart(chosen, _heading(weights, chosen[0]))
     best = _climb(weights, best)
     is_question = _is_question(weights, best)
-    more = [group for group in groups if replies and group.is_reply and len(group.elements) > 1]
+    more = _answers(weights, (best,), groups, replies)
     more += [group for group in groups if is_question and _asks(group, best)]
     chosen = _with_more((best,), more, weights)
     needs_heading = len(chosen) > 1 or is_question
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
 
-def with_replies(weights: Weights, main: Sequence[Element]) -> MainPart:
+def with_replies(weights: Weights, main: Sequence[Element], *, replies: str) -> MainPart:
     """Main elements that are known, with what readers answered beside them and the heading of a thread."""
-    groups = [group for group in kinds_of_elements(weights) if group.is_reply and len(group.elements) > 1]
-    chosen = _with_more(main, groups, weights)
+    if replies == "drop":
+        return MainPart(tuple(main[: posts_begin(main) + 1]))
+    chosen = _with_more(main, _answers(weights, main, kinds_of_elements(weights), replies), weights)
     return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
+
+
+def _answers(weights: Weights, main: Sequence[Element], groups: Sequence[Group], replies: str) -> list[Group]:
+    """The kinds of elements that hold answers, if they are wanted: `auto` wants them where people talk."""
+    found = [group for group in groups if group.is_reply and len(group.elements) > 1]
+    if replies == "drop" or not found:
+        return []
+    heaviest = max(group.gain for group in found)
+    if replies == "keep" or heaviest >= _TALK * sum(weights.sums[element.number] for element in main):
+        return found
+    if weights.is_talk or len(main) > 1:
+        return found
+    return found if any(_TALKING.search(element.raw) for element in (main[0], *main[0].ancestors())) else []
 
 
 def posts_begin(main: Sequence[Element]) -> int:

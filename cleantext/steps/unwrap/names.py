@@ -44,13 +44,14 @@ _KINDS = {
     for kind, words in (
         (CONTENT, _CONTENT),
         (CHROME, _CHROME),
-        (CHROME, _LAST_CHROME),
         (REPLY, _REPLY),
         (DETAIL, _DETAIL),
     )
     for word in words.split()
 }
-_ANYWHERE = frozenset(_CHROME.split())
+_ANYWHERE, _LAST = frozenset(_CHROME.split()), frozenset(_LAST_CHROME.split())
+_PERHAPS = "perhaps"
+"""Chrome by a word that many things are called by."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _TAGS = {
@@ -98,11 +99,13 @@ def _kind_of_names(names: str) -> str:
     for kind in (CHROME, DETAIL, REPLY, CONTENT):
         if kind in found:
             return kind
-    return ""
+    return CHROME if _PERHAPS in found else ""
 
 
 def _kind_of_name(name: str) -> str:
     words = [word.lower() for word in _WORD.findall(name)]
     if not _ANYWHERE.isdisjoint(words):
         return CHROME
+    if words and words[-1] in _LAST:
+        return _PERHAPS
     return next((_KINDS[word] for word in reversed(words) if word in _KINDS), "")

@@ -15,7 +15,7 @@ from cleantext.page import Draft, Note, Proposal
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
 from cleantext.steps.unwrap.inside import cuts_inside
-from cleantext.steps.unwrap.main_part import find_main, posts_begin, with_replies
+from cleantext.steps.unwrap.main_part import find_main, with_replies
 from cleantext.steps.unwrap.weights import Weights
 
 OUTSIDE = "unwrap/outside-main"
@@ -30,7 +30,7 @@ def unwrap(
     rules: RuleSet | None = None,
     *,
     html: str = "auto",
-    replies: str = "keep",
+    replies: str = "auto",
     skip: Set[str] = frozenset(),
 ) -> Proposal:
     """Take the markup off a page of HTML and keep its main part, as lines.
@@ -52,7 +52,8 @@ def unwrap(
     metadata = read_metadata(document)
     picked = _picked(document, draft, metadata, rules)
     lines, hidden = read_lines(document)
-    weights = Weights(document, lines, metadata.get("title", ""))
+    about = f"{metadata.get('site', '')} {draft.page.url or metadata.get('url', '')}"
+    weights = Weights(document, lines, metadata.get("title", ""), about=about)
     main, heading = _main_part(weights, picked, replies=replies, skip=skip)
     cuts = cuts_inside(
         weights, [element for element, _ in main], has_title="title" in metadata, replies=replies == "keep"
@@ -77,14 +78,12 @@ def _main_part(
         text = [one for one in picked.main if weights.sums[one[0].number] > 0] or list(picked.main)
         text.sort(key=_place)
         text = [one for one in text if not _is_mere_frame(one[0], text, weights)]
-        if replies == "drop":
-            return text[: posts_begin([element for element, _ in text]) + 1], None
         rules = {element.number: rule for element, rule in text}
-        part = with_replies(weights, [element for element, _ in text])
+        part = with_replies(weights, [element for element, _ in text], replies=replies)
         return [(one, rules.get(one.number, OUTSIDE)) for one in part.elements], part.heading
     if OUTSIDE in skip:
         return [], None
-    part = find_main(weights, replies=replies == "keep")
+    part = find_main(weights, replies=replies)
     return [(element, OUTSIDE) for element in part.elements], part.heading
 
 

@@ -21,11 +21,14 @@ _MOST = 0.5
 class Weights:
     """The weights of a page's lines, and of its elements as the sums of theirs."""
 
-    def __init__(self, document: Document, lines: Sequence[Line], title: str = "") -> None:
+    def __init__(
+        self, document: Document, lines: Sequence[Line], title: str = "", *, about: str = ""
+    ) -> None:
         self.document = document
         self.lines = lines
         self.starts = [line.pieces[0][0] for line in lines]
         self.title = bare(title)
+        self.is_talk = bool(_TALK.search(f"{title} {about}"))
         self.title_alone = bare(_SITE.split(unescape(title).strip(), maxsplit=1)[0])
         self.shown = [line.source(document.text) for line in lines]
         self.plain = [self._plain(line, shown) for line, shown in zip(lines, self.shown, strict=True)]
@@ -123,6 +126,11 @@ class Weights:
 def _number(element: Element) -> int:
     return element.number
 
+
+_TALK = re.compile(
+    r"(?i)论坛|論壇|社区|社區|贴吧|问答|問答|小组|讨论|討論|\bbbs|bbs\b|forum|thread|topic|tieba|discu|communit|/t/|/q/"
+)
+"""What titles and addresses of pages say where people talk."""
 
 _SITE = re.compile(r"\s+[-–—·|｜«»]+\s+|[|｜_]|-{2,}|—{2,}")
 """What parts a page's title from the name of its site."""

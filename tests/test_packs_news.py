@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleantext.edits import apply
+from cleantext.engine import clean
 from cleantext.page import Draft
 from cleantext.recipe import load_recipe
 from cleantext.ruleset.compile import RuleSet, compile_rules
@@ -72,3 +73,18 @@ def test_source_lines_stay_by_default_and_go_for_a_corpus(line: str) -> None:
     text = f"山城旧书店\n昨天上午九点,山城旧书店在河边重新开张,书友排起了长队。\n{line}\n"
     assert swept(text) == text
     assert line not in swept(text, source_lines=True)
+
+
+TEXT = "<p>昨天上午九点,山城旧书店在河边重新开张。</p><p>店主说,书比人老,人要让着书。</p>"
+
+
+@pytest.mark.parametrize("inside", ["", "<p> </p>\n", "&nbsp;", "<span></span><br>"])
+def test_an_element_that_a_script_fills_later_is_not_the_text(inside: str) -> None:
+    """The selector fits and there is nothing in it: the text is looked for as if there were no pack."""
+    html = f'<html><body class="rich_media"><div id="js_content">{inside}</div><div>{TEXT}</div></html>'
+    assert "重新开张" in clean(html).text
+
+
+def test_text_right_inside_the_element_is_the_text() -> None:
+    html = '<html><body class="rich_media"><p>首页</p><div id="js_content">只有这一句话。</div></html>'
+    assert clean(html).text == "只有这一句话。\n"

@@ -1,5 +1,6 @@
 """Where the selectors of rules fit: what packs say is main on a page of HTML, and what goes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from cleantext.page import Draft, Note
 from cleantext.ruleset.compile import Chosen, RuleSet
 from cleantext.ruleset.conditions import page_allows
 from cleantext.ruleset.view import host_of
+
+_TEXT = re.compile(r">(?:\s|&nbsp;)*(?!&nbsp;)[^<\s]")
+"""The first character of text after a tag."""
 
 Picked = tuple[Element, str]
 """An element, and the name of the rule that picked it."""
@@ -62,10 +66,15 @@ def select(document: Document, draft: Draft, rules: RuleSet) -> Selected:
             notes.append(Note("trial", chosen.name, span, f"on trial: would pick {len(found)} elements"))
         elif chosen.rule.drop is not None:
             drop += ((element, chosen.name) for element in found)
-        elif pack in ("", chosen.pack.pack):
+        elif pack in ("", chosen.pack.pack) and (held := [one for one in found if _holds_text(one, draft)]):
             pack = chosen.pack.pack
-            main += ((element, chosen.name) for element in found)
+            main += ((element, chosen.name) for element in held)
     return Selected(tuple(main), tuple(drop), tuple(notes))
+
+
+def _holds_text(element: Element, draft: Draft) -> bool:
+    """Is there text in it? What a script fills when the page is shown is empty in its source."""
+    return bool(_TEXT.search(draft.text, max(0, element.inner_start - 1), element.inner_end))
 
 
 class _Source:

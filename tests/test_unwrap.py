@@ -49,6 +49,9 @@ def test_nothing_between_two_kept_stretches_takes_more_than_one_edit_a_reason(pa
         "\ufeff \n<!-- 存档 --><html><body>正文",
         '<?xml version="1.0"?><html xmlns="x">',
         "<p>一</p><p>二</p><p>三</p>\n",
+        "<meta charset=utf-8><title>题</title><p>正文",
+        "<script>x()</script><div><p>一</p><p>二</p></div>",
+        "<html><body>正文</body></html>\n<script>count()</script>",
         "HTTP/1.1 200 OK\n\n<html><body>正文</body></html>\n",
     ],
 )
@@ -66,6 +69,7 @@ def test_a_page_of_html_is_known_by_its_head(text):
         "怎样写一个页面：\n<!doctype html>\n<html><body>你好</body></html>\n把它存成 a.html 就行了。",
         "<div>\n  <p>这是例子</p>\n</div>\n上面的代码里，div 包着 p。",
         "a < b, c > d",
+        "<!doctype html>\n<html>\n<p>你好</p>\n</html>\n上面是一个最小的网页，存成文件就能打开。\n",
         "import re\nprint('<html>')\n",
     ],
 )

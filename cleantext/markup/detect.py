@@ -2,18 +2,26 @@
 
 import re
 
+from cleantext.characters import HAN
+
 _HEAD = 4096
 """Characters that are looked at."""
 
 _OPENING = re.compile(
-    r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]"
+    r"|<(?:meta|title|link|base)[\s>])",
     re.I | re.S,
 )
 _LATE_OPENING = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.I)
 _BUILDING = r"(?:div|p|table|tbody|tr|td|ul|ol|li|section|article|main|h[1-6]|body|center|dl|blockquote)"
-_FRAGMENT = re.compile(rf"\s*+(?:<!--.*?-->\s*+)*+<{_BUILDING}(?:\s[^<>]*+)?>", re.I | re.S)
+_ANY = rf"(?:{_BUILDING}|script|style|form|header|nav|footer|aside|a|b|font|span|img|br|hr|strong)"
+_FRAGMENT = re.compile(rf"\s*+(?:<!--.*?-->\s*+)*+<{_ANY}(?:\s[^<>]*+)?/?>", re.I | re.S)
 _CLOSED = re.compile(rf"</{_BUILDING}\s*>", re.I)
 _ENDS = re.compile(r"(?:</[a-z][a-z0-9]*\s*>|-->|<br\s*/?>)\s*\Z", re.I)
+
+_HAN = re.compile(f"[{HAN}]")
+_EXPLAINED = 12
+"""Characters of text behind `</html>` that make a page one about HTML."""
 
 _CLOSED_AT_LEAST = 3
 """Blocks that close, for a piece of a page without `<html>`."""
@@ -23,8 +31,8 @@ def is_html(text: str) -> bool:
     """Is it a page of HTML, or a piece of one? A text that shows or mentions tags is not.
 
     A page begins with `<!doctype html>`, `<html>`, `<head>` or `<body>`, comments and an XML declaration
-    aside; or has `<html>` in its head and ends in `</html>`. A piece begins with a block's tag, ends in a
-    tag, and closes three blocks or more.
+    aside; or has `<html>` in its head and ends in `</html>`. A piece begins with a tag, ends in a tag, and
+    closes three blocks or more. Where plain text follows `</html>`, somebody explains the page above it.
 
     >>> [is_html(text) for text in ("<!DOCTYPE html>正文", "<p>一</p><p>二</p><p>三</p>", "<div> 是块级。")]
     [True, True, False]
@@ -33,10 +41,17 @@ def is_html(text: str) -> bool:
     if "<" not in head:
         return False
     if _OPENING.match(head):
-        return True
+        return not _goes_on_as_text(text)
     if _FRAGMENT.match(head):
         return bool(_ENDS.search(text, max(0, len(text) - 200))) and _closes_blocks(text)
     return bool(_LATE_OPENING.search(head)) and text[-200:].rstrip().lower().endswith("</html>")
+
+
+def _goes_on_as_text(text: str) -> bool:
+    """Does text without a tag follow the page's end, as where somebody explains what stands above?"""
+    end = text.rfind("</html>", -_HEAD)
+    rest = text[end + 7 :] if end >= 0 else ""
+    return "<" not in rest and len(_HAN.findall(rest)) >= _EXPLAINED
 
 
 def _closes_blocks(text: str) -> bool:

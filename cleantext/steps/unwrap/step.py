@@ -75,7 +75,7 @@ def _main_part(
     hold all that is text in it.
     """
     if picked.main:
-        text = [one for one in picked.main if weights.sums[one[0].number] > 0] or list(picked.main)
+        text = [one for one in picked.main if not weights.is_linked(one[0])] or list(picked.main)
         text.sort(key=_place)
         text = [one for one in text if not _is_mere_frame(one[0], text, weights)]
         rules = {element.number: rule for element, rule in text}

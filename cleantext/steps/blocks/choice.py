@@ -16,7 +16,7 @@ from cleantext.steps.blocks.weights import SURE, SWITCH
 _EVIDENCE = {"safe": 0.25, "strict": 0.1}
 """Share of a block's lines that must show by themselves that a site wrote them."""
 
-_EVIDENCE_ALONE = 0.75
+_EVIDENCE_ALONE = {"safe": 0.75, "strict": 0.3}
 """The same on a page that tells nothing in sentences: verse, a table, a list."""
 
 _SILENT = (0.0, 1.0, 4.0)
@@ -40,7 +40,7 @@ def block_edits(draft: Draft, lines: Sequence[Clues], blocks: str) -> Iterator[E
     page = read_page(lines)
     shown = shows(page, strict=blocks == "strict")
     odds = odds_of(page, strict=blocks == "strict")
-    for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE):
+    for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE[blocks]):
         begin, end = _behind_the_end(shown, begin, end), _before_the_text(page, shown, begin, end)
         block = [at for at in range(begin, end) if not lines[at].swept]
         margin = sum(odds[begin:end]) - SWITCH * ((begin > 0) + (end < len(lines)))

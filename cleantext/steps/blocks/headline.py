@@ -9,6 +9,9 @@ from cleantext.steps.blocks.weights import TOLD
 _KINDS = frozenset(("title", "utterance", "word", "item", "label", "mostly", "cells"))
 """Kinds a headline may be of."""
 
+_NOUNS = frozenset(("interface", "mostly", "word"))
+"""Kinds of the line right above the text that heads it where no line looks like a headline: `通知`."""
+
 _HEAD = 60
 """Lines above the first prose in which it is looked for."""
 
@@ -38,6 +41,8 @@ def headed(page: Reading, *, strict: bool) -> list[float]:
         for nth, (_, at) in enumerate(headlines)
         if not nth or page.thread or lines[at].letters >= _LONG
     ]
+    if not kept and first and lines[first - 1].kind in _NOUNS and " " not in lines[first - 1].text:
+        added[first - 1] = -6.0
     for at in range(first):
         if any(line.text in lines[at].text and lines[at].letters <= 2 * line.letters for line in kept):
             added[at] = -6.0

@@ -95,7 +95,11 @@ def with_replies(weights: Weights, main: Sequence[Element], *, replies: str) -> 
     """Main elements that are known, with what readers answered beside them and the heading of a thread."""
     if replies == "drop":
         return MainPart(tuple(main[: posts_begin(main) + 1]))
-    chosen = _with_more(main, _answers(weights, main, kinds_of_elements(weights), replies), weights)
+    groups = kinds_of_elements(weights)
+    more = _answers(weights, main, groups, replies)
+    if _is_question(weights, main[0]):
+        more += [group for group in groups if _asks(group, main[0])]
+    chosen = _with_more(main, more, weights)
     return MainPart(chosen, _heading(weights, chosen[0]) if len(chosen) > 1 else None)
 
 

@@ -75,7 +75,7 @@ def _main_part(
     hold all that is text in it.
     """
     if picked.main:
-        text = [one for one in picked.main if not weights.is_linked(one[0])] or list(picked.main)
+        text = _without_lists(picked.main, weights)
         text.sort(key=_place)
         text = [one for one in text if not _is_mere_frame(one[0], text, weights)]
         rules = {element.number: rule for element, rule in text}
@@ -85,6 +85,15 @@ def _main_part(
         return [], None
     part = find_main(weights, replies=replies)
     return [(element, OUTSIDE) for element in part.elements], part.heading
+
+
+def _without_lists(picked: Sequence[Picked], weights: Weights) -> list[Picked]:
+    """What is picked without links, if they are several and others are text; one link may be a title."""
+    text = [one for one in picked if not weights.is_linked(one[0])]
+    return text if text and len(picked) - len(text) >= _SEVERAL else list(picked)
+
+
+_SEVERAL = 3
 
 
 def _is_mere_frame(element: Element, picked: Sequence[Picked], weights: Weights) -> bool:

@@ -74,11 +74,9 @@ class Weights:
         return range(bisect_left(self.starts, element.start), bisect_left(self.starts, element.end))
 
     def is_linked(self, element: Element) -> bool:
-        """Is most of an element's text links, in several lines?"""
+        """Is most of an element's text links?"""
         lines = [self.lines[number] for number in self.numbers_in(element)]
-        return len(lines) > 1 and 2 * sum(line.linked for line in lines) > sum(
-            line.characters for line in lines
-        )
+        return 2 * sum(line.linked for line in lines) > sum(line.characters for line in lines)
 
     def holders_in(self, element: Element) -> Sequence[Element]:
         """The elements in an element in which lines stand."""

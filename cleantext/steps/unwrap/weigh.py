@@ -18,7 +18,8 @@ _LONG = 28
 
 _MARKS = re.compile(r"[，。！？；…、“”]|[,.!?;](?=\s|$)|[,?!](?=[^\x00-\x7f])")
 _FUNCTION = re.compile(r"[的了是在我你他她它们这那就也都很不吧吗呢啊么把被让还]")
-_HAN = re.compile(f"[{HAN}]")
+_WRITING = re.compile(f"[{HAN}\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\uac00-\ud7af]")
+"""Han, and other scripts that are not Latin: pages of several languages are not to be cut to pieces."""
 _LEGAL = re.compile(
     r"""(?xi) 版权所有|著作权|©|copyright|all\ rights?\ reserved|ICP[备证]|公网安备|京公网|许可证[号编:：]
     |(?:举报|客服|服务|联系)(?:电话|热线|邮箱)|powered\ by|不良信息举报|营业执照|广告经营|工信部
@@ -70,8 +71,7 @@ def weigh(line: Line, shown: str) -> float:
         return 1.0 * free
     if marks == 0 and free < _LONG:
         return _weigh_short(line, shown, free)
-    han = len(_HAN.findall(shown))
-    if han * 3 < free:  # mostly letters and digits: sentences have words
+    if len(_WRITING.findall(shown)) * 3 < free:  # mostly letters and digits: sentences have words
         words = len(_LATIN_WORD.findall(shown))
         return min(free, 4.0 * words) * 0.6 - linked if words > 6 else SHORT
     full = free if marks * 40 >= free or free < 80 else 0.7 * free

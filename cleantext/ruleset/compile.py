@@ -7,14 +7,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING
 
 from cleantext.errors import RuleError
 from cleantext.fold import fold
-from cleantext.markup.selectors import Key, parse_selectors
 from cleantext.ruleset.model import Pack, Rule
 from cleantext.ruleset.read import nearest
 from cleantext.ruleset.search import Literals
 from cleantext.ruleset.view import TRIMMED
+
+if TYPE_CHECKING:
+    from cleantext.markup.selectors import Key
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,8 +69,10 @@ class RuleSet:
         return None if number is None else number in numbers
 
     @cached_property
-    def selecting(self) -> Mapping[Key, Sequence[int]]:
+    def selecting(self) -> "Mapping[Key, Sequence[int]]":
         """The places in `rules` of the rules with selectors, by what an element must have for them."""
+        from cleantext.markup.selectors import parse_selectors  # here for start-up time: HTML alone needs it
+
         found: dict[Key, list[int]] = {}
         for place, chosen in enumerate(self.rules):
             for selector in chosen.rule.selectors:
@@ -76,8 +81,10 @@ class RuleSet:
         return found
 
     @cached_property
-    def selector_keys(self) -> frozenset[Key]:
+    def selector_keys(self) -> "frozenset[Key]":
         """All that selectors ask of a page, of what they select and of what is around it."""
+        from cleantext.markup.selectors import parse_selectors  # here for start-up time
+
         sources = (source for chosen in self.rules for source in chosen.rule.selectors)
         return frozenset(key for source in sources for one in parse_selectors(source) for key in one.keys)
 

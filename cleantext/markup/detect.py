@@ -1,30 +1,7 @@
-"""Is a text a page of HTML? Decided from its head, so that a text that is none costs one look."""
-
-import re
-
-from cleantext.characters import HAN
+"""Is a text a page of HTML? A text without a tag in its head costs one look."""
 
 _HEAD = 4096
 """Characters that are looked at."""
-
-_OPENING = re.compile(
-    r"(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]"
-    r"|<(?:meta|title|link|base)[\s>])",
-    re.I | re.S,
-)
-_LATE_OPENING = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.I)
-_BUILDING = r"(?:div|p|table|tbody|tr|td|ul|ol|li|section|article|main|h[1-6]|body|center|dl|blockquote)"
-_ANY = rf"(?:{_BUILDING}|script|style|form|header|nav|footer|aside|a|b|font|span|img|br|hr|strong)"
-_FRAGMENT = re.compile(rf"\s*+(?:<!--.*?-->\s*+)*+<{_ANY}(?:\s[^<>]*+)?/?>", re.I | re.S)
-_CLOSED = re.compile(rf"</{_BUILDING}\s*>", re.I)
-_ENDS = re.compile(r"(?:</[a-z][a-z0-9]*\s*>|-->|<br\s*/?>)\s*\Z", re.I)
-
-_HAN = re.compile(f"[{HAN}]")
-_EXPLAINED = 12
-"""Characters of text behind `</html>` that make a page one about HTML."""
-
-_CLOSED_AT_LEAST = 3
-"""Blocks that close, for a piece of a page without `<html>`."""
 
 
 def is_html(text: str) -> bool:
@@ -37,23 +14,8 @@ def is_html(text: str) -> bool:
     >>> [is_html(text) for text in ("<!DOCTYPE html>正文", "<p>一</p><p>二</p><p>三</p>", "<div> 是块级。")]
     [True, True, False]
     """
-    head = text[:_HEAD]
-    if "<" not in head:
+    if "<" not in text[:_HEAD]:
         return False
-    if _OPENING.match(head):
-        return not _goes_on_as_text(text)
-    if _FRAGMENT.match(head):
-        return bool(_ENDS.search(text, max(0, len(text) - 200))) and _closes_blocks(text)
-    return bool(_LATE_OPENING.search(head)) and text[-200:].rstrip().lower().endswith("</html>")
+    from cleantext.markup.opening import opens_page  # here for start-up time: few texts have tags
 
-
-def _goes_on_as_text(text: str) -> bool:
-    """Does text without a tag follow the page's end, as where somebody explains what stands above?"""
-    end = text.rfind("</html>", -_HEAD)
-    rest = text[end + 7 :] if end >= 0 else ""
-    return "<" not in rest and len(_HAN.findall(rest)) >= _EXPLAINED
-
-
-def _closes_blocks(text: str) -> bool:
-    found = _CLOSED.finditer(text)
-    return all(next(found, None) for _ in range(_CLOSED_AT_LEAST))
+    return opens_page(text)

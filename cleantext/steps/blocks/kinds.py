@@ -146,13 +146,15 @@ def _with_words(contents: Sequence[str], numbers: Sequence[int]) -> Iterator[tup
 def _read(number: int, raw: str, line: str, words: _Words) -> Clues:
     bare = line.strip().strip(BULLETS)
     weight = _weigh(line, words)
-    stamps = [*_STAMP.findall(bare), *_DAY.findall(bare)] if _DIGIT_OR_DAY.search(bare) else []
+    dated = _DIGIT_OR_DAY.search(bare) is not None
+    dates = _STAMP.findall(bare) if dated else []
+    stamps = [*dates, *_DAY.findall(bare)] if dated else []
     letters = sum(map(str.isalpha, bare)) - sum(sum(map(str.isalpha, stamp)) for stamp in stamps)
     cover = min(1.0, sum(weight.values()) / letters) if letters > 0 else float(bool(weight))
     site = min(1.0, sum(weight.get(group, 0) for group in _SITE) / letters) if letters > 0 else cover
     function = len(_FUNCTION.findall(bare)) / letters if letters > 3 else 0.0
     group = max(weight, key=weight.__getitem__) if weight else ""
-    stamped = _STAMP.search(bare) is not None or ("thread" in weight and "发表于" in bare)
+    stamped = bool(dates) or ("thread" in weight and "发表于" in bare)
     if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
         kind = "row"
     else:

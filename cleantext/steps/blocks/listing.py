@@ -49,23 +49,17 @@ def repeated(page: Reading) -> list[float]:
 
 def is_printed(page: Reading) -> list[bool]:
     """Which lines does the page have again and again, figures aside? Amid a text they may be refrains."""
-    lines = [line if line.kind in OPEN and line.letters else None for line in page.lines]
-    shapes = Counter(_FIGURES.sub("0", line.text) for line in lines if line)
-    moulds = Counter(_mould(line) for line in lines if line)
-    found = []
-    for at, line in enumerate(lines):
-        if line is None:
-            found.append(False)
-            continue
-        again = shapes[_FIGURES.sub("0", line.text)] > 2 and (page.beyond(at) or line.function < 0.2)
-        mould = _mould(line)
-        found.append(again or (page.beyond(at) and moulds[mould] > 4 and "0" in mould and mould != "字0"))
+    open_lines = [(at, line) for at, line in enumerate(page.lines) if line.kind in OPEN and line.letters]
+    shapes = [_FIGURES.sub("0", line.text) for _, line in open_lines]
+    moulds = [_WORDS.sub("字", shape) for shape in shapes]
+    times, moulded = Counter(shapes), Counter(moulds)
+    found = [False] * len(page.lines)
+    for (at, line), shape, mould in zip(open_lines, shapes, moulds, strict=True):
+        beyond = page.beyond(at)
+        again = times[shape] > 2 and (beyond or line.function < 0.2)
+        # One mould for every word and figure: `字 0 (0字)` for `咏怀 6159 (388次)`.
+        found[at] = again or (beyond and moulded[mould] > 4 and "0" in mould and mould != "字0")
     return found
-
-
-def _mould(line: Clues) -> str:
-    """A line with every word and every figure made one: `字 0 (0字)` for `咏怀 6159 (388次)`."""
-    return _WORDS.sub("字", _FIGURES.sub("0", line.text))
 
 
 def in_runs(page: Reading, *, strict: bool) -> list[float]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH
+from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
 from cleantext.fold import fold
 from cleantext.steps.blocks.weights import SURE
 from cleantext.steps.blocks.words import automaton
@@ -49,7 +49,6 @@ _MEASURED = re.compile(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘
 _RIGHTS = ("©", "(c)")
 _HOLDER = re.compile(r"\s?(?:\d{4}|[^\W\d_]{2})")
 
-_HAN = re.compile("[\u4e00-\u9fff]")  # compiling the rare ideographs too takes ten milliseconds
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
 _FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _OPENS = re.compile(r"[:;]$")
@@ -269,7 +268,7 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
         return "label"
     if letters < 9:
         return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
-    if pauses == 0 and "、" not in bare and ":" not in bare and len(_HAN.findall(bare)) >= _BREATH:
+    if pauses == 0 and "、" not in bare and ":" not in bare and sum(map(is_han, bare)) >= _BREATH:
         return "glued"
     if len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
         return "cells"

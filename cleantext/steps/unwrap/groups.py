@@ -15,6 +15,9 @@ _NO_POSTS = HEADINGS | PREFORMATTED | {"blockquote", "figure", "figcaption", "bo
 _UNNAMED, _SHORT_ATTRIBUTES = frozenset(("td", "table", "tr")), 80
 """Elements that old pages leave without a class; their other attributes tell their kinds apart."""
 
+_IN_TURN = frozenset(["odd", "even", "first", "last", "alt", "active", "current", "hover"])
+"""Classes that tell one of a kind from the next."""
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -69,7 +72,7 @@ def kind_name(element: Element) -> str:
     """
     if not element.raw or element.tag in _NO_POSTS:
         return ""
-    names = " ".join(element.classes) or element.id
+    names = " ".join([name for name in element.classes if name not in _IN_TURN]) or element.id
     if not names and element.tag in _UNNAMED and len(element.raw) < _SHORT_ATTRIBUTES:
         names = element.raw
     return f"{element.tag} {_DIGITS.sub('0', names)}" if names else ""

@@ -87,7 +87,7 @@ def find_main(weights: Weights, *, replies: str = "keep") -> MainPart:
     more = _answers(weights, (best,), groups, replies)
     more += [group for group in groups if is_question and _asks(group, best)]
     chosen = _with_more((best,), more, weights)
-    needs_heading = len(chosen) > 1 or is_question
+    needs_heading = len(chosen) > 1 or is_question or weights.is_talk
     return MainPart(chosen, _heading(weights, chosen[0]) if needs_heading else None)
 
 
@@ -128,12 +128,15 @@ def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
     """Do the elements of one kind hold more than any one element, or the same without what is between?"""
     if len(posts.elements) < 2:
         return False
-    heaviest = weights.sums[best.number]
-    if any(best.start <= post.start and post.end <= best.end for post in posts.elements if post is not best):
-        return posts.gain > heaviest + _FRAGMENT + _FRAGMENT_SHARE * heaviest or _is_broken_up(
-            weights, best, posts
-        )
-    return posts.gain > heaviest + _MORE_POSTS
+    sums, heaviest = weights.sums, weights.sums[best.number]
+    inside = [post for post in posts.elements if best.start <= post.start and post.end <= best.end]
+    held = sum(sums[post.number] for post in inside)
+    if not inside or inside == [best]:
+        return posts.gain > heaviest + _MORE_POSTS
+    if held >= _NEARLY_ALL * heaviest and posts.gain > held + _MORE_POSTS:
+        return True
+    gain_apart = _FRAGMENT + _FRAGMENT_SHARE * heaviest
+    return posts.gain > heaviest + gain_apart or _is_broken_up(weights, best, posts)
 
 
 def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from cleantext.cli import golden, induce, options, recipes, rules, undo
+from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
 from cleantext.configuration import Settings, parse_fill
@@ -30,6 +31,7 @@ Examples:
 
 EPILOG = """\b
 Verbs (a page of such a name is given as ./undo):
+  run      clean many pages on all cores: folders, JSONL, Parquet, WARC, tar
   undo     give a page back from its clean text and the log
   rules    test, lint, list or show the rules; begin a pack
   induce   suggest rules from 20 pages or more of one site
@@ -75,6 +77,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+app.command("run", help=run_verb.RUN)(run_verb.run)
 app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
 app.command("induce", help=induce.INDUCE)(induce.induce)

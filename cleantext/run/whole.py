@@ -1,0 +1,157 @@
+"""A run from end to end: find the input, see what the output folder holds, clean, write part after part."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cleantext.errors import OutputError, UsageError
+from cleantext.files import make_folder, reason
+from cleantext.run.batches import Cut, make_batches
+from cleantext.run.durable import SUFFIX
+from cleantext.run.item import Batch, Outcome
+from cleantext.run.manifest import NAME, Head, Progress, head_of, read_manifest, refuse_other_run
+from cleantext.run.pack import zstandard
+from cleantext.run.parts import Parts
+from cleantext.run.plan import Plan
+from cleantext.run.pool import Pool
+from cleantext.run.sources import PATTERNS, Extent, Source, find_sources, measure
+from cleantext.run.work import make_work
+
+Watch = Callable[[Batch, Outcome], None]
+"""Told of every batch that is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run: `paths` (files, folders, globs) into `output`, in which way, by how many workers."""
+
+    paths: tuple[str, ...]
+    output: Path
+    plan: Plan
+    cut: Cut = field(default_factory=Cut)
+    patterns: tuple[str, ...] = PATTERNS
+    workers: int = 0
+    page_timeout_seconds: float = 0.0
+    resume: bool = False
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """The files of the input, found anew each time."""
+        return find_sources(self.paths, self.patterns, self.output)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A run that may begin or go on: how much there is, and how far it has come."""
+
+    order: Order
+    head: Head
+    extent: Extent
+    progress: Progress
+
+
+def start(order: Order) -> Started:
+    """Look at the input and at the output folder; nothing is written.
+
+    Raises UsageError where the folder holds anything but this very run, or holds it and `resume` is not asked
+    for.
+    """
+    extent = measure(order.sources)
+    if not extent.files:
+        raise UsageError("no input is named", hint="name files, folders or a glob")
+    order = _with_kept(order)
+    head = head_of(order.plan, order.cut, extent)
+    return Started(order, head, extent, _progress_in(order, head))
+
+
+def run(started: Started, watch: Watch) -> Progress:
+    """Clean what is left; gives the sums over the whole run. Raises OutputError, and can go on after it."""
+    order = started.order
+    if started.progress.done:
+        return started.progress
+    make_folder(order.output)
+    try:
+        with closing(Parts(order.output, order.plan, started.progress)) as parts:
+            if not started.progress.size_bytes:
+                parts.begin(started.head)
+            _remove_unfinished(order.output)
+            _run_parts(started, parts, watch)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {reason(error)}",
+            place=order.output.as_posix(),
+            hint="make room, then go on with --resume: what is done is kept",
+        ) from None
+    found = read_manifest(order.output)
+    assert found is not None
+    return found[1]
+
+
+def _run_parts(started: Started, parts: Parts, watch: Watch) -> None:
+    order = started.order
+    batches = make_batches(order.sources, order.plan, order.cut, started.progress.cursor)
+    cursor = started.progress.cursor
+    with Pool(
+        make_work,
+        order.plan,
+        workers=order.workers or workers_at_hand(),
+        page_timeout_seconds=order.page_timeout_seconds,
+    ) as pool:
+        for batch, outcome in pool.map(batches):
+            parts.add(outcome)
+            cursor = batch.cursor
+            if batch.closes:
+                parts.commit(cursor)
+            watch(batch, outcome)
+    parts.commit(cursor)
+    parts.finish()
+
+
+def workers_at_hand() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _with_kept(order: Order) -> Order:
+    """The order with the types of kept columns for Parquet. Raises UsageError where a package is missing."""
+    if order.plan.format == "jsonl.zst":
+        zstandard()
+    if order.plan.format != "parquet":
+        return order
+    from cleantext.run.arrow import kept_schema  # an extra: only who writes Parquet has it
+
+    return replace(order, plan=replace(order.plan, kept=kept_schema(order.sources, order.plan)))
+
+
+def _progress_in(order: Order, head: Head) -> Progress:
+    folder = order.output
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("-o takes a folder, and this is a file", place=folder.as_posix())
+    found = read_manifest(folder)
+    if found is None:
+        if folder.is_dir() and any(path.name not in (NAME, "failed.jsonl") for path in folder.iterdir()):
+            raise UsageError(
+                "the folder holds files that are of no run",
+                place=folder.as_posix(),
+                hint="choose an empty one",
+            )
+        return Progress()
+    refuse_other_run(head, found[0], folder)
+    if not order.resume:
+        how_far = "is done" if found[1].done else f"has {found[1].parts} parts done"
+        raise UsageError(
+            f"the folder holds this run, which {how_far}",
+            place=folder.as_posix(),
+            hint="go on with --resume, or choose another folder",
+        )
+    return found[1]
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Take away what a run that was killed left under temporary names."""
+    for path in folder.glob(f".part-*{SUFFIX}"):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,41 @@
+"""The process that cleans: it takes a batch from its pipe, works on it, and sends back what became of it."""
+
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from cleantext.errors import CleantextError
+from cleantext.run.item import Batch
+
+NOTHING = -1
+"""At work on no item."""
+
+
+def serve(pipe: Connection, at: Any, make: Callable[[Any], Any], argument: Any) -> None:
+    """Make the work, say that it is made, then do it for every batch until the pipe is closed.
+
+    `at` is a shared number: which item of the batch is being worked on. Over the pipe go None (ready), an
+    Outcome, or a CleantextError that no page is to blame for.
+    """
+    with suppress(ValueError):  # not in the main thread, where signals come anyway
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us is told, and ends us
+    with suppress(EOFError, OSError):  # the other end is gone: nobody waits for us
+        try:
+            work = make(argument)
+            pipe.send(None)
+            while True:
+                pipe.send(_work_on(work, pipe.recv(), at))
+        except CleantextError as error:
+            pipe.send(error)
+
+
+def _work_on(work: Callable[[Batch, Callable[[int], None]], Any], batch: Batch, at: Any) -> Any:
+    def begin(number: int) -> None:
+        at[0] = number
+
+    try:
+        return work(batch, begin)
+    finally:
+        at[0] = NOTHING

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import golden, induce, options, recipes, rules, undo
+from cleantext.cli import golden, induce, options, recipes, rules, score, undo
 from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
@@ -35,6 +35,7 @@ Verbs (a page of such a name is given as ./undo):
   undo     give a page back from its clean text and the log
   rules    test, lint, list or show the rules; begin a pack
   induce   suggest rules from 20 pages or more of one site
+  score    measure clean texts against the texts a person wants
   recipes  list the recipes
   golden   compare seeds/ with golden/; propose and accept changes
 
@@ -81,6 +82,7 @@ app.command("run", help=run_verb.RUN)(run_verb.run)
 app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
 app.command("induce", help=induce.INDUCE)(induce.induce)
+app.command("score", help=score.SCORE)(score.score)
 app.command("recipes")(recipes.recipes)
 app.add_typer(golden.app, name="golden")
 

@@ -21,7 +21,7 @@ COMMAND = [sys.executable, "-m", "cleantext"]
         ("cleantext un", {"undo"}),
         ("cleantext --scr", {"--script"}),
         ("cleantext --script t", {"traditional", "taiwan"}),
-        ("cleantext --recipe ", {"default", "minimal", "repair"}),
+        ("cleantext --recipe ", {"corpus", "default", "minimal", "repair"}),
         ("cleantext golden ", {"check", "update", "accept"}),
         ("cleantext golden check --se", {"--seeds"}),
     ],

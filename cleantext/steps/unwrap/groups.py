@@ -23,12 +23,16 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Elements of one kind, none inside another; what they weigh, and the share of it that is prose."""
+    """Elements of one kind, none inside another; what they weigh, and the share of it that is prose.
+
+    `are_alike` says that they are posts by their likeness, whatever they weigh.
+    """
 
     elements: tuple[Element, ...]
     gain: float
     density: float
     is_reply: bool = False
+    are_alike: bool = False
 
 
 class Apart:

@@ -4,12 +4,14 @@ Only what is surely no text of the article goes; lists, tables, captions and sig
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from cleantext.markup.render import Blame
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
+from cleantext.steps.unwrap.groups import kind_name
 from cleantext.steps.unwrap.names import CHROME, DETAIL, REPLY
 from cleantext.steps.unwrap.weigh import COUNTER
 from cleantext.steps.unwrap.weights import Weights
@@ -22,6 +24,9 @@ REPLIES = "unwrap/replies"
 
 _LITTLE = 0.25
 """The share of the main part's prose, at most, of something inside it that goes by its name."""
+
+_POSTS = 3
+"""Elements that make a thread, and lines that recur in it."""
 
 _LISTED = 2
 """Lines of links that make a list at the end."""
@@ -60,7 +65,7 @@ def cuts_inside(
     `has_title` says that the title is kept elsewhere, so that its line above the text may go; `replies` that
     comments stay.
     """
-    cuts: list[Blame] = []
+    cuts: list[Blame] = [(*line.span, DETAILS) for line in _beside_posts(weights, main)]
     for element in main:
         parts = list(_by_name(weights, element, replies=replies))
         cuts += ((*part.span, rule) for part, rule in parts)
@@ -71,6 +76,22 @@ def cuts_inside(
         if has_title and element is main[0]:
             cuts += ((*line.span, TITLE) for line in _title_lines(weights, left))
     return cuts
+
+
+def _beside_posts(weights: Weights, main: Sequence[Element]) -> Iterator[Line]:
+    """Lines that stand in post after post and say nothing in any: names, dates, buttons."""
+    if len(main) < _POSTS:
+        return
+    held = [[weights.lines[number] for number in weights.numbers_in(element)] for element in main]
+    pools: dict[str, list[float]] = defaultdict(list)
+    for lines in held:
+        for line in lines:
+            pools[kind_name(line.block)].append(weights.by_line[line.number])
+    silent = {name for name, pool in pools.items() if name and len(pool) >= _POSTS and max(pool) <= 0}
+    for lines in held:
+        beside = [line for line in lines if kind_name(line.block) in silent]
+        if len(beside) < len(lines):
+            yield from beside
 
 
 def _by_name(weights: Weights, main: Element, *, replies: bool) -> Iterator[tuple[Element, str]]:

@@ -8,7 +8,7 @@ kind that holds the posts do. No list of sites, no model: names of elements only
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
@@ -27,6 +27,9 @@ _QUIET, _MOST_OF_IT = 16.0, 0.6
 
 _MORE_POSTS, _FRAGMENT, _FRAGMENT_SHARE = 10.0, 40.0, 0.05
 """What further posts must weigh; what posts must gain to be kept apart from what stands between them."""
+
+_ALIKE_AT_LEAST, _SAYS = 3, 8.0
+"""Elements of one kind that make posts; the weight of a sentence that one says."""
 
 _TALK = 0.6
 """The share of an article's weight from which on comments are no appendix of it."""
@@ -77,6 +80,8 @@ def find_main(weights: Weights, *, replies: str = "keep") -> MainPart:
     posts = max(groups, key=lambda group: group.gain, default=Group((), 0.0, 0.0))
     if max(sums[best.number], posts.gain) < _SURE:
         return _quiet_part(weights)
+    if not _is_thread(weights, best, posts):
+        posts = _alike(weights, best, groups) or posts
     if _is_thread(weights, best, posts):
         chosen = _with_more(posts.elements, groups, weights)
         if replies == "drop":
@@ -126,8 +131,8 @@ def posts_begin(main: Sequence[Element]) -> int:
 
 def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
     """Do the elements of one kind hold more than any one element, or the same without what is between?"""
-    if len(posts.elements) < 2:
-        return False
+    if len(posts.elements) < 2 or posts.are_alike:
+        return posts.are_alike
     sums, heaviest = weights.sums, weights.sums[best.number]
     inside = [post for post in posts.elements if best.start <= post.start and post.end <= best.end]
     held = sum(sums[post.number] for post in inside)
@@ -137,6 +142,18 @@ def _is_thread(weights: Weights, best: Element, posts: Group) -> bool:
         return True
     gain_apart = _FRAGMENT + _FRAGMENT_SHARE * heaviest
     return posts.gain > heaviest + gain_apart or _is_broken_up(weights, best, posts)
+
+
+def _alike(weights: Weights, best: Element, groups: Sequence[Group]) -> Group | None:
+    """The kind that the heaviest element, or one around it, is of, if most of that kind hold sentences."""
+    around = {element.number for _, element in zip(range(_NEAR), (best, *best.ancestors()), strict=False)}
+    for group in groups:
+        if len(group.elements) < _ALIKE_AT_LEAST or around.isdisjoint(e.number for e in group.elements):
+            continue
+        speaking = sum(weights.prose[element.number] > _SAYS for element in group.elements)
+        if speaking >= _ALIKE_AT_LEAST and 2 * speaking >= len(group.elements):
+            return replace(group, are_alike=True)
+    return None
 
 
 def _is_broken_up(weights: Weights, best: Element, posts: Group) -> bool:

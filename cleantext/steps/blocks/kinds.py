@@ -52,6 +52,9 @@ _HOLDER = re.compile(r"\s?(?:\d{4}|[^\W\d_]{2})")
 _FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
 _FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _OPENS = re.compile(r"[:;]$")
+_POINT = re.compile(r"[^\W\d_A-Z\u4e00-\u9fff][.][\"')\]]*$")
+"""The full stop of scripts with letters."""
+
 _ENDED = re.compile(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
 _ASKED = re.compile(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
 _PAUSE = re.compile(r"[,。;!?…]|[a-z)]\.(?=\s|$)")
@@ -253,7 +256,8 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
     ):
         return "code"
     pauses = len(_PAUSE.findall(bare))
-    full = _FULL.search(bare) is not None or (pauses > 1 and "。" in bare)
+    full = (_FULL if "。" in bare or ";" in bare else _POINT).search(bare) is not None
+    full = full or (pauses > 1 and "。" in bare)
     if letters >= 15 and (full or _OPENS.search(bare)):
         return "prose"
     if letters >= 45 and pauses > 1:

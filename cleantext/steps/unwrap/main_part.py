@@ -118,7 +118,9 @@ def _answers(weights: Weights, main: Sequence[Element], groups: Sequence[Group],
         return found
     if weights.is_talk or len(main) > 1:
         return found
-    return found if any(_TALKING.search(element.raw) for element in (main[0], *main[0].ancestors())) else []
+    return (
+        found if any(_TALKING.search(_names(element)) for element in (main[0], *main[0].ancestors())) else []
+    )
 
 
 def posts_begin(main: Sequence[Element]) -> int:
@@ -239,14 +241,18 @@ def _is_question(weights: Weights, best: Element) -> bool:
     """Is the title a question that the page answers? Then the text is half without it."""
     if not weights.title_alone.endswith(("?", "？")):
         return False
-    return any(_ASKING.search(element.raw) for element in (best, *best.ancestors()))
+    return any(_ASKING.search(_names(element)) for element in (best, *best.ancestors()))
+
+
+def _names(element: Element) -> str:
+    return f"{element.id} {' '.join(element.classes)}"
 
 
 def _asks(group: Group, best: Element) -> bool:
     """Does a group hold what the question says below its title?"""
     first = group.elements[0]
     above = (element for _, element in zip(range(_NEAR), (first, *first.ancestors()), strict=False))
-    return first.end <= best.start and any(_ASKING.search(element.raw) for element in above)
+    return first.end <= best.start and any(_ASKING.search(_names(element)) for element in above)
 
 
 _NEAR = 3

@@ -133,7 +133,7 @@ def _number(element: Element) -> int:
 
 
 _TALK = re.compile(
-    r"(?i)论坛|論壇|社区|社區|贴吧|问答|問答|小组|讨论|討論|\bbbs|bbs\b|forum|thread|topic|tieba|discu|communit|/t/|/q/"
+    r"(?i)论坛|論壇|社区|社區|贴吧|问答|問答|小组|讨论|討論|\bbbs|bbs\b|forum|thread|topic|tieba|discu|communit"
 )
 """What titles and addresses of pages say where people talk."""
 

@@ -65,6 +65,10 @@ class Settings:
         for name in ("rules", "skip", "only"):
             if added := getattr(self, name):
                 changes[name] = _added(getattr(base, name), added)
+        if self.only:  # who asks for a pack by name wants it, though the recipe leaves it out
+            asked = {*self.only, *(name.partition("/")[0] for name in self.only)}
+            kept_out = tuple(name for name in base.skip if name not in asked)
+            changes["skip"] = _added(kept_out, self.skip)
         if self.fill:
             changes["fill"] = tuple({**dict(base.fill), **dict(self.fill)}.items())
         return replace(base, **changes) if changes else base

@@ -80,3 +80,10 @@ def test_configuration_reaches_the_filter(command):
     Path("pyproject.toml").write_text('[tool.cleantext]\nrecipe = "nowhere"\n', "utf-8")
     assert "there is no recipe 'nowhere'" in command(stdin=b"x").err
     assert command("--recipe", "minimal", stdin=b"x").out == b"x\n"
+
+
+def test_what_is_asked_for_by_name_runs_though_the_recipe_leaves_it_out(command):
+    page = "正文第一段。\n责任编辑：王五\n".encode()
+    assert command(stdin=page).out == page
+    assert command("--only", "source-lines/editors-in-charge", stdin=page).out == "正文第一段。\n".encode()
+    assert command("--only", "source-lines", "--skip", "source-lines", stdin=page).out == page

@@ -170,6 +170,20 @@ def test_all_text_stays_when_the_main_part_is_not_to_be_found():
     assert "<" not in text
 
 
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("hidden", "正9文\n"),
+        ("control", "正文点\n"),
+        ("entity", "正文\n"),
+        ("markup", "<!doctype html><p>正<i hidden>9</i>文<button>点</button><textarea>x</textarea>"),
+    ],
+)
+def test_what_is_skipped_stays_as_text(rule, text):
+    page = "<!doctype html><p>正<i hidden>9</i>文<button>点</button><textarea>x</textarea>"
+    assert clean(page, Recipe("skip", steps=("unwrap",), skip=(f"unwrap/{rule}",))).text == text
+
+
 def test_a_page_of_lists_keeps_all_text_with_a_note():
     result = clean((PAGES / "all-list.html").read_bytes(), UNWRAP)
     assert "机构概况" in result.text

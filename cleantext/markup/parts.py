@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from cleantext.edits import Edit
-from cleantext.markup.elements import CONTROLS, HIDDEN
 from cleantext.markup.render import Blame, render
-from cleantext.markup.text_lines import Line, read_lines
+from cleantext.markup.text_lines import Line, read_lines, why_hidden
 from cleantext.markup.tree import Document, Element
-
-HIDDEN_RULE, CONTROL = "unwrap/hidden", "unwrap/control"
-"""What shows nothing; buttons and what is filled in."""
 
 
 def edits_of(
@@ -25,7 +21,7 @@ def edits_of(
     lines.
     """
     parts, holes = disjoint(keep), disjoint(cut)
-    blamed = [*holes, *((e.start, e.end, why) for e in hidden if (why := _why_hidden(e)))]
+    blamed = [*holes, *((e.start, e.end, why) for e in hidden if (why := why_hidden(e)))]
     kept = without(lines, holes)
     if parts:
         kept = within(kept, parts)
@@ -82,12 +78,6 @@ def _outside(parts: Sequence[Blame], length: int) -> Iterable[Blame]:
         at = end
     if at < length:
         yield at, length, rule
-
-
-def _why_hidden(element: Element) -> str:
-    if element.tag in CONTROLS:
-        return CONTROL
-    return "" if element.tag in HIDDEN or element.tag in ("script", "style") else HIDDEN_RULE
 
 
 def disjoint(blamed: Iterable[Blame]) -> list[Blame]:

@@ -1,9 +1,11 @@
 """The lines of a page as a reader sees them: which stretches of the source make up each."""
 
 import re
+from collections.abc import Set
 
 from cleantext.edits import Span
-from cleantext.markup.elements import BLOCKS, CELLS, HIDDEN, PREFORMATTED
+from cleantext.markup.elements import BLOCKS, CELLS, CONTROLS, HIDDEN, PREFORMATTED
+from cleantext.markup.tokens import RAW_TEXT
 from cleantext.markup.tree import Document, Element
 
 SPACE = " \t\n\r\f\v"
@@ -23,6 +25,9 @@ _HIDING = re.compile(
 """Attributes of an element that shows nothing."""
 
 _MAY_HIDE = ("hid", "none", "font-size", "HID", "NONE", "FONT-SIZE", "Hid", "None", "Font-Size")
+
+HIDDEN_RULE, CONTROL = "unwrap/hidden", "unwrap/control"
+"""What shows nothing; buttons and what is filled in."""
 
 _ENDS_ITSELF = frozenset(("rt", "rp", "rtc"))
 
@@ -77,11 +82,21 @@ def hides(element: Element) -> bool:
     return not found["shown_later"] or element.end - element.start < _SHOWN_LATER
 
 
+def why_hidden(element: Element) -> str:
+    """The rule by which an element that hides its content goes; nothing where it is but markup."""
+    if element.tag in RAW_TEXT:
+        return ""
+    if element.tag in CONTROLS:
+        return CONTROL
+    return "" if element.tag in HIDDEN else HIDDEN_RULE
+
+
 class _Reader:
     """Walks over a page's markup and collects its lines."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, skip: Set[str]) -> None:
         self.document = document
+        self.spared = skip
         self.lines: list[Line] = []
         self.hidden: list[Element] = []
         self.block = document.root
@@ -106,7 +121,7 @@ class _Reader:
                 element = elements[what]
                 if element.after == number:
                     self.hidden.append(element)
-                elif hides(element):
+                elif hides(element) and not (self.spared and why_hidden(element) in self.spared):
                     self.skip(element)
                     number, at = element.after, element.end
                 else:
@@ -202,7 +217,7 @@ class _Reader:
             self.gap = ""
 
 
-def read_lines(document: Document) -> tuple[list[Line], list[Element]]:
+def read_lines(document: Document, *, skip: Set[str] = frozenset()) -> tuple[list[Line], list[Element]]:
     """The lines of a page that show, and the elements that hide others.
 
     >>> from cleantext.markup.tree import parse
@@ -210,7 +225,7 @@ def read_lines(document: Document) -> tuple[list[Line], list[Element]]:
     >>> [line.source(page) for line in read_lines(parse(page))[0]]
     ['第一段', '续']
     """
-    reader = _Reader(document)
+    reader = _Reader(document, skip)
     reader.run()
     return reader.lines, reader.hidden
 

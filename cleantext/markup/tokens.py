@@ -12,6 +12,9 @@ _ATTRIBUTES = rf"""(?:[^<>="']++|{_QUOTED}|[="'])*+"""
 
 _RAW = "script|style|noscript|template|textarea|iframe|noembed|noframes|title|svg|xmp"
 
+RAW_TEXT = frozenset(_RAW.split("|"))
+"""Elements whose content is no markup."""
+
 TOKEN = re.compile(
     rf"""
     <(?:

@@ -51,7 +51,7 @@ def unwrap(
     document = parse(draft.text)
     metadata = read_metadata(document)
     picked = _picked(document, draft, metadata, rules)
-    lines, hidden = read_lines(document)
+    lines, hidden = read_lines(document, skip=skip)
     about = f"{metadata.get('site', '')} {draft.page.url or metadata.get('url', '')}"
     weights = Weights(document, lines, metadata.get("title", ""), about=about)
     main, heading = _main_part(weights, picked, replies=replies, skip=skip)

@@ -97,30 +97,62 @@ def write_record(result: Cleaned) -> str:
             for note in result.notes
         ],
     }
-    return _to_json(record)
+    return to_json(record)
 
 
 def write_flat(result: Cleaned) -> Iterator[str]:
     """One line of JSON an edit: made to be read with grep and jq; it cannot be undone from."""
     for step, entries in zip(result.history.steps, edit_entries(result), strict=True):
         for entry in entries:
-            yield _to_json({"page": result.page.name, "step": step.name, **entry})
+            yield to_json({"page": result.page.name, "step": step.name, **entry})
 
 
 def edit_entries(result: Cleaned) -> Iterator[Iterator[dict[str, Any]]]:
-    """The edits of each step as they stand in the log.
+    """The edits of each step as they stand in the log; see `entries_of`."""
+    return entries_of(result.history, result.decoded.text)
+
+
+def entries_of(history: History, source: str) -> Iterator[Iterator[dict[str, Any]]]:
+    """The edits of each step of a decoded page's history as they stand in the log.
 
     `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,
     counted from 1; all in code points.
     """
-    if not result.history.steps:
+    if not history.steps:
         return
-    line_starts = split_lines(result.decoded.text).starts
+    line_starts = split_lines(source).starts
     earlier: list[PositionMap] = []
-    for step in result.history.steps:
+    for step in history.steps:
         sources = _spans_back([(edit.start, edit.end) for edit in step.edits], earlier)
         yield _entries(step.edits, sources, line_starts)
         earlier.append(PositionMap(step.edits))
+
+
+def read_entries(lines: Iterable[str], *, place: str = "log") -> Iterator[tuple[dict[str, Any], LogRecord]]:
+    """As `read_log`, each record beside the JSON object it was read from."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            data = _load(line, f"{place}:{number}")
+            yield data, _record(data, f"{place}:{number}")
+
+
+def with_history(
+    data: Mapping[str, Any], source: str, history: History, taken_back: Sequence[str]
+) -> dict[str, Any]:
+    """A record with another history of the same page; `taken_back` names the rules taken back in it."""
+    clean = history.redo(source)
+    steps = [
+        {"name": step.name, "edits": list(entries)}
+        for step, entries in zip(history.steps, entries_of(history, source), strict=True)
+        if step.edits
+    ]
+    before = data.get("taken_back", [])
+    return {
+        **data,
+        "clean": {"chars": len(clean), "sha256": sha256(clean.encode()).hexdigest()},
+        "steps": steps,
+        "taken_back": list(dict.fromkeys((*before, *taken_back))),
+    }
 
 
 def read_log(lines: Iterable[str], *, place: str = "log") -> Iterator[LogRecord]:
@@ -160,7 +192,7 @@ def replay(page: Page, record: LogRecord) -> str:
     return record.history.redo(decode(page.data, encoding=record.decoded.encoding, name=page.name).text)
 
 
-def _to_json(value: object) -> str:
+def to_json(value: object) -> str:
     """JSON in readable characters; a lone surrogate, which UTF-8 cannot hold, stays an escape."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     try:
@@ -199,8 +231,13 @@ def _entries(
 
 
 def _read_record(line: str, place: str) -> LogRecord:
+    return _record(_load(line, place), place)
+
+
+def _load(line: str, place: str) -> dict[str, Any]:
+    """A line as JSON of a version that is known."""
     try:
-        data = json.loads(line)
+        data: dict[str, Any] = json.loads(line)
         version = data["cleantext_log"]
     except (ValueError, KeyError, TypeError):
         raise LogError(
@@ -208,6 +245,10 @@ def _read_record(line: str, place: str) -> LogRecord:
         ) from None
     if version != VERSION:
         raise LogError(f"the log is of version {version}", place=place, hint="read it with a newer cleantext")
+    return data
+
+
+def _record(data: dict[str, Any], place: str) -> LogRecord:
     try:
         return _from_data(data)
     except (ValueError, KeyError, TypeError) as error:

@@ -1,15 +1,16 @@
 """Finding the record of a clean text in a log of many pages, without holding the log in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cleantext.errors import LogError
 from cleantext.files import unreadable
-from cleantext.log import LogRecord, read_log
+from cleantext.log import LogRecord, read_entries, read_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class Logbook:
 
         Raises LogError where there is none, or more than one.
         """
+        return self.find_entry(clean, name=name, page=page)[1]
+
+    def find_entry(
+        self, clean: bytes, *, name: str = "", page: str | None = None
+    ) -> tuple[dict[str, Any], LogRecord]:
+        """As `find`, beside the JSON object that the record was read from."""
         found = self.entries.get(sha256(clean).hexdigest(), [])
         if page is not None:
             found = [entry for entry in found if entry.page == page]
@@ -45,40 +52,73 @@ class Logbook:
             )
         return self._read(_one_page(found, name))
 
-    def _read(self, entry: Entry) -> LogRecord:
+    def find_page(self, page: bytes, *, name: str = "") -> LogRecord:
+        """The record of a page called `name`, by its bytes; of several the latest whose name fits best.
+
+        Raises LogError where there is none.
+        """
+        wanted = sha256(page).hexdigest()
+        found = [entry for held in self.entries.values() for entry in held if entry.page_sha256 == wanted]
+        if not found:
+            raise LogError(
+                f"{self.path} does not know this page",
+                place=name,
+                hint="give the page as it came, and the log of the run that read it",
+            )
+        best = max(found, key=lambda entry: (_common_end(entry.page, name), entry.offset_bytes))
+        return self._read(best)[1]
+
+    def _read(self, entry: Entry) -> tuple[dict[str, Any], LogRecord]:
         with self.path.open("rb") as file:
             file.seek(entry.offset_bytes)
-            return next(read_log([file.readline().decode()], place=str(self.path)))
+            return next(read_entries([file.readline().decode()], place=str(self.path)))
+
+
+def read_all(paths: Iterable[Path]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every record of some logs as its JSON object, and the line that holds it. Raises LogError."""
+    for path in paths:
+        with _opened(path) as lines:
+            for data, _ in read_entries(iter(lines), place=str(path)):
+                yield data, lines.latest.rstrip("\r\n")
 
 
 def open_logbook(path: Path) -> Logbook:
     """Read through a log once. Raises LogError."""
     entries: dict[str, list[Entry]] = {}
-    try:
-        with path.open("rb") as file:
-            lines = _Lines(file)
-            for record in read_log(iter(lines), place=str(path)):
-                entry = Entry(record.page, record.page_sha256, record.clean_sha256, lines.offset_bytes)
-                entries.setdefault(record.clean_sha256, []).append(entry)
-    except OSError as error:
-        said = unreadable(path, error)
-        raise LogError(said.message, place=said.place, hint=said.hint) from None
+    with _opened(path) as lines:
+        for record in read_log(iter(lines), place=str(path)):
+            entry = Entry(record.page, record.page_sha256, record.clean_sha256, lines.offset_bytes)
+            entries.setdefault(record.clean_sha256, []).append(entry)
     return Logbook(path, entries)
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator["_Lines"]:
+    if path.is_dir():
+        raise LogError("the log is a folder", place=str(path), hint="name the file written with --log")
+    try:
+        with path.open("rb") as file:
+            yield _Lines(file)
+    except OSError as error:
+        said = unreadable(path, error)
+        raise LogError(said.message, place=said.place, hint=said.hint) from None
+
+
 class _Lines:
-    """The lines of a file as text, and where the latest began."""
+    """The lines of a file as text, the latest, and where it began."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.offset_bytes = 0
+        self.latest = ""
 
     def __iter__(self) -> Iterator[str]:
         at = 0
         for line in self._file:
             self.offset_bytes = at
             at += len(line)
-            yield line.decode(errors="replace")  # a line that is not UTF-8 is no log record either
+            self.latest = line.decode(errors="replace")  # what is not UTF-8 is no log record either
+            yield self.latest
 
 
 def _one_page(found: list[Entry], name: str) -> Entry:

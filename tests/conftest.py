@@ -1,8 +1,9 @@
 """Settings every test shares, and the command line as a function."""
 
 import io
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,25 @@ settings.register_profile(
     "cleantext", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("cleantext")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_log_keeps_to_its_schema() -> Iterator[None]:
+    """Whatever log a test makes is checked against the schema that `cleantext log schema` prints."""
+    jsonschema = pytest.importorskip("jsonschema", reason="logs are checked: pip install .[dev]")
+    from cleantext import engine
+    from cleantext.log_schema import log_schema
+
+    check, write = jsonschema.Draft202012Validator(log_schema()), engine.write_record
+
+    def checked(result: engine.Result) -> str:
+        line = write(result)
+        check.validate(json.loads(line))
+        return line
+
+    engine.write_record = checked
+    yield
+    engine.write_record = write
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from cleantext.cli import golden, induce, options, recipes, rules, score, undo
+from cleantext.cli import log as log_verbs
 from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
@@ -35,6 +36,7 @@ Verbs (a page of such a name is given as ./undo):
   undo     give a page back from its clean text and the log
   rules    test, lint, list or show the rules; begin a pack
   induce   suggest rules from 20 pages or more of one site
+  log      read a log, take one rule back, replay, merge; its schema
   score    measure clean texts against the texts a person wants
   recipes  list the recipes
   golden   compare seeds/ with golden/; propose and accept changes
@@ -82,6 +84,7 @@ app.command("run", help=run_verb.RUN)(run_verb.run)
 app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
 app.command("induce", help=induce.INDUCE)(induce.induce)
+app.add_typer(log_verbs.app, name="log")
 app.command("score", help=score.SCORE)(score.score)
 app.command("recipes")(recipes.recipes)
 app.add_typer(golden.app, name="golden")

@@ -6,7 +6,7 @@ from pathlib import Path
 from cleantext.configuration import Settings
 from cleantext.errors import UsageError
 
-VERBS = ("run", "undo", "rules", "induce", "score", "recipes", "golden")
+VERBS = ("run", "undo", "rules", "induce", "log", "score", "recipes", "golden")
 """First words that are not pages; a page of such a name is given as ./undo."""
 
 

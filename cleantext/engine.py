@@ -1,6 +1,6 @@
 """One page through a recipe."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +60,16 @@ class Result:
         return write_record(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step at work: its draft, what it proposed, what was carried out of that, and the draft after."""
+
+    draft: Draft
+    proposal: Proposal
+    step: Step
+    after: Draft
+
+
 def clean(
     page: str | bytes | Page,
     recipe: str | Recipe = "default",
@@ -68,11 +78,12 @@ def clean(
     url: str = "",
     encoding: str | None = None,
     declared: str | None = None,
+    rules: RuleSet | None = None,
 ) -> Result:
     """Clean one page.
 
     `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection,
-    `declared` (the charset of an HTTP header) is weighed in it.
+    `declared` (the charset of an HTTP header) is weighed in it; `rules` stand in place of the recipe's.
     Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
 
     >>> clean("正文第一段。\\n您需要登录后才可以回帖 登录 | 立即注册\\n").text
@@ -82,19 +93,33 @@ def clean(
     source = page if isinstance(page, Page) else Page(_as_bytes(page), name, url)
     asked = "utf-8" if isinstance(page, str) else encoding
     decoded = decode(source.data, encoding=asked, declared=declared, name=source.name)
-    draft = Draft(decoded.text, source)
+    text = decoded.text
     steps: list[Step] = []
     notes: list[Note] = []
     metadata: Mapping[str, str] = {}
-    skipped = plan.skipped_models
-    for step_name in plan.steps:
-        proposal = _wanted(_STEPS[step_name](draft, plan), skipped)
-        notes += [_in_source(note, steps) for note in proposal.notes]
-        metadata = proposal.metadata or metadata
-        draft, step = _carry_out(step_name, draft, proposal)
-        if step.edits:
-            steps.append(step)
-    return Result(source, decoded, plan, draft.text, History(tuple(steps)), tuple(notes), metadata)
+    for stage in walk(Draft(text, source), plan, rules):
+        notes += [_in_source(note, steps) for note in stage.proposal.notes]
+        metadata = stage.proposal.metadata or metadata
+        text = stage.after.text
+        if stage.step.edits:
+            steps.append(stage.step)
+        del stage  # with its draft, which is a copy of the page
+    return Result(source, decoded, plan, text, History(tuple(steps)), tuple(notes), metadata)
+
+
+def walk(draft: Draft, recipe: Recipe, rules: RuleSet | None = None) -> Iterator[Stage]:
+    """Take a draft through a recipe's steps, one at a time; `rules` stand in place of the recipe's.
+
+    >>> from cleantext.recipe import load_recipe
+    >>> [stage.step.name for stage in walk(Draft("正文。\u3000"), load_recipe("minimal"))]
+    ['undecodable', 'tidy']
+    """
+    skipped = recipe.skipped_models
+    for name in recipe.steps:
+        proposal = _wanted(_STEPS[name](draft, recipe, rules), skipped)
+        after, step = _carry_out(name, draft, proposal)
+        yield Stage(draft, proposal, step, after)
+        draft = after
 
 
 def rules_of(recipe: Recipe) -> RuleSet:
@@ -102,32 +127,32 @@ def rules_of(recipe: Recipe) -> RuleSet:
     return _compiled(recipe.rules, recipe.skipped_rules, recipe.only, recipe.bold)
 
 
-_STEPS: dict[str, Callable[[Draft, Recipe], Proposal]] = {
-    "unwrap": lambda draft, recipe: _unwrapped(draft, recipe),
-    "unescape": lambda draft, recipe: unescape(draft, skip=recipe.skipped_models),
-    "mend": lambda draft, recipe: mend(draft, repair=recipe.repair, skip=recipe.skipped_models),
-    "lookalikes": lambda draft, recipe: lookalikes(draft, skip=recipe.skipped_models),
-    "undecodable": lambda draft, recipe: replace_undecodable(draft),
-    "sweep": lambda draft, recipe: sweep(
-        draft, rules_of(recipe), fill=dict(recipe.fill), fallback=recipe.fallback
+_STEPS: dict[str, Callable[[Draft, Recipe, RuleSet | None], Proposal]] = {
+    "unwrap": lambda draft, recipe, rules: _unwrapped(draft, recipe, rules),
+    "unescape": lambda draft, recipe, rules: unescape(draft, skip=recipe.skipped_models),
+    "mend": lambda draft, recipe, rules: mend(draft, repair=recipe.repair, skip=recipe.skipped_models),
+    "lookalikes": lambda draft, recipe, rules: lookalikes(draft, skip=recipe.skipped_models),
+    "undecodable": lambda draft, recipe, rules: replace_undecodable(draft),
+    "sweep": lambda draft, recipe, rules: sweep(
+        draft, rules or rules_of(recipe), fill=dict(recipe.fill), fallback=recipe.fallback
     ),
-    "artifacts": lambda draft, recipe: remove_artifacts(draft),
-    "blocks": lambda draft, recipe: remove_blocks(
+    "artifacts": lambda draft, recipe, rules: remove_artifacts(draft),
+    "blocks": lambda draft, recipe, rules: remove_blocks(
         draft, blocks=recipe.blocks, at_most_share=recipe.at_most_share
     ),
-    "reflow": lambda draft, recipe: reflow(draft),
-    "convert": lambda draft, recipe: convert(draft, script=recipe.script),
-    "tidy": lambda draft, recipe: tidy(draft, punctuation=recipe.punctuation, nfc=recipe.nfc),
+    "reflow": lambda draft, recipe, rules: reflow(draft),
+    "convert": lambda draft, recipe, rules: convert(draft, script=recipe.script),
+    "tidy": lambda draft, recipe, rules: tidy(draft, punctuation=recipe.punctuation, nfc=recipe.nfc),
 }
 
 
-def _unwrapped(draft: Draft, recipe: Recipe) -> Proposal:
+def _unwrapped(draft: Draft, recipe: Recipe, rules: RuleSet | None) -> Proposal:
     if recipe.html == "never" or (recipe.html == "auto" and not is_html(draft.text)):
         return Proposal()
     from cleantext.steps.unwrap import unwrap  # here for start-up time: its patterns are for pages of HTML
 
     return unwrap(
-        draft, rules_of(recipe), html=recipe.html, replies=recipe.replies, skip=recipe.skipped_models
+        draft, rules or rules_of(recipe), html=recipe.html, replies=recipe.replies, skip=recipe.skipped_models
     )
 
 

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleantext.errors import InputError, RuleError, UsageError
 from cleantext.files import STANDARD_INPUT, read_page
+from cleantext.records import dataclass
 
 if TYPE_CHECKING:
     from cleantext.engine import Result

@@ -5,12 +5,12 @@ A choice (script, repair …) beats the one below it. A list (rules, skip, only)
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleantext.errors import InputError, UsageError
 from cleantext.files import read_bytes
+from cleantext.records import dataclass, replace
 
 if TYPE_CHECKING:
     from cleantext.recipe import Recipe
@@ -117,7 +117,7 @@ def parse_fill(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _from_table(table: dict[str, Any], path: Path) -> Settings:
-    known = [field.name for field in fields(Settings)]
+    known = list(Settings.__slots__)
     for key in table:
         if key not in known:
             from difflib import get_close_matches  # here for start-up time

@@ -6,7 +6,6 @@ verdict. A page may be in two encodings (`mixed.py`).
 """
 
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import accumulate
 
 from cleantext.binary import refuse_binary, refuse_wide_binary
@@ -14,6 +13,7 @@ from cleantext.errors import InputError, UsageError
 from cleantext.labels import BIG5, codec_of
 from cleantext.lossless import WIDE, read_bytes, write_text
 from cleantext.page import Decoded, Patch
+from cleantext.records import replace
 
 _MARKS = (
     ("utf-8", b"\xef\xbb\xbf"),

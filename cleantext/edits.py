@@ -4,7 +4,8 @@ An edit list is sorted and disjoint; every offset is a code point of the text *b
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from cleantext.records import dataclass
 
 Span = tuple[int, int]
 """Half-open, in code points; of which text is said where it is used."""

@@ -4,12 +4,12 @@ Every candidate reads the same bytes, so the log probabilities of what they read
 """
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import cleantext.escaped  # noqa: F401  # makes the codecs known that Python lacks
 from cleantext.commonness import STEPS_PER_NAT, UNREAD, cost
 from cleantext.pairs import switch_gain
+from cleantext.records import dataclass
 
 DOUBLE_BYTE = ("gb18030", "big5hkscs", "euc_jp", "cp932", "cp949", "euc_tw")
 """Candidates of two bytes a character, in the order they are tried; big5hkscs stands for all of Big5."""

@@ -5,7 +5,6 @@ A golden changes in two moves: `propose` writes what cleantext gives now beside 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cleantext.engine import Result, clean
@@ -13,6 +12,7 @@ from cleantext.errors import UsageError
 from cleantext.files import make_folder, read_bytes, read_page, write_bytes
 from cleantext.page import Page
 from cleantext.recipe import Recipe
+from cleantext.records import dataclass
 from cleantext.report.compare import compare
 
 TEXT, LOG, PROPOSED = ".txt", ".log.jsonl", ".new"

@@ -3,10 +3,10 @@
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from cleantext.edits import Edit, Span, Step, apply, compose, inverse
+from cleantext.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A text as lines, with the offset where each begins."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+
+from cleantext.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Version 1. A reader refuses a newer version; keys it does not know it leaves alo
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from cleantext.history import History, PositionMap
 from cleantext.lines import split_lines
 from cleantext.page import Decoded, Note, Page, Patch
 from cleantext.recipe import Recipe
+from cleantext.records import dataclass
 
 VERSION = 1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

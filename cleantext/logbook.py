@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO
 from cleantext.errors import LogError
 from cleantext.files import unreadable
 from cleantext.log import LogRecord, read_entries, read_log
+from cleantext.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

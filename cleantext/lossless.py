@@ -5,9 +5,9 @@ Which encoding a page has is not decided here (`decode.py`).
 
 import codecs
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from cleantext.page import Patch
+from cleantext.records import replace
 
 WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 """Encodings whose units are not bytes, and the bytes of a unit."""

@@ -12,11 +12,11 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from cleantext.fold import fold
+from cleantext.records import dataclass
 
 _DATA = Path(__file__).parent / "data" / "ngrams.bin"
 

@@ -1,13 +1,13 @@
 """A page as it came, its text, and what a step is given and gives back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.lines import Lines, split_lines
+from cleantext.records import dataclass, field
 from cleantext.traits import Traits
 
 

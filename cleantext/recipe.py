@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
 from cleantext.errors import RuleError, UsageError
+from cleantext.records import dataclass
 from cleantext.ruleset.cache import keep, recall
 from cleantext.ruleset.load import pack_files
 from cleantext.ruleset.model import key, required
-from cleantext.ruleset.read import Mistakes, compose, read
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 StepName = Literal[
@@ -123,6 +122,8 @@ def _names_a_model(name: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _digest(recipe: Recipe) -> str:
+    from dataclasses import asdict  # here for start-up time: it is of use to logs alone
+
     options = asdict(recipe)
     del options["name"], options["about"]
     options["rules"] = [sha256(file.read_bytes()).hexdigest() for file in pack_files(map(Path, recipe.rules))]
@@ -185,6 +186,8 @@ def _load(path: Path, modified: int) -> Recipe:
 
 def parse_recipe(source: bytes, path: Path) -> Recipe:
     """Read a recipe's YAML; `path` is where it says it stands. Raises RuleError."""
+    from cleantext.ruleset.read import Mistakes, compose, read  # here for start-up time
+
     mistakes = Mistakes(str(path))
     file: RecipeFile | None = read(compose(source, mistakes), RecipeFile, (), mistakes)
     mistakes.raise_any()

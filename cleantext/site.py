@@ -1,10 +1,10 @@
 """The pages of one site as rules see them: read, unwrapped and mended, with nothing removed yet."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cleantext.batch import Failure, Job, clean_pages
 from cleantext.recipe import STEPS, Recipe, load_recipe
+from cleantext.records import replace
 
 
 def before_rules() -> Recipe:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from cleantext.cli.progress import with_progress
 from cleantext.configuration import find_settings
 from cleantext.errors import CleantextError, OutputError, UsageError
 from cleantext.files import STANDARD_INPUT
+from cleantext.records import dataclass
 
 if TYPE_CHECKING:
     from cleantext.batch import Outcome

@@ -1,10 +1,10 @@
 """What the filter's command line says, as one value; and what it may not say."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleantext.configuration import Settings
 from cleantext.errors import UsageError
+from cleantext.records import dataclass, field
 
 VERBS = ("run", "undo", "rules", "induce", "log", "score", "recipes", "golden")
 """First words that are not pages; a page of such a name is given as ./undo."""

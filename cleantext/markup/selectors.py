@@ -6,10 +6,10 @@ descendants and `>` children; lists with commas.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cleantext.markup.tree import Document, Element
+from cleantext.records import dataclass
 
 _NAME = r"(?:[\w-]|[^\x00-\x7f]|\\.)+"
 _PART = re.compile(

@@ -3,13 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from cleantext.edits import Span
 from cleantext.engine import Result
 from cleantext.history import PositionMap
 from cleantext.lines import split_lines
+from cleantext.records import dataclass
 
 SHOWN_EDITS = 20
 """Edits listed for one rule where the log alone differs."""

@@ -1,11 +1,11 @@
 """A unified diff of a page, made from its edits: each hunk names the rules behind it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cleantext.edits import Edit, Span, apply
 from cleantext.engine import Result
 from cleantext.lines import Lines, split_lines
+from cleantext.records import dataclass
 
 CONTEXT_LINES = 2
 _NO_LINE_END = "\\ No newline at end of file"

@@ -1,10 +1,10 @@
 """What was done and seen, counted by rule over any number of pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from cleantext.engine import Result
 from cleantext.lines import split_lines
+from cleantext.records import dataclass, field
 
 
 @dataclass(slots=True)

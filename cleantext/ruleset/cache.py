@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -111,6 +110,8 @@ def _to_plain(value: Any, models: Models) -> Any:
 
     Tuples and mappings of plain values stay as they are, so that recalling them costs nothing.
     """
+    from dataclasses import fields, is_dataclass  # here for start-up time
+
     if is_dataclass(value):
         shown = ((item, getattr(value, item.name)) for item in fields(value))
         given = {item.name: _to_plain(held, models) for item, held in shown if held != item.default}

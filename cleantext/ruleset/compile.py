@@ -4,15 +4,14 @@ Choosing is cheap: no pattern is compiled and no automaton built before a page n
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleantext.errors import RuleError
 from cleantext.fold import fold
+from cleantext.records import dataclass
 from cleantext.ruleset.model import Pack, Rule
-from cleantext.ruleset.read import nearest
 from cleantext.ruleset.search import Literals
 from cleantext.ruleset.view import TRIMMED
 
@@ -174,6 +173,8 @@ def compile_rules(
     skipped, wanted = set(skip), set(only)
     known = {pack.pack for pack in packs} | {chosen.name for chosen in everything}
     for name in sorted((skipped | wanted) - known):
+        from cleantext.ruleset.read import nearest  # here for start-up time
+
         raise RuleError(f"no rule or pack is called '{name}'", hint=nearest(name, known) if known else "")
     return RuleSet(
         (

@@ -1,10 +1,10 @@
 """From pack files to packs. All mistakes of all files are reported together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cleantext.errors import RuleError
+from cleantext.records import replace
 from cleantext.ruleset.cache import keep, recall
 from cleantext.ruleset.model import MODELS, Pack
 from cleantext.ruleset.shipped import shipped_rules_folder

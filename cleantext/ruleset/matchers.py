@@ -1,13 +1,13 @@
 """The matchers: whole lines, literals and patterns, in one line or over several."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from cleantext.edits import Span
 from cleantext.fold import fold
+from cleantext.records import dataclass
 from cleantext.ruleset.model import Group, Match, Rule
 from cleantext.ruleset.patterns import compile_pattern
 from cleantext.ruleset.view import TRIMMED, PageView

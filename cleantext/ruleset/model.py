@@ -5,8 +5,9 @@ the reader (`read.py`), the JSON Schema (`schema.py`) and this file cannot disag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
+
+from cleantext.records import dataclass, field
 
 FORMAT = 1
 """The newest `format:` this version reads."""

@@ -1,13 +1,13 @@
 """A rule's own cases, run: does it do what its tests say, alone but for the rules it is near?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from cleantext.edits import apply, settle
 from cleantext.markup.parts import reduce_to
 from cleantext.markup.tree import parse
 from cleantext.page import Draft, Page, Proposal
+from cleantext.records import dataclass, replace
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import with_cases
 from cleantext.ruleset.model import Case, Pack, Rule

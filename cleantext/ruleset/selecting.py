@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cleantext.fold import fold
 from cleantext.markup.render import Blame
 from cleantext.markup.selectors import Index, parse_selectors
 from cleantext.markup.tree import Document, Element
 from cleantext.page import Draft, Note
+from cleantext.records import dataclass
 from cleantext.ruleset.compile import Chosen, RuleSet
 from cleantext.ruleset.conditions import page_allows
 from cleantext.ruleset.view import host_of

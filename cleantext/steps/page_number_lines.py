@@ -6,9 +6,9 @@ apart: page numbers run up by one, and somewhere one of them stands between the 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cleantext.page import Draft
+from cleantext.records import dataclass
 from cleantext.steps.bare_lines import LONG
 from cleantext.steps.joint import begins_new, is_ended, is_torn, trails_off
 

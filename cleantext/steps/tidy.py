@@ -4,11 +4,10 @@ What a step before this one removed has left gaps; here they close. Nothing that
 unless asked for: `punctuation="full"` and `nfc`.
 """
 
-from dataclasses import replace
-
 from cleantext.edits import Edit, apply, compose
 from cleantext.errors import UsageError
 from cleantext.page import Draft, Proposal
+from cleantext.records import replace
 from cleantext.steps.invisible import invisible_edits
 from cleantext.steps.layout import layout_edits
 

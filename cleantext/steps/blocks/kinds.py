@@ -6,10 +6,10 @@ folded.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
 from cleantext.fold import fold
+from cleantext.records import dataclass
 from cleantext.steps.blocks.weights import SURE
 from cleantext.steps.blocks.words import automaton
 from cleantext.steps.line_kind import is_code, is_table_row

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cleantext.page import Draft
+from cleantext.records import replace
 from cleantext.steps.blocks.kinds import Clues, any_site_line, read_lines
 from cleantext.steps.blocks.weights import SURE
 

@@ -6,9 +6,9 @@ The functions that give a list add nats for chrome, line by line; the lines are 
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.weights import OPEN, TOLD
 

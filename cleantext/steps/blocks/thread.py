@@ -1,8 +1,8 @@
 """Posts of a thread: short lines that stay because of where they stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.telling import Reading
 from cleantext.steps.blocks.weights import OPEN, TOLD

@@ -7,7 +7,6 @@ reduplication (高高兴兴, 家家户户, 哈哈哈, 研究研究) is no damage
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import eq
 
@@ -16,6 +15,7 @@ from cleantext.chinese import pair_rows, plausibility
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
+from cleantext.records import dataclass
 from cleantext.words import words_of
 
 RULE = "lookalikes/doubled-text"

@@ -7,7 +7,6 @@ table's head, a list of characters or of strokes stays; so does text parted into
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cleantext.characters import HAN, is_han
@@ -15,6 +14,7 @@ from cleantext.chinese import pair_rows, plausibility
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
+from cleantext.records import dataclass
 from cleantext.traits import Traits
 
 RULE = "lookalikes/spaced-text"

@@ -6,11 +6,11 @@ wrong decoder shows differs between browsers, Windows and Python; the way back t
 
 import codecs
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from cleantext.records import dataclass
 from cleantext.script.dictionaries import single_characters
 
 SINGLE_BYTE = ("latin-1", "cp1252", "cp1250", "mac_roman", "cp437")

@@ -5,9 +5,9 @@ What was read of bytes that are all there needs no such judge: the forward model
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.records import replace
 from cleantext.steps.mend.lattice import Piece
 
 _UNKNOWN = "\ufffd"

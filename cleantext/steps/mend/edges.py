@@ -5,10 +5,10 @@ sound one beside them mostly reads as some character as well. Pairs tell the two
 finer model (`ngrams.py`) most times that remain.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.records import replace
 from cleantext.steps.mend.decoders import Misreading, unconverted
 from cleantext.steps.mend.lattice import Piece
 from cleantext.steps.mend.telltale import has_rare_image

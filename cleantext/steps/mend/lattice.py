@@ -7,11 +7,11 @@ part, lose and fill in bytes is found from left to right, a few hypotheses at a 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from cleantext.chinese import pair_rows
+from cleantext.records import dataclass
 from cleantext.steps.mend.decoders import Misreading
 from cleantext.steps.mend.fillings import best_fillings, character_of, fold_one
 from cleantext.steps.mend.shown_bytes import LOST, Bytes, bytes_behind

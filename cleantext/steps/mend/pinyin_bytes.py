@@ -5,9 +5,9 @@ mended text is proved by doing the same again: it must show what the page shows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from cleantext.records import dataclass
 from cleantext.steps.mend.shifted_bytes import pair
 
 TO_HALF_WIDTH = {ord(mark): ord(mark) - 0xFEE0 for mark in "，：；（）？！"}

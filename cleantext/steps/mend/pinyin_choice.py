@@ -6,10 +6,10 @@ weighed beside its characters in a row.
 
 import math
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.fold import fold
+from cleantext.records import dataclass
 from cleantext.steps.mend.pinyin_bytes import proved
 from cleantext.steps.mend.pinyin_judge import MARKS
 from cleantext.steps.mend.pinyin_lost import Annotations, unmatched

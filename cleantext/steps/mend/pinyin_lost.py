@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from cleantext.fold import fold
+from cleantext.records import dataclass
 from cleantext.steps.mend.pinyin_bytes import proved_bytes
 from cleantext.steps.mend.pinyin_hidden import Hidden
 from cleantext.steps.mend.pinyin_judge import MARKS, Judge

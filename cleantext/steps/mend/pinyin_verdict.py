@@ -8,11 +8,11 @@ times twice (`心(xin)(xin)`), and leaves the rest bare.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import fmean
 
 from cleantext.characters import is_han
 from cleantext.commonness import STEPS_PER_NAT, cost
+from cleantext.records import dataclass
 from cleantext.steps.mend.readings import (
     characters_read,
     converted,

@@ -6,12 +6,12 @@ as Chinese than what stands.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from cleantext.chinese import plausibility, score
 from cleantext.edits import Span
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.records import dataclass
 from cleantext.steps.mend.decoders import Misreading, shown_bytes
 from cleantext.steps.mend.edges import with_edges
 from cleantext.steps.mend.gaps import close_gaps

@@ -1,12 +1,12 @@
 """Characters of which one byte is known, the likeliest after another character first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.records import dataclass
 from cleantext.steps.mend.shifted_bytes import LEADS, begin_unseen, pair
 
 Cell = tuple[str, str, int]

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
 from cleantext.ngrams import ngrams, normal_form
+from cleantext.records import dataclass
 from cleantext.steps.mend.shift_cells import Cells
 
 CONTEXT = 3

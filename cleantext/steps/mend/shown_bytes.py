@@ -5,9 +5,9 @@ spaces made plain and its marks half-width, and been converted between Simplifie
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 
+from cleantext.records import replace
 from cleantext.steps.mend.decoders import Misreading, unconverted
 
 LOST = -1

@@ -6,12 +6,12 @@ by search, once and then twice over, and the most plausible result is taken.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from cleantext.chinese import score
 from cleantext.edits import Edit
 from cleantext.page import Draft, Note, Proposal
+from cleantext.records import replace
 from cleantext.steps.mend.decoders import MISREADINGS, SINGLE_BYTE, Misreading, conversions
 from cleantext.steps.mend.doubts import without_doubtful
 from cleantext.steps.mend.reread import (
@@ -35,9 +35,10 @@ from cleantext.steps.mend.telltale import (
     suspect_stretches,
     telltales,
 )
-from cleantext.steps.mend.telltale_marks import western_read_as_gbk
+from cleantext.steps.mend.telltale_marks import H, K, western_read_as_gbk
 from cleantext.steps.mend.twice import composed
 from cleantext.steps.mend.utf8_stretches import bytes_with_blanks, covered_by, read_utf8
+from cleantext.traits import traits_of
 
 _PLAIN = -7.0
 """Nats a character above which no other model is tried."""
@@ -56,9 +57,11 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     edits: list[Edit] = []
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []
-    converted = conversions(draft.traits.characters)
     for start, end, kinds in stretches:
         shown = draft.text[start:end]
+        if not proven and _is_hopeless(shown, kinds):
+            continue
+        converted = conversions(draft.traits.characters)
         repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)
         if repair is None:
             continue
@@ -113,6 +116,13 @@ def _models(kinds: int, converted: str) -> tuple[Misreading, ...]:
     """The misreadings that can be behind some kinds of damage, of a text that may have been converted."""
     codecs = {codec for kind, some in _WRONG.items() if kinds & kind for codec in some}
     return tuple(replace(model, converted=converted) for model in MISREADINGS if model.wrong in codecs)
+
+
+def _is_hopeless(line: str, kinds: int) -> bool:
+    """Does no model promise anything? Seen at a glance, before the tables of conversions are read."""
+    models = _models(kinds, "")
+    east_asian = not any(model.single for model in models)
+    return east_asian and not _may_be_twice(line, kinds) and not _promising(line, models)
 
 
 def _best_repair(
@@ -171,7 +181,22 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
     glances = {model: _at_a_glance(line, model, places) for model in models if model.right != "utf-8"}
     ranked = sorted(glances, key=lambda model: -glances[model])
     likely = [model for model in ranked if glances[model] > _LIKELY]
-    return utf8 + (likely[:_SEARCHED] or ranked[: 0 if utf8 else _AT_LEAST])
+    if not likely and not utf8 and _is_oddly_written(line):
+        likely = ranked[:_AT_LEAST]
+    return utf8 + likely[:_SEARCHED]
+
+
+def _is_oddly_written(line: str) -> bool:
+    """Are there more rare characters than one rare word has?"""
+    rare = {character for character in line if traits_of(character) & (K | H)}
+    return len(rare) >= _ODD or not _LOST_SIGNS.isdisjoint(line)
+
+
+_ODD = 3
+"""Different characters, images of frequent ones, that are no matter of a rare name: 镋钯街 has two."""
+
+_LOST_SIGNS = frozenset("\ufffd?")
+"""What stands where bytes were lost."""
 
 
 _ABOVE_ASCII = re.compile(r"[\x00-\x7f]+")

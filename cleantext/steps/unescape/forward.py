@@ -5,11 +5,11 @@ Entities and mail headers have models of their own.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from cleantext.characters import HAN
 from cleantext.chinese import plausibility
+from cleantext.records import dataclass
 
 BYTE_CODECS = ("utf-8", "gb18030")
 """Encodings whose bytes Chinese pages escape, in the order they are tried: UTF-8 is strict about itself."""

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cleantext.markup.elements import HEADINGS, PREFORMATTED
 from cleantext.markup.tree import Element
+from cleantext.records import dataclass
 from cleantext.steps.unwrap.weights import Weights
 
 _NO_POSTS = HEADINGS | PREFORMATTED | {"blockquote", "figure", "figcaption", "body", "html"}

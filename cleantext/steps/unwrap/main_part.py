@@ -8,11 +8,11 @@ kind that holds the posts do. No list of sites, no model: names of elements only
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from cleantext.markup.elements import HEADINGS
 from cleantext.markup.text_lines import Line
 from cleantext.markup.tree import Element
+from cleantext.records import dataclass, replace
 from cleantext.steps.unwrap.groups import Apart, Group, kind_name, kinds_of_elements
 from cleantext.steps.unwrap.inside import has_byline
 from cleantext.steps.unwrap.names import CHROME

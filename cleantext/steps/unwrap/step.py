@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 
 from cleantext.errors import UsageError
 from cleantext.markup.detect import is_html
@@ -12,6 +11,7 @@ from cleantext.markup.render import MARKUP
 from cleantext.markup.text_lines import Line, read_lines
 from cleantext.markup.tree import Document, Element, parse
 from cleantext.page import Draft, Note, Proposal
+from cleantext.records import replace
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
 from cleantext.steps.unwrap.inside import cuts_inside

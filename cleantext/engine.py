@@ -1,7 +1,6 @@
 """One page through a recipe."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from cleantext.log import write_record
 from cleantext.markup.detect import is_html
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
+from cleantext.records import dataclass, field, replace
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
 from cleantext.steps.artifacts import remove_artifacts

@@ -34,6 +34,10 @@ _ENDS_ITSELF = frozenset(("rt", "rp", "rtc"))
 _SHOWN_LATER = 300
 """Characters of source from which on an invisible element is one that a script shows (WeChat's article)."""
 
+_MESSAGE = 500
+"""Characters of source below which what stands for scripts is a message or an image; boards put whole threads
+there, which is all that a crawler sees (Flarum)."""
+
 _CELL_CHARACTERS = 80
 """Characters of source text that the cells of a table of data hold at most, on average."""
 
@@ -76,6 +80,8 @@ def hides(element: Element) -> bool:
     raw = element.raw
     if element.tag in HIDDEN:
         return element.end > element.inner_end or element.tag in _ENDS_ITSELF
+    if element.tag == "noscript":
+        return element.inner_end < element.end and element.inner_end - element.inner_start < _MESSAGE
     found = _HIDING.search(raw) if raw and any(sign in raw for sign in _MAY_HIDE) else None
     if found is None or element.end == element.inner_end:
         return False

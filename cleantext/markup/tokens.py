@@ -10,7 +10,7 @@ _QUOTED = r"""=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>]
 
 _ATTRIBUTES = rf"""(?:[^<>="']++|{_QUOTED}|[="'])*+"""
 
-_RAW = "script|style|noscript|template|textarea|iframe|noembed|noframes|title|svg|xmp"
+_RAW = "script|style|template|textarea|iframe|noembed|noframes|title|svg|xmp"
 
 RAW_TEXT = frozenset(_RAW.split("|"))
 """Elements whose content is no markup."""

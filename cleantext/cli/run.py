@@ -34,6 +34,8 @@ Exit codes: 0 done; 2 usage, configuration or rule error; 3 some pages failed (s
 output cannot be written; 130 interrupted (--resume goes on).
 """
 
+FAILURES_SHOWN = 5
+
 Inputs = Annotated[
     list[str], typer.Argument(metavar="IN…", show_default=False, help="Files, folders or quoted globs.")
 ]
@@ -147,11 +149,10 @@ def run(
             url,
             split_columns(columns or ()),
             max_bytes,
+            settings.pattern or PATTERNS,
         )
         cut = Cut(part_megabytes * 1_000_000, limit=limit, sample=sample)
-        order = Order(
-            tuple(inputs), output, plan, cut, settings.pattern or PATTERNS, jobs, page_timeout, resume
-        )
+        order = Order(tuple(inputs), output, plan, cut, jobs, page_timeout, resume)
         return _carry_out(start(order), quiet=quiet)
 
     raise typer.Exit(ending(command))
@@ -183,8 +184,20 @@ def _carry_out(started: "Started", *, quiet: bool) -> int:
         return INTERRUPTED
     if done.failed:
         where = started.order.output / "failed.jsonl"
+        _tell_first(where)
         say(f"{done.failed} of {done.pages + done.failed} pages failed, see {where}")
         return FAILED_PAGES
     if not quiet:
         say(f"{done.pages} pages, {done.changed} changed, {done.parts} parts in {started.order.output}")
     return DONE
+
+
+def _tell_first(failed: Path) -> None:
+    """Say what was wrong with the first few pages; the file has them all."""
+    import json  # here for start-up time
+    from itertools import islice
+
+    with failed.open(encoding="utf-8") as file:
+        for line in islice(file, FAILURES_SHOWN):
+            told = json.loads(line)
+            say(f"{told['place']}: {told['reason']}")

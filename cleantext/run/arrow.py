@@ -164,10 +164,11 @@ class ColumnPile:
 
     def _cast(self) -> tuple[dict[str, pa.Array], str]:
         """The table's columns in the types of the output, and what is wrong where one does not fit."""
-        kept = {}
-        names = self._table.schema.names if self._table is not None else []
+        kept: dict[str, pa.Array] = {}
+        if self._table is None:
+            return kept, ""
         for field in self._schema:
-            if field.name in names:
+            if field.name in self._table.schema.names:
                 try:
                     kept[field.name] = self._table.column(field.name).cast(field.type)
                 except pa.ArrowException:

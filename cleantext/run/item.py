@@ -9,14 +9,14 @@ class Item:
     """One page as a reader hands it on, not yet looked into.
 
     `place` says where it stands (`pages.jsonl:17`), `name` what it is called in the output, `target` which
-    file is its own where pages are written as text. `data` is its bytes, or with `is_row` a line of JSON. An
-    item with a `failure` is passed by, and reported.
+    file is its own where pages are written as text. `data` is its bytes; with `kind` "row" a line of JSON,
+    with "response" an HTTP message. An item with a `failure` is passed by, and reported.
     """
 
     place: str
     name: str
     data: bytes = b""
-    is_row: bool = False
+    kind: str = "page"
     url: str = ""
     declared: str = ""
     target: str = ""
@@ -28,7 +28,7 @@ class Item:
             self.place,
             self.name,
             self.data,
-            self.is_row,
+            self.kind,
             self.url,
             self.declared,
             self.target,

@@ -17,7 +17,7 @@ from cleantext.ruleset.load import pack_files
 from cleantext.ruleset.shipped import shipped_rules_folder
 from cleantext.run.batches import Cut
 from cleantext.run.item import Cursor
-from cleantext.run.plan import Plan
+from cleantext.run.plan import Plan, uses_rules
 from cleantext.run.sources import Extent
 from cleantext.version import __version__
 
@@ -50,7 +50,7 @@ def head_of(plan: Plan, cut: Cut, extent: Extent) -> Head:
         "cleantext_run": VERSION,
         "cleantext": __version__,
         "recipe": {"name": plan.recipe.name, "sha256": plan.recipe.digest},
-        "rules_sha256": _rules_digest(),
+        "rules_sha256": _rules_digest() if uses_rules(plan.recipe) else "",
         "input": asdict(extent),
         "options": json.loads(json.dumps({**options, **asdict(cut)})),
         "libraries": {name: found for name in _LIBRARIES if (found := _version(name))},

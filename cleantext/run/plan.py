@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from cleantext.errors import UsageError
 from cleantext.files import LIMIT_BYTES
 from cleantext.recipe import Recipe
+from cleantext.run.sources import PATTERNS
 
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "text"]
 LogPlace = Literal["beside", "inside", "none"]
@@ -21,9 +22,10 @@ ALL_COLUMNS = "*"
 class Plan:
     """How pages are read from their rows, cleaned, and written.
 
-    `field`, `id` and `url` name columns of JSONL and Parquet; `columns` are those written beside the clean
-    text (`*`: all but the text). `kept` are their types, which Parquet wants to know beforehand (an Arrow
-    message). Raises UsageError for what cannot be.
+    `patterns` say which files of a folder or an archive are read. `field`, `id` and `url` name columns of
+    JSONL and Parquet; `columns` are those written beside the clean text (`*`: all but the text), and `kept`
+    their types, which Parquet wants to know beforehand (an Arrow message). Raises UsageError for what cannot
+    be.
     """
 
     recipe: Recipe
@@ -35,6 +37,7 @@ class Plan:
     url: str = "url"
     columns: tuple[str, ...] = ()
     max_bytes: int = LIMIT_BYTES
+    patterns: tuple[str, ...] = PATTERNS
     kept: bytes = b""
 
     def __post_init__(self) -> None:
@@ -61,3 +64,8 @@ class Plan:
         if column in self.columns:
             return True
         return ALL_COLUMNS in self.columns and column != self.field and column not in OURS
+
+
+def uses_rules(recipe: Recipe) -> bool:
+    """Does a recipe look at rule packs at all?"""
+    return not {"sweep", "unwrap"}.isdisjoint(recipe.steps)

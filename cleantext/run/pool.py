@@ -97,6 +97,8 @@ class Pool:
         page_timeout_seconds: float = 0.0,
         ahead: int = AHEAD,
     ) -> None:
+        if _start_method() == "forkserver":
+            multiprocessing.set_forkserver_preload([make.__module__])  # imported once, shared by all
         self._make, self._argument = make, argument
         self._page_timeout = page_timeout_seconds
         self._window = workers * (1 + ahead)
@@ -246,9 +248,3 @@ def _how(worker: Worker) -> str:
 def _start_method() -> str:
     """A server that forks clean processes where there is one (quick, memory is shared), else spawning."""
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-
-
-def preload() -> None:
-    """Let the fork server import what every worker needs, once."""
-    if _start_method() == "forkserver":
-        multiprocessing.set_forkserver_preload(["cleantext.run.work"])

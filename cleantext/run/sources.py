@@ -20,10 +20,8 @@ KINDS = {
 }
 """What a file is by the end of its name, `.gz` and `.zst` aside; all else is one page."""
 _PACKED = (".gz", ".zst")
-PATTERNS = (
-    *("*.txt", "*.html", "*.htm", "*.xhtml"),
-    *(f"*{ending}{packed}" for ending in KINDS for packed in ("", *_PACKED)),
-)
+_PAGES = (".txt", ".html", ".htm", ".xhtml")
+PATTERNS = tuple(f"*{ending}{packed}" for ending in (*_PAGES, *KINDS) for packed in ("", *_PACKED))
 """Files that are read in a folder."""
 
 
@@ -76,14 +74,16 @@ def find_sources(paths: Sequence[str], patterns: Sequence[str], output: Path) ->
             yield Source(path, place.as_posix(), kind_of(path), size)
 
 
-def measure(sources: Iterable[Source]) -> Extent:
-    """Walk through the sources once, without opening them."""
+def measure(sources: Iterable[Source]) -> tuple[Extent, frozenset[str]]:
+    """Walk through the sources without opening them: how much there is, of which kinds and packings."""
     files, size, digest = 0, 0, sha256()
+    kinds: set[str] = set()
     for source in sources:
         files += 1
+        kinds |= {source.kind, source.path.suffix.lower()}
         size += source.size_bytes
         digest.update(f"{source.below}\0{source.size_bytes}\n".encode(errors="surrogateescape"))
-    return Extent(files, size, digest.hexdigest())
+    return Extent(files, size, digest.hexdigest()), frozenset(kinds)
 
 
 def _expand(given: str) -> list[str]:

@@ -45,8 +45,8 @@ def open_stream(path: Path) -> Iterator[Stream]:
 def damaged(path: Path, error: Exception) -> InputError:
     """The InputError for a packed file that ends too early or is no such file."""
     early = isinstance(error, EOFError)
-    found = "its packed data end too early" if early else f"its packed data are damaged ({error})"
-    return InputError(found, place=path.as_posix(), hint="fetch the file again; what stands before is done")
+    found = "the file ends too early" if early else f"the file is damaged ({error})"
+    return InputError(found, place=path.as_posix(), hint="fetch it again; what was read before is done")
 
 
 def _unpacked(raw: IO[bytes], path: Path) -> BinaryIO:

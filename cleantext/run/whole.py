@@ -10,13 +10,14 @@ from cleantext.errors import OutputError, UsageError
 from cleantext.files import make_folder, reason
 from cleantext.run.batches import Cut, make_batches
 from cleantext.run.durable import SUFFIX
+from cleantext.run.http_page import warc_module
 from cleantext.run.item import Batch, Outcome
 from cleantext.run.manifest import NAME, Head, Progress, head_of, read_manifest, refuse_other_run
 from cleantext.run.pack import zstandard
 from cleantext.run.parts import Parts
 from cleantext.run.plan import Plan
 from cleantext.run.pool import Pool
-from cleantext.run.sources import PATTERNS, Extent, Source, find_sources, measure
+from cleantext.run.sources import Extent, Source, find_sources, measure
 from cleantext.run.work import make_work
 
 Watch = Callable[[Batch, Outcome], None]
@@ -31,7 +32,6 @@ class Order:
     output: Path
     plan: Plan
     cut: Cut = field(default_factory=Cut)
-    patterns: tuple[str, ...] = PATTERNS
     workers: int = 0
     page_timeout_seconds: float = 0.0
     resume: bool = False
@@ -39,7 +39,7 @@ class Order:
     @property
     def sources(self) -> Iterator[Source]:
         """The files of the input, found anew each time."""
-        return find_sources(self.paths, self.patterns, self.output)
+        return find_sources(self.paths, self.plan.patterns, self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def start(order: Order) -> Started:
     Raises UsageError where the folder holds anything but this very run, or holds it and `resume` is not asked
     for.
     """
-    extent = measure(order.sources)
+    extent, kinds = measure(order.sources)
     if not extent.files:
         raise UsageError("no input is named", hint="name files, folders or a glob")
-    order = _with_kept(order)
+    order = _with_packages(order, kinds)
     head = head_of(order.plan, order.cut, extent)
     return Started(order, head, extent, _progress_in(order, head))
 
@@ -116,14 +116,18 @@ def workers_at_hand() -> int:
     return os.cpu_count() or 1
 
 
-def _with_kept(order: Order) -> Order:
-    """The order with the types of kept columns for Parquet. Raises UsageError where a package is missing."""
-    if order.plan.format == "jsonl.zst":
+def _with_packages(order: Order, kinds: frozenset[str]) -> Order:
+    """The order with the types of columns kept in Parquet. Raises UsageError where a package is missing."""
+    if order.plan.compression == "zst" or ".zst" in kinds:
         zstandard()
+    if "warc" in kinds:
+        warc_module()
+    if order.plan.format != "parquet" and "parquet" not in kinds:
+        return order
+    from cleantext.run.arrow import kept_schema  # an extra: only who reads or writes Parquet has it
+
     if order.plan.format != "parquet":
         return order
-    from cleantext.run.arrow import kept_schema  # an extra: only who writes Parquet has it
-
     return replace(order, plan=replace(order.plan, kept=kept_schema(order.sources, order.plan)))
 
 

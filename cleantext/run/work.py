@@ -8,7 +8,7 @@ from cleantext.engine import Result, clean, rules_of
 from cleantext.errors import CleantextError, InputError, RuleError, UsageError
 from cleantext.run.item import Batch, Failed, Item, Outcome
 from cleantext.run.pack import pack
-from cleantext.run.plan import Plan
+from cleantext.run.plan import Plan, uses_rules
 from cleantext.run.row import Row, json_line, page_of_item, page_of_row, read_row, row_of
 
 Begin = Callable[[int], None]
@@ -31,7 +31,8 @@ class Pile(Protocol):
 
 def make_work(plan: Plan) -> Work:
     """Get ready to clean by a plan: rules are compiled once. Raises UsageError and RuleError."""
-    rules_of(plan.recipe)
+    if uses_rules(plan.recipe):
+        rules_of(plan.recipe)
 
     def work(batch: Batch, begin: Begin) -> Outcome:
         pile = _make_pile(plan, batch)
@@ -39,10 +40,9 @@ def make_work(plan: Plan) -> Work:
         for number, item in enumerate(batch.items):
             begin(number)
             cleaned = clean_item(item, plan, rows[number] if rows else None)
-            if not isinstance(cleaned, Failed):
-                cleaned = _keep(pile, number, item, cleaned)
-            if cleaned:
-                pile.failed.append(cleaned)
+            failed = cleaned if isinstance(cleaned, Failed) else _keep(pile, number, item, cleaned)
+            if failed:
+                pile.failed.append(failed)
         return pile.outcome()
 
     return work
@@ -112,13 +112,23 @@ def clean_item(item: Item, plan: Plan, row: Row | None = None) -> tuple[Row, Res
 
 
 def _clean(item: Item, plan: Plan, row: Row | None) -> tuple[Row, Result]:
-    if row is None and not item.is_row:
-        page = page_of_item(item, plan)
+    if row is None and item.kind != "row":
+        page = page_of_item(_opened(item, plan), plan)
         return {}, clean(page, plan.recipe, encoding=plan.encoding, declared=item.declared or None)
     row = read_row(item.data, item.place) if row is None else row
     page = page_of_row(row, item, plan)
     encoding = "utf-8" if isinstance(row[plan.field], str) else plan.encoding  # bytes are read as a file's
     return row, clean(page, plan.recipe, encoding=encoding)
+
+
+def _opened(item: Item, plan: Plan) -> Item:
+    """An item whose data are its page's bytes."""
+    if item.kind != "response":
+        return item
+    from cleantext.run.http_page import body_of  # an extra: only who reads WARC has it
+
+    body = body_of(item.data, limit_bytes=plan.max_bytes, place=item.place)
+    return Item(item.place, item.name, body, "page", item.url, item.declared, item.target)
 
 
 def _rows_of(table: bytes) -> list[Row]:

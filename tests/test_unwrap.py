@@ -234,3 +234,12 @@ rules:
     recipe = Recipe("mine", rules=(str(tmp_path / "site.yaml"),), only=("site",))
     assert "本站提示" not in clean(page, recipe).text
     assert "本站提示" in clean(page, recipe, url="https://other.example/").text
+
+
+def test_a_copy_for_readers_without_scripts_is_not_shown_twice():
+    posts = "".join(
+        f"<p>第{n}个人说，阳台上种番茄要看太阳，朝东的只有上午晒得到。</p>" for n in "一二三四五六七八九十"
+    )
+    filling = "<span></span>" * 30
+    assert shown(f"<div>{posts}</div><noscript>{filling}{posts}</noscript>").count("第一个人") == 1
+    assert shown(f"<div></div><noscript>{filling}{posts}</noscript>").count("第一个人") == 1

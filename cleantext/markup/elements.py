@@ -23,7 +23,7 @@ VOID = _names(
 
 HIDDEN = _names(
     """
-    applet audio button canvas datalist iframe map noembed noframes object picture rp rt rtc
+    applet audio button canvas datalist iframe map noembed noframes noscript object picture rp rt rtc
     select svg template textarea title video
     """
 )

@@ -80,8 +80,6 @@ def hides(element: Element) -> bool:
     raw = element.raw
     if element.tag in HIDDEN:
         return element.end > element.inner_end or element.tag in _ENDS_ITSELF
-    if element.tag == "noscript":
-        return element.inner_end < element.end and element.inner_end - element.inner_start < _MESSAGE
     found = _HIDING.search(raw) if raw and any(sign in raw for sign in _MAY_HIDE) else None
     if found is None or element.end == element.inner_end:
         return False
@@ -97,6 +95,13 @@ def why_hidden(element: Element) -> str:
     return "" if element.tag in HIDDEN else HIDDEN_RULE
 
 
+def stands_in(text: str, element: Element) -> bool:
+    """Is an element for readers without scripts all they have of the page? A copy of what is there is not."""
+    inner = text[element.inner_start : element.inner_end]
+    longest = max(_TAGS.split(inner), key=len).strip()
+    return len(inner) >= _MESSAGE and text.count(longest) == 1
+
+
 class _Reader:
     """Walks over a page's markup and collects its lines."""
 
@@ -110,6 +115,9 @@ class _Reader:
         self.gap = ""
         self.links = self.preformatted = self.cells = 0
         self.tables: list[bool] = []
+
+    def _hides(self, element: Element) -> bool:
+        return hides(element) and not (element.tag == "noscript" and stands_in(self.document.text, element))
 
     def run(self) -> None:
         text, markup, elements = self.document.text, self.document.markup, self.document.elements
@@ -127,7 +135,7 @@ class _Reader:
                 element = elements[what]
                 if element.after == number:
                     self.hidden.append(element)
-                elif hides(element) and not (self.spared and why_hidden(element) in self.spared):
+                elif self._hides(element) and not (self.spared and why_hidden(element) in self.spared):
                     self.skip(element)
                     number, at = element.after, element.end
                 else:

@@ -6,8 +6,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cleantext.cli import golden, induce, options, recipes, rules, score, undo
+from cleantext.cli import explain_page, golden, induce, options, recipes, rules, score, undo
 from cleantext.cli import log as log_verbs
+from cleantext.cli import report as report_verb
 from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
@@ -25,6 +26,7 @@ Examples:
   curl -s https://example.org/ | cleantext --log changes.jsonl > clean.txt
   cleantext undo clean.txt --log changes.jsonl | cmp - page.txt
   cleantext pages/ -o clean/ --log changes.jsonl      # a folder, its layout kept
+  cleantext --jsonl < rows.jsonl > clean.jsonl        # line by line, in a pipe
   cleantext --diff page.txt                           # what would change, and which rule does it
   cleantext --script taiwan --fill 'xx=松江' page.txt
   cleantext --recipe repair page.txt                  # mend the encoding, remove nothing
@@ -36,8 +38,10 @@ Verbs (a page of such a name is given as ./undo):
   undo     give a page back from its clean text and the log
   rules    test, lint, list or show the rules; begin a pack
   induce   suggest rules from 20 pages or more of one site
+  explain  a page with its changes in it; why a line is gone, or still there
   log      read a log, take one rule back, replay, merge; its schema
   score    measure clean texts against the texts a person wants
+  report   what a cleaning did, as one HTML file for a browser
   recipes  list the recipes
   golden   compare seeds/ with golden/; propose and accept changes
 
@@ -84,8 +88,10 @@ app.command("run", help=run_verb.RUN)(run_verb.run)
 app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
 app.command("induce", help=induce.INDUCE)(induce.induce)
+app.command("explain", help=explain_page.EXPLAIN)(explain_page.explain_page)
 app.add_typer(log_verbs.app, name="log")
 app.command("score", help=score.SCORE)(score.score)
+app.command("report", help=report_verb.REPORT)(report_verb.report)
 app.command("recipes")(recipes.recipes)
 app.add_typer(golden.app, name="golden")
 
@@ -102,6 +108,9 @@ def clean_pages(
     log_flat: options.LogFlat = None,
     statistics: options.Statistics = False,
     explain_encoding: options.ExplainEncoding = False,
+    jsonl: options.Jsonl = False,
+    field: options.Field = "text",
+    jobs: options.Jobs = 1,
     recipe: options.Recipe = None,
     script: options.Script = None,
     repair: options.Repair = None,
@@ -158,6 +167,9 @@ def clean_pages(
             explain_encoding,
             color,
             quiet,
+            jsonl,
+            field,
+            jobs,
         )
         return run([Path(path) for path in paths or ()], flags)
 

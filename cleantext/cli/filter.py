@@ -65,6 +65,10 @@ class Tally:
 def run(paths: Sequence[Path], flags: Flags) -> int:
     """Clean the pages as the flags say and give the exit code."""
     refuse_contradictions(flags)
+    if flags.jsonl:
+        from cleantext.cli.json_lines import clean_rows  # here for start-up time
+
+        return clean_rows(paths, flags)
     if flags.explain_encoding:
         from cleantext.cli.explain import explain  # here for start-up time
 

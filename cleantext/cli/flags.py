@@ -6,7 +6,7 @@ from cleantext.configuration import Settings
 from cleantext.errors import UsageError
 from cleantext.records import dataclass, field
 
-VERBS = ("run", "undo", "rules", "induce", "log", "score", "recipes", "golden")
+VERBS = ("run", "undo", "rules", "induce", "explain", "log", "score", "report", "recipes", "golden")
 """First words that are not pages; a page of such a name is given as ./undo."""
 
 
@@ -26,6 +26,9 @@ class Flags:
     explain_encoding: bool = False
     color: str = "auto"
     quiet: bool = False
+    jsonl: bool = False
+    field: str = "text"
+    jobs: int = 1
 
     @property
     def looks_only(self) -> bool:

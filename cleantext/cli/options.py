@@ -60,6 +60,15 @@ ExplainEncoding = Annotated[
     bool,
     typer.Option("--explain-encoding", help="Show each page's candidate encodings and why one was taken."),
 ]
+Jsonl = Annotated[
+    bool, typer.Option("--jsonl", help="PATHS or standard input are rows of JSON: a line in, a line out.")
+]
+Field = Annotated[
+    str, typer.Option("--field", metavar="NAME", help="With --jsonl: which column is the text.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="With --jsonl: so many worker processes.")
+]
 Recipe = Annotated[
     str | None,
     typer.Option(

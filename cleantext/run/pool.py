@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from cleantext.errors import CleantextError, OutputError
@@ -116,15 +116,23 @@ class Pool:
             worker.stop()
         self._workers.clear()
 
-    def map(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Outcome]]:
-        """Each batch with its outcome, in order. Raises what a worker found wrong with the plan itself."""
+    def map(
+        self, batches: Iterator[Batch | None], arrival: Connection | None = None
+    ) -> Iterator[tuple[Batch, Outcome]]:
+        """Each batch with its outcome, in order. Raises what a worker found wrong with the plan itself.
+
+        `batches` may give None where the next one is not there yet; then `arrival` can be read once it is.
+        """
+        end = object()
         read = written = 0
         exhausted = False
         weights: dict[int, int] = {}
         while True:
             while not exhausted and self._admits(read - written, sum(weights.values())):
-                batch = next(batches, None)
+                batch: Any = next(batches, end)
                 if batch is None:
+                    break
+                if batch is end:
                     exhausted = True
                     break
                 self._waiting.append(Task(read, batch))
@@ -135,7 +143,7 @@ class Pool:
                 return
             self._assign()
             if written not in self._done:
-                self._await()
+                self._await(arrival if not exhausted and self._admits(read - written, 0) else None)
                 continue
             del weights[written]
             yield self._done.pop(written)
@@ -154,12 +162,13 @@ class Pool:
             self._workers.append(Worker(self._make, self._argument))
             starting += 1
 
-    def _await(self) -> None:
-        """Wait until a worker says or does something, and follow it up."""
+    def _await(self, arrival: Connection | None) -> None:
+        """Wait until a worker says or does something, and follow it up; or until input arrives."""
         pipes: dict[Any, Worker] = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait(list(pipes), self._patience()):
-            self._hear(pipes[pipe])
-            self._assign()
+        for pipe in wait([*pipes, *([arrival] if arrival else [])], self._patience()):
+            if pipe is not arrival:
+                self._hear(pipes[pipe])
+                self._assign()
         if self._page_timeout:
             for worker in self._workers[:]:
                 if worker.task and worker.overdue(self._page_timeout):

@@ -8,7 +8,7 @@ import tarfile
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from cleantext.errors import InputError
 from cleantext.run.framing import Record, read_records
@@ -17,12 +17,12 @@ from cleantext.run.item import Item
 from cleantext.run.members import Member, read_members
 from cleantext.run.plan import Plan
 from cleantext.run.sources import Source, kind_of
-from cleantext.run.stream import Stream, damaged, open_stream
+from cleantext.run.stream import damaged, open_stream
 
 Read: TypeAlias = tuple[Item, int]
 Reader: TypeAlias = Callable[[Source, Plan], Iterator[Read]]
 
-_OVERHEAD_BYTES = 1 << 20
+LINE_OVERHEAD_BYTES = 1 << 20
 """What a line or a record may have beside its page."""
 
 
@@ -57,26 +57,28 @@ def _read_lines(source: Source, plan: Plan) -> Iterator[Read]:
     place = source.path.as_posix()
     number = 0
     with open_stream(source.path) as stream:
-        for number, line in enumerate(lines_of(stream, 2 * plan.max_bytes + _OVERHEAD_BYTES), 1):
+        for number, line in enumerate(lines_of(stream.content, 2 * plan.max_bytes + LINE_OVERHEAD_BYTES), 1):
             if not line.isspace():
                 yield _item(source, number, f"{source.below}:{number}", line, "row"), stream.read_bytes
     if not number:
         raise InputError("the file is empty", place=place, hint="check that its download went well")
 
 
-def lines_of(stream: Stream, limit_bytes: int) -> Iterator[bytes]:
+def lines_of(stream: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
     """Lines, none longer than can be held: of a longer one as much as shows that it is too large."""
-    while line := stream.content.readline(limit_bytes):
+    while line := stream.readline(limit_bytes):
         yield line
         if len(line) == limit_bytes and not line.endswith(b"\n"):
-            while (rest := stream.content.readline(1 << 20)) and not rest.endswith(b"\n"):
+            while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
                 pass
 
 
 def _read_warc(source: Source, plan: Plan) -> Iterator[Read]:
     number = 0
     with open_stream(source.path) as stream:
-        for number, record in enumerate(read_records(stream.content, plan.max_bytes + _OVERHEAD_BYTES), 1):
+        for number, record in enumerate(
+            read_records(stream.content, plan.max_bytes + LINE_OVERHEAD_BYTES), 1
+        ):
             if record.fault or is_html_response(record):
                 yield _of_record(source, number, record), stream.read_bytes
     if not number:

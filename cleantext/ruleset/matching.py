@@ -45,6 +45,10 @@ class Matches:
             self._found[chosen] = found
         return self._found[chosen]
 
+    def of_neighbour(self, chosen: Chosen) -> tuple[Found, ...]:
+        """The matches of the rule that a rule must be near."""
+        return self.of(self._rules.neighbours[chosen])
+
     def _find(self, chosen: Chosen) -> Iterator[Found]:
         rule, view = chosen.rule, self.view
         anchors = self._awake.get(chosen)
@@ -56,7 +60,7 @@ class Matches:
             if self._holds(match, chosen) and not spared(rule, (match.first, match.last), view):
                 if rule.between is None:
                     yield match
-                elif (block := self._block(match, rule, deadline)) is not None:
+                elif (block := self.block(match, rule, deadline)) is not None:
                     yield block
 
     def _may_match(self, chosen: Chosen) -> bool:
@@ -125,24 +129,26 @@ class Matches:
             match.start > self.view.trimmed(match.first)[0] or match.end < self.view.trimmed(match.last)[1]
         ):
             return False
-        if where.again is not None and not self._comes_again(match, where.again):
+        if where.again is not None and not self.comes_again(match, where.again):
             return False
-        return where.near is None or self._is_near(match, chosen, where.near.within)
+        return where.near is None or self.is_near(match, chosen, where.near.within)
 
-    def _comes_again(self, match: Found, group: Group) -> bool:
+    def comes_again(self, match: Found, group: Group) -> bool:
+        """Does this group's text occur again further down?"""
         span = match.group(group)
         if span is None:
             return False
         wanted = self.view.folded[span[0] : span[1]].strip()
         return len(wanted) >= _SHORTEST_REPEAT and self.view.folded.find(wanted, match.end) >= 0
 
-    def _is_near(self, match: Found, chosen: Chosen, within: int) -> bool:
+    def is_near(self, match: Found, chosen: Chosen, within: int) -> bool:
+        """Is a match of the rule that it must be near so few non-blank lines away?"""
         others = self.of(self._rules.neighbours[chosen])
         at = bisect_left(others, match.start, key=lambda other: other.start)
         before = at > 0 and self.view.lines_apart(others[at - 1].last, match.first, within)
         return before or (at < len(others) and self.view.lines_apart(match.last, others[at].first, within))
 
-    def _block(self, match: Found, rule: Rule, deadline: Deadline) -> Found | None:
+    def block(self, match: Found, rule: Rule, deadline: Deadline) -> Found | None:
         """The block of lines a match begins; None if its end is not found."""
         between, view = rule.between, self.view
         assert between is not None

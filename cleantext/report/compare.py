@@ -2,13 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from cleantext.edits import Span
 from cleantext.engine import Result
 from cleantext.history import PositionMap
 from cleantext.lines import split_lines
+from cleantext.log import entries_of
 from cleantext.records import dataclass
 
 SHOWN_EDITS = 20
@@ -35,32 +37,53 @@ def compare(golden_text: bytes, golden_log: bytes, result: Result) -> Iterator[s
     Differences of the text come grouped by the rules that act otherwise there (`-` accepted, `+` new), then
     changes that only the log shows.
     """
-    old, new = _changes(golden_log.decode(errors="replace")), _changes(result.log())
-    differing = set(old) ^ set(new)
-    covered: set[Change] = set()
-    groups: dict[str, list[str]] = defaultdict(list)
-    for source, lines in _text_differences(golden_text.decode(errors="replace"), result):
-        behind = {change for change in differing if change.src[0] <= source[1] and source[0] <= change.src[1]}
-        covered |= behind
-        groups[", ".join(sorted({change.rule for change in behind})) or "no rule"] += lines
-    for rules, lines in sorted(groups.items()):
-        yield f"because of {rules}:"
-        yield from lines
-    yield from _log_differences(old, new, differing - covered)
+    before = changes_of(golden_log.decode(errors="replace"))
+    for group in differences(golden_text.decode(errors="replace"), before, result):
+        yield group.title
+        yield from group.lines
     yield from _other_differences(golden_log.decode(errors="replace"), result.log())
 
 
-def _changes(log: str) -> list[Change]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Differences that have the same rules behind them; `rules` is empty where no rule has."""
+
+    rules: tuple[str, ...]
+    title: str
+    lines: tuple[str, ...]
+
+
+def differences(before_text: str, before: Sequence[Change], result: Result) -> Iterator[Group]:
+    """The differences between an earlier clean text, with its changes, and a new result of the same page."""
+    after = changes_in(result)
+    differing = set(before) ^ set(after)
+    covered: set[Change] = set()
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for source, lines in _text_differences(before_text, result):
+        behind = {change for change in differing if change.src[0] <= source[1] and source[0] <= change.src[1]}
+        covered |= behind
+        groups[tuple(sorted({change.rule for change in behind}))] += lines
+    for rules, lines in sorted(groups.items(), key=lambda item: ", ".join(item[0]) or "no rule"):
+        yield Group(rules, f"because of {', '.join(rules) or 'no rule'}:", tuple(lines))
+    yield from log_differences(before, after, differing - covered)
+
+
+def changes_of(log: str) -> list[Change]:
     """The edits of a log record; none where it cannot be read."""
     try:
-        steps = json.loads(log)["steps"]
-        return [
-            Change(edit["rule"], (edit["src"][0], edit["src"][1]), edit["line"], edit["old"], edit["new"])
-            for step in steps
-            for edit in step["edits"]
-        ]
+        return [change for step in json.loads(log)["steps"] for change in map(_change, step["edits"])]
     except (ValueError, KeyError, TypeError):
         return []
+
+
+def changes_in(result: Result) -> list[Change]:
+    """The edits of a result."""
+    steps = entries_of(result.history, result.decoded.text)
+    return [change for entries in steps for change in map(_change, entries)]
+
+
+def _change(edit: Mapping[str, Any]) -> Change:
+    return Change(edit["rule"], (edit["src"][0], edit["src"][1]), edit["line"], edit["old"], edit["new"])
 
 
 def _text_differences(golden: str, result: Result) -> Iterator[tuple[Span, list[str]]]:
@@ -84,17 +107,17 @@ def _offset(starts: Sequence[int], length: int, line: int) -> int:
     return starts[line] if line < len(starts) else length
 
 
-def _log_differences(old: Sequence[Change], new: Sequence[Change], differing: set[Change]) -> Iterator[str]:
+def log_differences(old: Sequence[Change], new: Sequence[Change], differing: set[Change]) -> Iterator[Group]:
+    """Changes that one side alone has, by rule."""
     by_rule: dict[str, list[str]] = defaultdict(list)
     for mark, changes in (("-", old), ("+", new)):
         for change in changes:
             if change in differing:
                 by_rule[change.rule].append(f"{mark}{change}")
     for rule, lines in sorted(by_rule.items()):
-        yield f"in the log alone, {rule}: {len(lines)} edits"
-        yield from lines[:SHOWN_EDITS]
-        if len(lines) > SHOWN_EDITS:
-            yield f" … and {len(lines) - SHOWN_EDITS} more"
+        more = [f" … and {len(lines) - SHOWN_EDITS} more"] if len(lines) > SHOWN_EDITS else []
+        title = f"in the log alone, {rule}: {len(lines)} edits"
+        yield Group((rule,), title, (*lines[:SHOWN_EDITS], *more))
 
 
 def _other_differences(golden: str, log: str) -> Iterator[str]:

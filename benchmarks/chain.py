@@ -4,10 +4,9 @@
 
 The chain is a decoder, ftfy with settings that spare Chinese, substitutions with `regex` line by line, and
 opencc-python-reimplemented. Its substitutions are shipped rules written out as `regex` would have them, those
-first that fire on the seeds, so that both have the same lines to take off; conditions on where a line stands
-are left out, which spares the chain work. Neither loads anything while it is timed. What each does is compared
-at the end: lines of the page that both take off, and characters of Traditional that are left. The chain mends
-nothing that Chinese decoders broke, joins no lines and keeps no log.
+first that fire on the seeds; conditions on where a line stands are left out, which spares the chain work.
+Neither loads anything while it is timed. At the end stands how much of what rules take off the chain takes off
+as well. It mends nothing that Chinese decoders broke, joins no lines and keeps no log.
 """
 
 import argparse

@@ -1,12 +1,12 @@
-"""The five seeds through cleantext with its log written, beside the chain a user would build from the same parts.
+"""The five seeds through cleantext with its log, beside the chain a user would build from the same parts.
 
     python benchmarks/chain.py [--rounds 5] [--rules 300]
 
 The chain is a decoder, ftfy with settings that spare Chinese, substitutions with `regex` line by line, and
 opencc-python-reimplemented. Its substitutions are shipped rules written out as `regex` would have them, those
 first that fire on the seeds; conditions on where a line stands are left out, which spares the chain work.
-Neither loads anything while it is timed. At the end stands how much of what rules take off the chain takes off
-as well. It mends nothing that Chinese decoders broke, joins no lines and keeps no log.
+Neither loads anything while it is timed. At the end stands how much of what rules take off the chain takes
+off as well. It mends nothing that Chinese decoders broke, joins no lines and keeps no log.
 """
 
 import argparse

@@ -17,7 +17,7 @@ from cleantext.errors import InputError, OutputError
 from cleantext.page import Page
 
 STANDARD_INPUT = Path("-")
-LIMIT_BYTES = 64 * 1024 * 1024
+LIMIT_BYTES = 128 * 1024 * 1024
 """Above this a file is no page: cleaning holds several copies of a page in memory."""
 
 _counter = count()

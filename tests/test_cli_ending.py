@@ -157,7 +157,7 @@ def test_a_line_of_200_megabytes_is_refused(tmp_path):
         file.truncate(200 << 20)
     ended = run("line.txt", cwd=tmp_path)
     assert (ended.returncode, ended.stdout) == (3, b"")
-    assert "line.txt: this is more than 64 MB, too much for one page; split it" in one_sentence(ended)
+    assert "line.txt: this is more than 128 MB, too much for one page; split it" in one_sentence(ended)
 
 
 def modules_of(*arguments, cwd, stdin=b""):

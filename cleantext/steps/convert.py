@@ -28,8 +28,9 @@ _FROM: dict[str, dict[Script, str]] = {
 SCRIPTS = tuple(_FROM)
 """What may be asked of `convert`."""
 
-_GAP = 3
-"""Unchanged code points between changes that one edit may include: keeps the log of a page readable."""
+_GAP = 10
+"""Unchanged code points between changes that one edit may include. An edit costs a hundred bytes of log beside
+its text: with 3 the log of a Traditional page is 3.4 times the text it changed, with 10 it is 1.15 times."""
 
 
 def convert(draft: Draft, *, script: str = "simplified") -> Proposal:

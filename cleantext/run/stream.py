@@ -21,11 +21,12 @@ class Stream:
 
     content: BinaryIO
     raw: BinaryIO
+    seekable: bool
 
     @property
     def read_bytes(self) -> int:
-        """How much of the file has been read."""
-        return self.raw.tell()
+        """How much of the file has been read; nothing is known of a pipe."""
+        return self.raw.tell() if self.seekable else 0
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def open_stream(path: Path) -> Iterator[Stream]:
     """Open a file, plain or packed by the end of its name. Raises InputError, also for damage within."""
     try:
         with path.open("rb", buffering=0) as raw:
-            yield Stream(_unpacked(raw, path), cast(BinaryIO, raw))
+            yield Stream(_unpacked(raw, path), cast(BinaryIO, raw), raw.seekable())
     except CleantextError:
         raise
     except (EOFError, zlib.error) as error:

@@ -187,16 +187,16 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
 
 
 def _is_oddly_written(line: str) -> bool:
-    """Are there more rare characters than one rare word has?"""
-    rare = {character for character in line if traits_of(character) & (K | H)}
-    return len(rare) >= _ODD or not _LOST_SIGNS.isdisjoint(line)
+    """Is so much of a line rare characters that no text of rare words looks like it?"""
+    rare = sum(bool(traits_of(character) & (K | H)) for character in line)
+    return rare >= _ODD and rare > _ODD_SHARE * len(HAN.findall(line))
 
 
 _ODD = 3
-"""Different characters, images of frequent ones, that are no matter of a rare name: 镋钯街 has two."""
+"""Images of frequent characters, that are no matter of a rare name: 镋钯街 has two."""
 
-_LOST_SIGNS = frozenset("\ufffd?")
-"""What stands where bytes were lost."""
+_ODD_SHARE = 0.3
+"""Their share of a line's ideographs: a misread line is made of them, a novel's has a few."""
 
 
 _ABOVE_ASCII = re.compile(r"[\x00-\x7f]+")

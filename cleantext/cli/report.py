@@ -1,0 +1,177 @@
+"""`cleantext report`: what a cleaning did, as one HTML file for a browser."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleantext.batch import Failure, Job, find_pages
+from cleantext.cli import options
+from cleantext.cli.ending import DONE, FAILED_PAGES, INTERNAL, ending, internal_error, say
+from cleantext.cli.progress import with_progress
+from cleantext.configuration import Settings, find_settings, parse_fill
+from cleantext.errors import CleantextError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleantext.report.html.make import Made
+    from cleantext.report.html.pages import Gathered
+
+REPORT = """Show what a cleaning did: one HTML file for a browser, which needs no network.
+
+IN… are pages or folders of pages; they are cleaned on the way, and nothing but FILE is written. With --log
+IN… are clean texts, and the report shows what that log says was done. The file has figures and plots by
+step and by rule, encodings, repairs with their margins, placeholders left unresolved, the pages that lost
+most and those that no rule touched, notes; and of each page the original and the clean text side by side.
+
+\b
+Examples:
+  cleantext report page.txt                                     # writes report.html
+  cleantext report pages/ -o report.html --recipe corpus
+  cleantext report clean/ --log changes.jsonl -o report.html    # of a cleaning that is done
+  cleantext report pages/ --lang zh --at-most-mb 50
+
+\b
+Exit codes: 0 done; 2 usage, configuration or rule error; 3 a page failed (the report has the others).
+"""
+
+PATTERNS = ("*.txt", "*.html", "*.htm")
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="IN…", show_default=False, help="Pages or folders; with --log clean texts."),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The report.")]
+Log = Annotated[
+    Path | None, typer.Option("--log", metavar="FILE", help="The log that IN… were cleaned with.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(metavar="en|zh", help="Its language at first. [default: that of the reader's browser]"),
+]
+AtMostMb = Annotated[
+    int, typer.Option("--at-most-mb", metavar="N", min=1, help="How large it may grow with pages' texts.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 is one a core.")
+]
+
+
+def report(
+    inputs: Inputs = None,
+    output: Output = Path("report.html"),
+    log: Log = None,
+    lang: Lang = None,
+    at_most_mb: AtMostMb = 20,
+    jobs: Jobs = 0,
+    recipe: options.Recipe = None,
+    script: options.Script = None,
+    repair: options.Repair = None,
+    punctuation: options.Punctuation = None,
+    fill: options.Fill = None,
+    fallback: options.Fallback = None,
+    blocks: options.Blocks = None,
+    html: options.Html = None,
+    replies: options.Replies = None,
+    rules_paths: options.RulesPaths = None,
+    skip: options.Skip = None,
+    only: options.Only = None,
+    bold: options.Bold = None,
+    encoding: options.Encoding = None,
+    pattern: options.Pattern = None,
+    config: options.Config = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """The verb. Its help is REPORT."""
+
+    def command() -> int:
+        from cleantext.report.html.document import LANGUAGES, require_jinja  # here for start-up time
+        from cleantext.report.html.make import Wish, make_report
+        from cleantext.report.html.pages import Plan, clean_and_gather, gather_from_log, sample
+
+        if lang is not None and lang not in LANGUAGES:
+            raise UsageError(f"--lang is {lang!r}", hint=f"choose one of {', '.join(LANGUAGES)}")
+        require_jinja()
+        flags = Settings(
+            recipe=recipe,
+            script=script,
+            repair=repair,
+            punctuation=punctuation,
+            fallback=fallback,
+            blocks=blocks,
+            html=html,
+            replies=replies,
+            bold=bold,
+            encoding=encoding,
+            rules=tuple(rules_paths or ()),
+            skip=tuple(skip or ()),
+            only=tuple(only or ()),
+            pattern=tuple(pattern or ()),
+            fill=parse_fill(tuple(fill or ())),
+        )
+        settings = flags.over(find_settings(config))
+        plan = settings.make_recipe()
+        pages = choose_pages(inputs or (), settings.pattern or PATTERNS, output)
+        dictionary = sample(pages)
+        outcomes: Iterator[tuple[Job, Gathered] | Failure]
+        if log is not None:
+            from cleantext.logbook import open_logbook  # here for start-up time
+
+            outcomes = gather_from_log(pages, open_logbook(log), dictionary)
+        else:
+            outcomes = clean_and_gather(pages, Plan(plan, settings.encoding, dictionary), workers=jobs)
+        watched = _saying(with_progress(outcomes, len(pages), quiet=quiet))
+        title = ", ".join(inputs or ())
+        named = plan.name if log is None else f"--log {log}"
+        wish = Wish(title, named, dictionary, plan.rules, lang or "", at_most_mb * 1_000_000)
+        return _sum_up(make_report(watched, output, wish), output, quiet=quiet)
+
+    raise typer.Exit(ending(command))
+
+
+def choose_pages(inputs: Sequence[str], patterns: Sequence[str], output: Path) -> tuple[Job, ...]:
+    """The pages of a report. Raises UsageError where there are none, or where it would be written over one.
+
+    A report of before that stands in a folder of pages is none of them.
+    """
+    if not inputs:
+        raise UsageError("there is nothing to report on", hint="name pages, or a folder of pages")
+    if output.is_dir():
+        raise UsageError(
+            "the report needs a file, and this is a folder", place=str(output), hint="name a file"
+        )
+    for given in inputs:
+        if Path(given).resolve() == output.resolve():
+            raise UsageError(
+                "the report would be written over this page", place=given, hint="name another -o"
+            )
+    found = [path for path, _ in find_pages([Path(given) for given in inputs], patterns)]
+    pages = tuple(Job(path) for path in found if path.resolve() != output.resolve())
+    if not pages:
+        raise UsageError("there is nothing to report on", hint="name pages, or a folder of pages")
+    return pages
+
+
+def _saying(
+    outcomes: "Iterator[tuple[Job, Gathered] | Failure]",
+) -> "Iterator[tuple[Job, Gathered] | Failure]":
+    """Hand the pages on, and say which failed."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            if isinstance(outcome.error, CleantextError):
+                say(outcome.error)
+            else:
+                internal_error(outcome.error, outcome.job.source.as_posix())
+        yield outcome
+
+
+def _sum_up(made: "Made", output: Path, *, quiet: bool) -> int:
+    if not quiet:
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        failed = f", {len(made.failed)} failed" if made.failed else ""
+        say(f"wrote {output}: {pages}{failed}")
+    if any(not isinstance(failure.error, CleantextError) for failure in made.failed):
+        return INTERNAL
+    return FAILED_PAGES if made.failed else DONE

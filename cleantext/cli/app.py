@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cleantext.cli import diff as diff_verb
 from cleantext.cli import explain_page, golden, induce, options, recipes, rules, score, undo
 from cleantext.cli import log as log_verbs
 from cleantext.cli import report as report_verb
@@ -39,6 +40,7 @@ Verbs (a page of such a name is given as ./undo):
   rules    test, lint, list or show the rules; begin a pack
   induce   suggest rules from 20 pages or more of one site
   explain  a page with its changes in it; why a line is gone, or still there
+  diff     two results, two versions of the rules or two recipes over a folder
   log      read a log, take one rule back, replay, merge; its schema
   score    measure clean texts against the texts a person wants
   report   what a cleaning did, as one HTML file for a browser
@@ -89,6 +91,7 @@ app.command("undo")(undo.undo)
 app.add_typer(rules.app, name="rules")
 app.command("induce", help=induce.INDUCE)(induce.induce)
 app.command("explain", help=explain_page.EXPLAIN)(explain_page.explain_page)
+app.command("diff", help=diff_verb.DIFF)(diff_verb.diff)
 app.add_typer(log_verbs.app, name="log")
 app.command("score", help=score.SCORE)(score.score)
 app.command("report", help=report_verb.REPORT)(report_verb.report)

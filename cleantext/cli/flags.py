@@ -6,7 +6,7 @@ from cleantext.configuration import Settings
 from cleantext.errors import UsageError
 from cleantext.records import dataclass, field
 
-VERBS = ("run", "undo", "rules", "induce", "explain", "log", "score", "report", "recipes", "golden")
+VERBS = ("run", "undo", "rules", "induce", "explain", "diff", "log", "score", "report", "recipes", "golden")
 """First words that are not pages; a page of such a name is given as ./undo."""
 
 

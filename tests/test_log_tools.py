@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DOCS = (ROOT / "docs/log.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGE = "標題　\n正文第一段,說明情況。\n您需要登录后才可以回帖 登录 | 立即注册\n\n\n\n正文第二段。\n"
+PAGE = "標題\n正文第一段,說明情況。\n您需要登录后才可以回帖 登录 | 立即注册\n\n\n\n正文第二段。　\n"
 
 
 def examples(language):

@@ -41,7 +41,7 @@ def compare(golden_text: bytes, golden_log: bytes, result: Result) -> Iterator[s
     for group in differences(golden_text.decode(errors="replace"), before, result):
         yield group.title
         yield from group.lines
-    yield from _other_differences(golden_log.decode(errors="replace"), result.log())
+    yield from compare_rest(golden_log.decode(errors="replace"), result.log())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def log_differences(old: Sequence[Change], new: Sequence[Change], differing: set
         yield Group((rule,), title, (*lines[:SHOWN_EDITS], *more))
 
 
-def _other_differences(golden: str, log: str) -> Iterator[str]:
+def compare_rest(golden: str, log: str) -> Iterator[str]:
     """What else the records say otherwise: the recipe, the encoding, the notes."""
     try:
         old, new = json.loads(golden), json.loads(log)

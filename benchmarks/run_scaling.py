@@ -1,12 +1,12 @@
 """`cleantext run -j2` beside `-j1`, on files and on JSONL: pages a second, in turns.
 
-    python benchmarks/run_scaling.py [--megabytes 60] [--rounds 3] [--jobs 1 2]
+    python benchmarks/run_scaling.py [--megabytes 200] [--rounds 2] [--jobs 1 2]
 
 The input is the goldens and the seeds whose bytes are whole, over and over, each page with a line of its own.
 The best of some rounds counts, for other work on the machine can only slow a run down. How many cores that
 work took is shown (Linux); where it took some, the ratio says little. The second ratio does without the
-clock: it compares what bounds a run that has the cores to itself: the processor time of its busiest process, or all
-of its processor time over the cores, whichever is more.
+clock: it compares what bounds a run that has the cores to itself, which is the processor time of its busiest
+process, or all of its processor time over the cores, whichever is more.
 """
 
 import argparse
@@ -102,8 +102,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--megabytes", type=float, default=60.0)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--megabytes", type=float, default=200.0)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--jobs", type=int, nargs=2, default=[1, 2])
     options = parser.parse_args()
     few, many = options.jobs

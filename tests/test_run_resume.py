@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import threading
+from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
 
@@ -135,6 +136,16 @@ def test_a_manifest_whose_last_line_was_cut_off_is_still_one(pages):
     manifest.write_bytes(b"".join(lines[:4]) + lines[4][:30])
     clean("torn")
     assert content(pages / "torn") == content(pages / "whole")
+
+
+def test_a_second_run_in_a_folder_waits_for_the_first(pages):
+    begun = start(order("whole"))
+    Path("whole").mkdir()
+    with closing(parts.Parts(Path("whole"), begun.order.plan, begun.progress)):
+        with pytest.raises(UsageError, match="another run is at work in this folder"):
+            clean("whole")
+        assert content(pages / "whole") == {"manifest.jsonl": b"", "failed.jsonl": b""}
+    assert clean("whole").done
 
 
 def test_what_is_done_is_left_alone(pages):

@@ -9,6 +9,7 @@ from cleantext.cli import options
 from cleantext.cli.ending import DONE, FAILED_PAGES, INTERRUPTED, ending, say
 from cleantext.configuration import Settings, find_settings, parse_fill
 from cleantext.errors import UsageError
+from cleantext.files import LIMIT_BYTES
 
 if TYPE_CHECKING:
     from cleantext.run.whole import Started
@@ -92,7 +93,7 @@ def run(
     resume: Resume = False,
     limit: Limit = 0,
     sample: Sample = 1.0,
-    max_bytes: MaxBytes = 64 * 1024 * 1024,
+    max_bytes: MaxBytes = LIMIT_BYTES,
     page_timeout: PageTimeout = 300.0,
     part_megabytes: PartMegabytes = 256,
     pattern: Pattern = None,

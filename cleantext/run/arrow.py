@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleantext.engine import Result
 from cleantext.errors import InputError, UsageError
 from cleantext.run.durable import Pending
 from cleantext.run.item import Failed, Item, Outcome
@@ -18,6 +17,9 @@ try:
     import pyarrow.parquet as pq
 except ImportError:
     raise missing("Parquet", "pyarrow", "parquet") from None
+
+if TYPE_CHECKING:
+    from cleantext.engine import Result
 
 CHUNK_BYTES = 256 << 10
 """What the rows weigh that are read at once, about; a batch is a chunk."""
@@ -125,7 +127,7 @@ class ColumnPile:
         self.failed: list[Failed] = []
         self.changed = 0
 
-    def add(self, number: int, item: Item, row: Row, result: Result) -> None:
+    def add(self, number: int, item: Item, row: Row, result: "Result") -> None:
         """Keep a cleaned page. Raises InputError where a value of its row does not fit its column."""
         self._refuse_misfits(item, row)
         self.changed += result.changed

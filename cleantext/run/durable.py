@@ -1,6 +1,7 @@
 """Files that outlive a power cut: a temporary name, a flush to the disk, a rename, a flush of the folder."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -57,13 +58,21 @@ def flush_folder(folder: Path) -> None:
 
 
 class Grown:
-    """A file that is only added to, from a length that is known to be whole."""
+    """A file that is only added to; what stands behind a length that is known to be whole is cut off."""
 
-    def __init__(self, path: Path, size_bytes: int) -> None:
+    def __init__(self, path: Path) -> None:
         self._file = path.open("r+b" if path.exists() else "w+b")
+        self.size_bytes = 0
+
+    def cut(self, size_bytes: int) -> None:
+        """Go on behind so many bytes."""
         self._file.truncate(size_bytes)
         self._file.seek(size_bytes)
         self.size_bytes = size_bytes
+
+    def lock(self) -> bool:
+        """Keep others from locking the file until it is closed, however this process ends. Is it ours?"""
+        return _lock(self._file)
 
     def add(self, data: bytes) -> None:
         """Write at the end; on the disk only after `flush`."""
@@ -79,3 +88,24 @@ class Grown:
         """Close without a complaint: what counts was flushed."""
         with suppress(OSError):
             self._file.close()
+
+
+def _lock(file: BinaryIO) -> bool:
+    if sys.platform == "win32":
+        import msvcrt  # there alone
+
+        file.seek(1 << 40)  # behind the content, which others may read
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl  # not on Windows
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that has no locks
+        return True
+    return True

@@ -5,13 +5,13 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cleantext.run.item import Batch, Item, Outcome
 from cleantext.run.plan import Plan
 from cleantext.run.pool import Pool
+from cleantext.run.preparing import WORK_MODULES, prepare_work
 from cleantext.run.readers import LINE_OVERHEAD_BYTES, lines_of
-from cleantext.run.work import make_work
 
 
 def clean_lines(
@@ -23,12 +23,19 @@ def clean_lines(
     """
     batches = _batches(stream, plan, place)
     if workers == 1:
-        work = make_work(plan)
+        work = prepare_work(plan)
         for batch in batches:
             yield work(batch, lambda number: None)
         return
     arriving = Arriving(batches)
-    with Pool(make_work, plan, workers=workers, page_timeout_seconds=page_timeout_seconds, ahead=0) as pool:
+    with Pool(
+        prepare_work,
+        plan,
+        workers=workers,
+        page_timeout_seconds=page_timeout_seconds,
+        ahead=0,
+        modules=WORK_MODULES,
+    ) as pool:
         for _, outcome in pool.map(arriving, arriving.signal):
             yield outcome
 
@@ -40,6 +47,7 @@ class Arriving:
     """
 
     def __init__(self, batches: Iterator[Batch]) -> None:
+        self.signal: Any
         self.signal, self._told = Pipe(duplex=False)
         self._asked: SimpleQueue[bool] = SimpleQueue()
         self._come: SimpleQueue[Batch | Exception | None] = SimpleQueue()

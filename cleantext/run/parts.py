@@ -7,12 +7,14 @@ page.
 
 import json
 import os
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
+from cleantext.errors import UsageError
 from cleantext.run import manifest
 from cleantext.run.durable import Grown, Pending, flush_folder, temporary_name
 from cleantext.run.item import Cursor, Outcome
@@ -37,12 +39,28 @@ class Rows(Protocol):
 
 
 class Parts:
-    """Writes outcomes in order, part after part. Everything here may raise OSError."""
+    """Writes outcomes in order, part after part. Everything here may raise OSError.
+
+    Raises UsageError where another process is at work in the folder, before anything there is changed.
+    """
 
     def __init__(self, folder: Path, plan: Plan, progress: Progress) -> None:
         self._folder, self._plan = folder, plan
-        self._manifest = Grown(folder / manifest.NAME, progress.size_bytes)
-        self._failed = Grown(folder / FAILED, progress.failed_bytes)
+        self._manifest = Grown(folder / manifest.NAME)
+        if not self._manifest.lock():
+            self._manifest.close()
+            raise UsageError(
+                "another run is at work in this folder", place=folder.as_posix(), hint="wait until it is done"
+            )
+        found = manifest.read_manifest(folder)
+        if (found[1] if found else Progress()) != progress:  # another ended since we looked
+            self._manifest.close()
+            raise UsageError(
+                "another run has written into this folder", place=folder.as_posix(), hint="start again"
+            )
+        self._failed = Grown(folder / FAILED)
+        self._manifest.cut(progress.size_bytes)
+        self._failed.cut(progress.failed_bytes)
         self._number = progress.parts
         self._open: list[Rows] = []
         self._pages = self._changed = self._failures = 0
@@ -167,7 +185,7 @@ class TextRows:
 
 
 def _flush_all(paths: list[Path]) -> None:
-    if hasattr(os, "sync") and os.uname().sysname == "Linux":
+    if sys.platform == "linux":
         os.sync()  # waits until it is done, and costs less than thousands of single files
         return
     for path in paths:

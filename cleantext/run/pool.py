@@ -85,7 +85,7 @@ class Pool:
     """`workers` processes that each do `make(argument)` once and then what that gives, batch by batch.
 
     `make` and `argument` must be picklable: processes are not forked from this one, so that it works on every
-    system.
+    system. `modules` are what `make` imports: where workers are forked from a server, it imports them once.
     """
 
     def __init__(
@@ -96,9 +96,10 @@ class Pool:
         workers: int,
         page_timeout_seconds: float = 0.0,
         ahead: int = AHEAD,
+        modules: tuple[str, ...] = (),
     ) -> None:
         if _start_method() == "forkserver":
-            multiprocessing.set_forkserver_preload([make.__module__])  # imported once, shared by all
+            multiprocessing.set_forkserver_preload([make.__module__, *modules])
         self._make, self._argument = make, argument
         self._page_timeout = page_timeout_seconds
         self._window = workers * (1 + ahead)

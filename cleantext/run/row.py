@@ -4,13 +4,15 @@ import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleantext.engine import Result
 from cleantext.errors import InputError
 from cleantext.page import Page
 from cleantext.run.item import Item
 from cleantext.run.plan import Plan
+
+if TYPE_CHECKING:
+    from cleantext.engine import Result
 
 Row = Mapping[str, Any]
 
@@ -82,7 +84,7 @@ def refuse_large(size_bytes: int, place: str, plan: Plan) -> None:
         )
 
 
-def row_of(result: Result, row: Row, plan: Plan) -> dict[str, Any]:
+def row_of(result: "Result", row: Row, plan: Plan) -> dict[str, Any]:
     """A cleaned page's row but for its log: name, address, chosen columns, then what the cleaning gave."""
     kept = {name: value for name, value in row.items() if plan.writes(name)}
     return {
@@ -96,12 +98,12 @@ def row_of(result: Result, row: Row, plan: Plan) -> dict[str, Any]:
     }
 
 
-def rules_of(result: Result) -> dict[str, int]:
+def rules_of(result: "Result") -> dict[str, int]:
     """How many edits each rule made, in the order of the steps."""
     return dict(Counter(edit.rule for step in result.history.steps for edit in step.edits))
 
 
-def notes_of(result: Result) -> Iterator[dict[str, Any]]:
+def notes_of(result: "Result") -> Iterator[dict[str, Any]]:
     """The notes as the log has them; `src` is a span of the decoded page in code points."""
     for note in result.notes:
         yield {"level": note.level, "rule": note.rule, "src": list(note.span), "message": note.message}

@@ -17,8 +17,8 @@ from cleantext.run.pack import zstandard
 from cleantext.run.parts import Parts
 from cleantext.run.plan import Plan
 from cleantext.run.pool import Pool
+from cleantext.run.preparing import WORK_MODULES, prepare_work
 from cleantext.run.sources import Extent, Source, find_sources, measure
-from cleantext.run.work import make_work
 
 Watch = Callable[[Batch, Outcome], None]
 """Told of every batch that is written."""
@@ -94,10 +94,11 @@ def _run_parts(started: Started, parts: Parts, watch: Watch) -> None:
     batches = make_batches(order.sources, order.plan, order.cut, started.progress.cursor)
     cursor = started.progress.cursor
     with Pool(
-        make_work,
+        prepare_work,
         order.plan,
         workers=order.workers or workers_at_hand(),
         page_timeout_seconds=order.page_timeout_seconds,
+        modules=WORK_MODULES,
     ) as pool:
         for batch, outcome in pool.map(batches):
             parts.add(outcome)

@@ -171,3 +171,12 @@ def test_line_ends_and_tabs_stay_visible():
 def test_mistakes_are_said_in_one_sentence(explain, command, arguments, said):
     ended = command("explain", "page.txt", *arguments)
     assert ended.code == 2 and said in ended.err and ended.err.count("\n") == 1
+
+
+def test_every_flag_of_the_docs_is_there(command):
+    text = (Path(__file__).parent.parent / "docs/review.md").read_text("utf-8")
+    verbs = (("explain",), ("diff",), ("score",))
+    known = {
+        flag for verb in verbs for flag in re.findall(r"--[a-z-]+", command(*verb, "--help").out.decode())
+    }
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) <= known

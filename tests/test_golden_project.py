@@ -209,6 +209,14 @@ def test_the_entry_point_is_the_plugin():
     assert module == PLUGIN
 
 
+def test_the_file_shown_in_the_docs_is_one(project):
+    (shown, *_) = re.findall(
+        r"^```yaml\n(.*?)^```", (ROOT / "docs/golden.md").read_text("utf-8"), re.M | re.S
+    )
+    write("golden.yaml", shown.replace("rules/our-site.yaml", "mine.yaml").replace("**/*.html", "**/*.txt"))
+    assert project("golden", "check").code == 1  # script: keep
+
+
 @pytest.mark.parametrize("name", [".pre-commit-hooks.yaml", "action.yml"])
 def test_what_other_tools_run_is_a_command_there_is(command, name):
     source = (ROOT / name).read_text("utf-8")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 _CELLS = 64_000_000
 """Pairs of characters that are compared exactly; eight to a byte of memory."""
 
-_ANCHORS = (64, 24, 10, 5)
-"""Lengths of the runs that are looked for, in code points, the surest first."""
+_ANCHORS = ((64, 16), (24, 4), (10, 1), (5, 1))
+"""Runs that are looked for, the surest first: their length in code points, and which characters they begin
+with: one in so many, by its number, so that equal texts have equal runs and a long text has not too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def _cut(left: str, right: str, task: _Task) -> list[_Task]:
     """Cut a pair of stretches that is too large at its anchors, or where there are none in proportion."""
     start, end, other, other_end, level = task
     while level < len(_ANCHORS):
-        size = _ANCHORS[level]
+        size, one_in = _ANCHORS[level]
         level += 1
-        anchors = _anchors(left[start:end], right[other:other_end], size)
+        anchors = _anchors(left[start:end], right[other:other_end], size, one_in)
         if anchors:
             return _between(anchors, (start, end, other, other_end, level), size)
     pieces = 1 + (end - start) * (other_end - other) // _CELLS
@@ -131,9 +132,9 @@ def _between(anchors: list[tuple[int, int]], task: _Task, size: int) -> list[_Ta
     return tasks
 
 
-def _anchors(left: str, right: str, size: int) -> list[tuple[int, int]]:
+def _anchors(left: str, right: str, size: int, one_in: int) -> list[tuple[int, int]]:
     """Runs of `size` characters that both texts have exactly once, as many as stand in one order in both."""
-    here, there = _unique_runs(left, size), _unique_runs(right, size)
+    here, there = _unique_runs(left, size, one_in), _unique_runs(right, size, one_in)
     pairs = sorted((i, there[run]) for run, i in here.items() if i >= 0 and there.get(run, -1) >= 0)
     # The longest increasing run of the right-hand places.
     tops: list[int] = []
@@ -155,10 +156,13 @@ def _anchors(left: str, right: str, size: int) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _unique_runs(text: str, size: int) -> dict[str, int]:
+def _unique_runs(text: str, size: int, one_in: int) -> dict[str, int]:
     """Where each run of characters begins; -1 where it comes again."""
     places: dict[str, int] = {}
-    for at in range(len(text) - size + 1):
+    last = len(text) - size
+    for at in (at for at, character in enumerate(text) if not ord(character) % one_in):
+        if at > last:
+            break
         run = text[at : at + size]
         places[run] = -1 if run in places else at
     return places

@@ -42,6 +42,10 @@ class RuleError(CleantextError):
     def __str__(self) -> str:
         return "\n".join(map(str, self.mistakes)) if self.mistakes else super().__str__()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the mistakes cross process borders too."""
+        return _rebuild_rule_error, (self.message, self.place, self.hint, self.mistakes)
+
 
 class InputError(CleantextError):
     """A page cannot be read as text; the other pages go on."""
@@ -63,3 +67,7 @@ class LogError(CleantextError):
 
 def _rebuild(kind: type[CleantextError], message: str, place: str, hint: str) -> CleantextError:
     return kind(message, place=place, hint=hint)
+
+
+def _rebuild_rule_error(message: str, place: str, hint: str, mistakes: tuple[RuleError, ...]) -> RuleError:
+    return RuleError(message, place=place, hint=hint, mistakes=mistakes)

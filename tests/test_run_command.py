@@ -71,12 +71,21 @@ def test_packed_parts_are_packed_files(command):
 def test_parquet_holds_the_columns_asked_for(command):
     import pyarrow.parquet as pq
 
+    from cleantext.integrations.arrow import Cleaner
+    from cleantext.recipe import load_recipe
+
     put()
     command("run", "in", "-o", "out", "-j1", "--format", "parquet", "--columns", "title", "--log", "inside")
     table = pq.read_table("out/part-00000.parquet")
     assert table.schema.names == ["name", "url", "title", "clean_text", "encoding", "rules", "notes", "log"]
+    ours = {field.name: field.type for field in Cleaner(load_recipe("default"), log=True).added()}
+    assert all(table.schema.field(name).type == ours[name] for name in table.schema.names[3:])
     first, last = table.slice(0, 1).to_pylist()[0], table.slice(6, 1).to_pylist()[0]
-    assert (first["title"], last["title"], first["rules"]) == ("题", None, [("discuz/log-in-to-reply", 1)])
+    assert (first["title"], last["title"], first["rules"]) == (
+        "题",
+        None,
+        [{"rule": "discuz/log-in-to-reply", "count": 1}],
+    )
 
 
 def test_a_page_that_fails_is_written_down_and_the_exit_code_tells(command):
@@ -142,3 +151,59 @@ def test_an_interrupt_ends_in_order_and_the_run_goes_on(command):
     assert command(*arguments, "--resume").code == 0
     command(*arguments[:3], "whole", *arguments[4:])
     assert content("out") == content("whole")
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "arguments"),
+    [
+        ("a.jsonl.zst", "zstandard", []),
+        ("a.txt", "zstandard", ["--format", "jsonl.zst"]),
+        ("a.warc", "fastwarc", []),
+        ("a.parquet", "pyarrow", []),
+        ("a.txt", "pyarrow", ["--format", "parquet"]),
+    ],
+)
+def test_a_package_that_is_missing_is_named_with_its_extra(command, monkeypatch, name, package, arguments):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, "cleantext.run.arrow", raising=False)
+    Path("in").mkdir()
+    Path("in", name).write_bytes(b"x")
+    ended = command("run", "in", "-o", "out", *arguments)
+    assert ended.code == 2
+    assert f"needs the package {package}; install it with `pip install 'cleantext-zh[" in ended.err
+    assert not Path("out").exists()
+
+
+def test_rules_that_cannot_be_used_are_said_and_leave_a_folder_that_can(command):
+    put()
+    Path("mine.yaml").write_text("format: 1\npack: mine\nrules: [{id: a}]\n", "utf-8")
+    ended = command("run", "in", "-o", "out", "--rules", "mine.yaml")
+    assert (ended.code, "mine.yaml:3" in ended.err) == (2, True)
+    assert command("run", "in", "-o", "out").code == 0
+
+
+def test_a_mistake_of_ours_fails_its_page_and_keeps_the_traceback(monkeypatch):
+    from cleantext.recipe import load_recipe
+    from cleantext.run import work
+    from cleantext.run.item import Batch, Item
+    from cleantext.run.plan import Plan
+
+    def broken(*_, **__):
+        raise KeyError("甲")
+
+    monkeypatch.setattr(work, "clean", broken)
+    outcome = work.make_work(Plan(load_recipe("minimal")))(
+        Batch((Item("a", "a", b"x"),)), lambda number: None
+    )
+    assert outcome.failed[0].reason == "internal error (KeyError); please report it with the page"
+    assert "broken" in outcome.failed[0].traceback
+
+
+def test_the_meter_shows_share_rate_and_time_left():
+    from cleantext.cli.run_progress import Meter
+
+    times = iter([0.0, 0.0, 10.0, 10.1])
+    meter = Meter(100_000_000, lambda: next(times))
+    assert meter.add(0, 10, 0) == ""
+    assert meter.add(20_000_000, 990, 2) == " 20%  1,000 pages, 2 failed  100 pages/s, 2.0 MB/s  0:00:40 left"
+    assert meter.add(21_000_000, 1, 0) == ""

@@ -27,11 +27,12 @@ CHUNK_ROWS = 256
 GROUP_BYTES = 32 << 20
 """What a row group of the output weighs before it is packed."""
 
+_RULE = pa.struct([("rule", pa.string()), ("count", pa.int32())])
 _NOTE = pa.struct(
     [
         ("level", pa.string()),
         ("rule", pa.string()),
-        ("src", pa.list_(pa.int64(), 2)),
+        ("src", pa.list_(pa.int64())),
         ("message", pa.string()),
     ]
 )
@@ -68,7 +69,7 @@ def output_schema(plan: Plan) -> pa.Schema:
             *kept,
             pa.field("clean_text", pa.string()),
             pa.field("encoding", pa.string()),
-            pa.field("rules", pa.map_(pa.string(), pa.int32())),
+            pa.field("rules", pa.list_(_RULE)),
             pa.field("notes", pa.list_(_NOTE)),
             *log,
         ]
@@ -138,7 +139,7 @@ class ColumnPile:
             "url": result.page.url,
             "clean_text": result.text,
             "encoding": result.decoded.encoding,
-            "rules": list(rules_of(result).items()),
+            "rules": [{"rule": rule, "count": count} for rule, count in rules_of(result).items()],
             "notes": list(notes_of(result)),
         }
         if self._plan.log == "inside":

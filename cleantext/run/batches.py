@@ -27,6 +27,7 @@ class Cut:
     """
 
     part_bytes: int = 256_000_000
+    part_items: int = 200_000
     batch_bytes: int = BATCH_BYTES
     batch_items: int = BATCH_ITEMS
     limit: int = 0
@@ -82,7 +83,7 @@ class _Filling:
     def __init__(self, cut: Cut, start: Cursor) -> None:
         self._cut = cut
         self._items: list[Item] = []
-        self._size_bytes = self._part_bytes = 0
+        self._size_bytes = self._part_bytes = self._part_items = 0
         self._source, self.skip = start.source, start.skip
         self._seen, self._taken = start.seen, start.taken
         self._before = self._read_bytes = 0
@@ -131,11 +132,13 @@ class _Filling:
         if not self._items:
             return
         self._part_bytes += self._size_bytes
-        closes = self._part_bytes >= self._cut.part_bytes
+        self._part_items += len(self._items)
+        closes = self._part_bytes >= self._cut.part_bytes or self._part_items >= self._cut.part_items
         cursor = Cursor(self._source, self.skip, self._seen, self._taken)
         batch = Batch(tuple(self._items), cursor, self._read_bytes, closes, table)
         self._items, self._size_bytes = [], 0
-        self._part_bytes = 0 if closes else self._part_bytes
+        if closes:
+            self._part_bytes = self._part_items = 0
         yield batch
 
     def _counts(self) -> bool:

@@ -53,7 +53,7 @@ class Parts:
                 "another run is at work in this folder", place=folder.as_posix(), hint="wait until it is done"
             )
         found = manifest.read_manifest(folder)
-        if (found[1] if found else Progress()) != progress:  # another ended since we looked
+        if (found[1].parts if found else 0) != progress.parts:  # another was at work since we looked
             self._manifest.close()
             raise UsageError(
                 "another run has written into this folder", place=folder.as_posix(), hint="start again"

@@ -88,6 +88,11 @@ def measure(sources: Iterable[Source]) -> tuple[Extent, frozenset[str]]:
 
 def _expand(given: str) -> list[str]:
     """A path as it is, a glob that the shell has left alone as its matches in order."""
+    if given == "-":
+        raise UsageError(
+            "standard input cannot be read twice, so a run of it could not go on",
+            hint="`cleantext --jsonl` cleans rows in a pipe",
+        )
     if not has_magic(given) or Path(given).exists():
         return [given]
     found = sorted(glob(given, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern

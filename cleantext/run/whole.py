@@ -8,13 +8,14 @@ from pathlib import Path
 
 from cleantext.errors import OutputError, UsageError
 from cleantext.files import make_folder, reason
+from cleantext.labels import codec_of
 from cleantext.run.batches import Cut, make_batches
 from cleantext.run.durable import SUFFIX
 from cleantext.run.http_page import warc_module
 from cleantext.run.item import Batch, Outcome
 from cleantext.run.manifest import NAME, Head, Progress, head_of, read_manifest, refuse_other_run
 from cleantext.run.pack import zstandard
-from cleantext.run.parts import Parts
+from cleantext.run.parts import FAILED, Parts
 from cleantext.run.plan import Plan
 from cleantext.run.pool import Pool
 from cleantext.run.preparing import WORK_MODULES, prepare_work
@@ -55,9 +56,11 @@ class Started:
 def start(order: Order) -> Started:
     """Look at the input and at the output folder; nothing is written.
 
-    Raises UsageError where the folder holds anything but this very run, or holds it and `resume` is not asked
-    for.
+    Raises UsageError for an encoding that nobody knows, a package that is missing, a folder that holds
+    anything but this very run, and one that holds it where `resume` is not asked for.
     """
+    if order.plan.encoding:
+        codec_of(order.plan.encoding)
     extent, kinds = measure(order.sources)
     if not extent.files:
         raise UsageError("no input is named", hint="name files, folders or a glob")
@@ -138,13 +141,15 @@ def _progress_in(order: Order, head: Head) -> Progress:
         raise UsageError("-o takes a folder, and this is a file", place=folder.as_posix())
     found = read_manifest(folder)
     if found is None:
-        if folder.is_dir() and any(path.name not in (NAME, "failed.jsonl") for path in folder.iterdir()):
+        if folder.is_dir() and any(map(_is_foreign, folder.iterdir())):
             raise UsageError(
                 "the folder holds files that are of no run",
                 place=folder.as_posix(),
                 hint="choose an empty one",
             )
         return Progress()
+    if not (found[1].parts or found[1].done):
+        return Progress()  # there is nothing yet that could be lost or mixed
     refuse_other_run(head, found[0], folder)
     if not order.resume:
         how_far = "is done" if found[1].done else f"has {found[1].parts} parts done"
@@ -154,6 +159,10 @@ def _progress_in(order: Order, head: Head) -> Progress:
             hint="go on with --resume, or choose another folder",
         )
     return found[1]
+
+
+def _is_foreign(path: Path) -> bool:
+    return path.name not in (NAME, FAILED) and not path.name.startswith(".")
 
 
 def _remove_unfinished(folder: Path) -> None:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     Units = NDArray[numpy.uint16]
 
-_SPREAD = 31
-_SURE_BITS = 20
+_LIKELY_BITS, _SURE_BITS = 19, 20
+"""Of the tables of hashes: a table of ten times as many literals must still be nearly empty, and stay in the
+processor's cache."""
 
 
 class RarePairs:
@@ -30,7 +31,7 @@ class RarePairs:
     def __init__(self, literals: Sequence[str]) -> None:
         import numpy
 
-        self._likely = numpy.zeros(1 << 16, dtype=bool)
+        self._likely = numpy.zeros(1 << _LIKELY_BITS, dtype=bool)
         self._alone = _Alone()
         self._pairs, self._triples = _Grams(2), _Grams(3)
         for number, literal in enumerate(literals):
@@ -111,10 +112,15 @@ def _rarest(units: "Units", size: int) -> int:
     return max(starts, key=lambda at: sum(nats[at : at + size]))
 
 
-def _hash(units: "Units") -> "Units":
-    """A 16-bit hash of every two units in a row."""
-    pairs = units[:-1] * _SPREAD  # wraps at 16 bits, as intended
-    pairs += units[1:]
+def _hash(units: "Units") -> "NDArray[numpy.uint32]":
+    """A 19-bit hash of every two units in a row."""
+    import numpy
+
+    wide = units.astype(numpy.uint32)
+    pairs = wide[:-1] * 0x9E3779B1  # wraps at 32 bits, as intended
+    wide *= 0x85EBCA6B
+    pairs += wide[1:]
+    pairs >>= 32 - _LIKELY_BITS
     return pairs
 
 

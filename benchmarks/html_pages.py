@@ -14,10 +14,10 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import cleantext
+from cleantext.align import in_common
 from cleantext.recipe import Recipe
 
 OWN = Path(__file__).parent.parent / "tests" / "pages" / "html"
@@ -79,17 +79,6 @@ def labelled_pages(folder: Path) -> list[Sample]:
 
 def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())
-
-
-def in_common(gold: str, text: str) -> int:
-    """Characters that both have in the same order."""
-    try:
-        from rapidfuzz.distance import LCSseq
-
-        return LCSseq.similarity(gold, text)
-    except ImportError:
-        blocks = SequenceMatcher(None, gold, text, autojunk=False).get_matching_blocks()
-        return sum(block.size for block in blocks)
 
 
 def score(samples: list[Sample], extract: Extract) -> dict[str, tuple[float, float, float]]:

@@ -1,8 +1,9 @@
 """Many pages: which files are pages, where each result goes, and cleaning them in order."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -140,11 +141,12 @@ def clean_pages(jobs: Iterable[Job], recipe: "Recipe", *, encoding: str | None =
 
 def _walk(folder: Path, patterns: Sequence[str], leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
     skipped = leave_out.resolve() if leave_out else None
+    wanted = re.compile("|".join(translate(os.path.normcase(pattern)) for pattern in patterns)).match
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and (Path(here) / name).resolve() != skipped
         )
         for name in sorted(names):
-            if not name.startswith(".") and any(fnmatch(name, pattern) for pattern in patterns):
+            if not name.startswith(".") and wanted(os.path.normcase(name)):
                 path = Path(here) / name
                 yield path, path.relative_to(folder)

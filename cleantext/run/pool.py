@@ -59,20 +59,20 @@ class Worker:
         self.process = process
         self.ready = False
         self.task: Task | None = None
-        self._seen = (NOTHING, 0.0)
+        self.seen, self._since = NOTHING, 0.0
 
     def give(self, task: Task) -> None:
         """Hand a task over. A worker that is gone takes it too: its end is seen where results are awaited."""
-        self.task, self._seen = task, (NOTHING, 0.0)
+        self.task, self.seen = task, NOTHING
         with suppress(OSError):
             self.pipe.send(task.payload)
 
     def overdue(self, page_timeout_seconds: float) -> bool:
         """Is it longer than that at one item?"""
         at, now = self.at[0], time.monotonic()
-        if at != self._seen[0]:
-            self._seen = (at, now)
-        return at != NOTHING and now - self._seen[1] > page_timeout_seconds
+        if at != self.seen:
+            self.seen, self._since = at, now
+        return at != NOTHING and now - self._since > page_timeout_seconds
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -214,9 +214,9 @@ class Pool:
             self._again(replace(task, alone=at))
 
     def _give_up(self, worker: Worker, task: Task) -> None:
-        at = worker.at[0]
+        at = worker.seen
         self._dismiss(worker)
-        if at == NOTHING:  # it came through in the meantime, and is stopped all the same
+        if worker.at[0] != at:  # it came through in the meantime, and is stopped all the same
             self._again(task)
             return
         seconds = f"{self._page_timeout:g} second{'s' if self._page_timeout != 1 else ''}"

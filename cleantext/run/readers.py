@@ -16,7 +16,7 @@ from cleantext.run.http_page import charset_of, is_html_response
 from cleantext.run.item import Item
 from cleantext.run.members import Member, read_members
 from cleantext.run.plan import Plan
-from cleantext.run.sources import Source, kind_of
+from cleantext.run.sources import Source, is_packed, kind_of
 from cleantext.run.stream import damaged, open_stream
 
 Read: TypeAlias = tuple[Item, int]
@@ -49,7 +49,10 @@ def failed_source(source: Source, error: InputError) -> Item:
 
 def _read_page(source: Source, plan: Plan) -> Iterator[Read]:
     with open_stream(source.path) as stream:
-        data = stream.content.read(plan.max_bytes + 1)  # one byte more shows that there are too many
+        if source.size_bytes <= plan.max_bytes and not is_packed(source.path):
+            data = stream.raw.read()
+        else:
+            data = stream.content.read(plan.max_bytes + 1)  # one byte more shows that it is too large
     yield Item(source.path.as_posix(), source.below, data, target=source.below), source.size_bytes
 
 

@@ -56,6 +56,11 @@ def kind_of(path: Path) -> str:
     return KINDS.get(Path(name).suffix, "page")
 
 
+def is_packed(path: Path) -> bool:
+    """Is it to be unpacked, by its name?"""
+    return path.name.lower().endswith((*_PACKED, ".tgz"))
+
+
 def find_sources(paths: Sequence[str], patterns: Sequence[str], output: Path) -> Iterator[Source]:
     """The files that paths, folders and globs name, one after the other, the same each time.
 

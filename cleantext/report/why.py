@@ -13,15 +13,17 @@ from cleantext.log import entries_of
 from cleantext.page import Draft, Page
 from cleantext.recipe import Recipe
 from cleantext.report.marks import marked, visible
+from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.load import load_packs
 from cleantext.ruleset.model import Pack
-from cleantext.ruleset.why import Verdict, ask_rules
+from cleantext.ruleset.why import Verdict, ask_rules, every_rule
 from cleantext.steps.blocks.sight import see_lines
 
 MOST_LINES = 10
 """Lines that are explained where a text stands on many."""
 
 _NAMES_SHOWN = 6
+_EDITS_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Explained:
     result: Result
     stages: tuple[Stage, ...]
     packs: tuple[Pack, ...]
+    every: RuleSet
 
 
 def take_apart(page: Page, recipe: Recipe, *, encoding: str | None = None) -> Explained:
@@ -38,7 +41,8 @@ def take_apart(page: Page, recipe: Recipe, *, encoding: str | None = None) -> Ex
     result = clean(page, recipe, encoding=encoding)
     stages = tuple(walk(Draft(result.decoded.text, page), recipe))
     own = load_packs(tuple(map(Path, recipe.rules))) if recipe.rules else ()
-    return Explained(result, stages, (*load_packs(), *own))
+    packs = (*load_packs(), *own)
+    return Explained(result, stages, packs, every_rule(packs))
 
 
 def find_lines(explained: Explained, wanted: str) -> tuple[int, ...]:
@@ -81,12 +85,13 @@ def why_rule(explained: Explained, rule: str) -> Iterator[str]:
     if stage is None:
         yield "  the recipe runs no rules (it has no step sweep)"
         return
-    packs = [pack for pack in explained.packs if any(pack.name_of(one) == rule for one in pack.rules)]
+    only = RuleSet(chosen for chosen in explained.every.rules if chosen.name == rule)
+    running = rules_of(explained.result.recipe)
     told = 0
     for number, text in enumerate(stage.draft.lines.contents):
         span = stage.draft.lines.starts[number], stage.draft.lines.end(number)
-        for verdict in ask_rules(stage.draft, span, packs, rules_of(explained.result.recipe)):
-            if verdict.rule == rule and told < MOST_LINES:
+        for verdict in ask_rules(stage.draft, span, only, running):
+            if told < MOST_LINES:
                 told += 1
                 yield f"  {_cut(text)}"
                 yield from _told(verdict)
@@ -108,16 +113,26 @@ def _became(result: Result, span: Span) -> Iterator[str]:
 
 
 def _done(result: Result, span: Span, *, colored: bool) -> Iterator[str]:
-    """The edits that touch the line, step by step."""
+    """The edits that touch the line, step by step; of very many the first."""
+    told = 0
     steps = zip(result.history.steps, entries_of(result.history, result.decoded.text), strict=True)
     for step, entries in steps:
         for entry in entries:
-            start, end = entry["src"]
-            if (start < span[1] and end > span[0]) or (start == end and span[0] <= start < span[1]):
+            if not _touches(entry["src"], span):
+                continue
+            told += 1
+            if told <= _EDITS_SHOWN:
                 sure = [f"{key} {entry[key]}" for key in ("confidence", "margin") if key in entry]
                 said = f" ({', '.join(sure)})" if sure else ""
                 change = marked(entry["old"], entry["new"], colored=colored)
                 yield f"  {step.name}: {entry['rule']}{said}: {change}"
+    if told > _EDITS_SHOWN:
+        yield f"  … and {told - _EDITS_SHOWN} edits more"
+
+
+def _touches(source: Span, line: Span) -> bool:
+    start, end = source
+    return (start < line[1] and end > line[0]) or (start == end and line[0] <= start < line[1])
 
 
 def _not_done(explained: Explained, span: Span) -> Iterator[str]:
@@ -147,7 +162,7 @@ def _rules_asked(explained: Explained, span: Span) -> Iterator[str]:
         line = stage.draft.lines.number_at(here[0])
         at = stage.draft.lines.starts[line], stage.draft.lines.end(line)
         running = rules_of(explained.result.recipe)
-        verdicts = list(ask_rules(stage.draft, at, explained.packs, running))
+        verdicts = list(ask_rules(stage.draft, at, explained.every, running))
         did = {edit.rule for edit in stage.step.edits if _meet((edit.start, edit.end), at)}
         yield from _spared(stage, [verdict for verdict in verdicts if verdict.rule not in did], at)
 

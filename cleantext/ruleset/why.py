@@ -3,13 +3,12 @@
 What it says is what `matching.py` does; only there the first condition that fails ends the matter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleantext.edits import Span
-from cleantext.fold import fold
 from cleantext.page import Draft
-from cleantext.ruleset.compile import Chosen, RuleSet, anchors_of
+from cleantext.ruleset.compile import Chosen, RuleSet
 from cleantext.ruleset.conditions import line_allows, page_allows, spared
 from cleantext.ruleset.matchers import Deadline, Found, in_line, over_lines
 from cleantext.ruleset.matching import Matches
@@ -49,27 +48,27 @@ class Verdict:
         return self.matches and not self.spared_by
 
 
-def ask_rules(draft: Draft, line: Span, packs: Sequence[Pack], running: RuleSet) -> Iterator[Verdict]:
+def every_rule(packs: Iterable[Pack]) -> RuleSet:
+    """All rules of some packs, whatever their status, as one set to be asked."""
+    return RuleSet(
+        Chosen(pack.name_of(rule), rule, pack) for pack in packs for rule in pack.rules if not rule.selectors
+    )
+
+
+def ask_rules(draft: Draft, line: Span, every: RuleSet, running: RuleSet) -> Iterator[Verdict]:
     """The verdict of every rule that has a word in this line, or that matches it; `line` is of the draft.
 
     `running` are the rules that run: others (bold, retired, skipped) are asked too, and say so.
     """
-    names = {chosen.name for chosen in running.rules}
     folded = draft.folded[slice(*line)]
     if not folded.strip():
         return
-    for pack in packs:
-        for rule in pack.rules:
-            if rule.selectors or not (rule.anywhere or _has_a_word(rule, folded)):
-                continue
-            chosen = Chosen(pack.name_of(rule), rule, pack)
-            verdict = _ask(draft, line, chosen, runs=chosen.name in names)
-            if verdict.matches or not rule.anywhere:
-                yield verdict
-
-
-def _has_a_word(rule: Rule, folded: str) -> bool:
-    return any(fold(literal) in folded for literal in anchors_of(rule))
+    names = {chosen.name for chosen in running.rules}
+    _, awake = every.awake(every.search.find(folded))
+    for chosen in awake:
+        verdict = _ask(draft, line, chosen, runs=chosen.name in names)
+        if verdict.matches or not chosen.rule.anywhere:
+            yield verdict
 
 
 def _ask(draft: Draft, line: Span, chosen: Chosen, *, runs: bool) -> Verdict:

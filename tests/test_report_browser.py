@@ -175,7 +175,7 @@ def test_a_line_of_five_megabytes_is_cut_and_says_so(page):
 
 def test_keys_lead_from_change_to_change(page):
     open_page(page, 0)
-    assert page.locator("#change").inner_text() == "3 changes"
+    assert page.locator("#change").inner_text() == "Changes: 3"
     page.keyboard.press("n")
     assert (
         page.locator("#change")
@@ -196,7 +196,7 @@ def test_keys_lead_from_change_to_change(page):
 def test_changes_are_filtered_by_rule(page):
     open_page(page, 0)
     page.locator("#change-rule").select_option("tidy/layout-space")
-    assert page.locator("#change").inner_text() == "1 changes"
+    assert page.locator("#change").inner_text() == "Changes: 1"
     assert page.locator("del.change:not(.off)").count() == 1
     page.locator("#page-name").focus()
     page.keyboard.press("n")
@@ -245,7 +245,7 @@ def test_language_is_switched_and_follows_the_browser(page, chromium, report):
     assert page.locator("#figures h2").inner_text() == "输入与输出"
     assert page.locator("#found").inner_text() == "共 7 页，显示 7 页"
     open_page(page, 0)
-    assert page.locator("#change").inner_text() == "共 3 处改动"
+    assert page.locator("#change").inner_text() == "改动：3 处"
     context = chromium.new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(report.as_uri())

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleantext
+from cleantext.edits import apply
 from cleantext.report.html.facts import Amount, PageFacts, facts_of
+from cleantext.report.html.finest import finest
 from cleantext.report.html.seen import seen_in_log, seen_in_result
 from cleantext.report.html.shown import shown
 from cleantext.report.html.spool import Spool
@@ -175,6 +177,12 @@ def test_packed_texts_come_back(text, dictionary):
 def test_a_pages_parts_are_its_two_texts(pieces):
     result = cleantext.clean("".join(pieces))
     assert sides(texts_of(seen_in_result(result))["parts"]) == (result.decoded.text, result.text)
+
+
+@given(st.text("發发展局(fā)\n", max_size=12), st.text("發发展局(fā)\n", max_size=12))
+def test_the_finest_edits_do_what_the_edit_does(old, new):
+    edits = finest([cleantext.Edit(2, 2 + len(old), old, new, "a/b")])
+    assert apply(f"前文{old}后文", edits) == f"前文{new}后文"
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.integers(0, 40))

@@ -14,6 +14,7 @@ from functools import reduce
 from cleantext.edits import Edit, compose
 from cleantext.lines import split_lines
 from cleantext.report.html.facts import noted
+from cleantext.report.html.finest import finest
 from cleantext.report.html.seen import Seen
 
 LIMIT_CHARACTERS = 400_000
@@ -45,7 +46,7 @@ def texts_of(seen: Seen) -> dict[str, object]:
     >>> texts_of(seen_in_result(clean("正文 第一段。\\n\\n\\n\\n第二段。\\n", "minimal")))["parts"]
     ['正文 第一段。\\n', ['\\n\\n\\n', '\\n', 0], '第二段。\\n']
     """
-    changes: tuple[Edit, ...] = reduce(compose, (step.edits for step in seen.steps), ())
+    changes: tuple[Edit, ...] = reduce(compose, (finest(step.edits) for step in seen.steps), ())
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(edit.rule for edit in changes))}
     shown, cut = cut_parts(parts(seen.source, changes, rules))
     lines = split_lines(seen.source)

@@ -91,16 +91,19 @@ function nodesOf(piece) {
 function markOf({ number, side }) {
   const part = opened.texts.parts[number];
   const mark = element(side ? "ins" : "del", { class: "change", "data-change": number, title: titleOf(part) });
-  if (side === 0 && !part[1]) mark.classList.add("gone");
-  if (part[side]) mark.append(...layLineEnds(part[side]));
+  if (side === 0 && !part[1] && part[0].trim()) mark.classList.add("gone");
+  if (part[side]) mark.append(...part[side].split(WIDE).flatMap(laid));
   else mark.classList.add("empty");
   opened.marks.set(number, [...(opened.marks.get(number) ?? []), mark]);
   return mark;
 }
 
-function layLineEnds(text) {
-  return text.split("\n").flatMap((line, n) => (
-    n ? [element("span", { class: "line-end" }, "\n"), ...visible(line)] : visible(line)));
+const WIDE = /(\n|[ \u00a0\u3000]{2,})/;
+
+// Line ends that changed can be seen, and wide spaces are not struck through: that would look like a dash.
+function laid(piece, n) {
+  if (n % 2 === 0) return visible(piece);
+  return [element("span", { class: piece === "\n" ? "line-end" : "spaces" }, piece)];
 }
 
 const ruleOf = (part) => opened.texts.rules[part[2]];

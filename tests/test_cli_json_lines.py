@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,19 @@ def test_a_line_is_answered_before_the_next_one_comes(tmp_path, workers):
             assert json.loads(process.stdout.readline())["name"] == str(number)
         process.stdin.close()
         assert process.wait() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT to send")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_while_it_waits_for_a_line_ends_it_in_order(tmp_path, workers):
+    arguments = [sys.executable, "-m", "cleantext", "--jsonl", f"-j{workers}", "--recipe", "minimal"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(arguments, cwd=tmp_path, **pipes) as process:
+        process.stdin.write(ROW)
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert (process.wait(), process.stderr.read()) == (130, b"cleantext: interrupted\n")
 
 
 def test_order_and_bytes_do_not_depend_on_the_workers(command):

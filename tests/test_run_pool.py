@@ -118,3 +118,10 @@ def test_leaving_early_ends_the_workers(tmp_path):
         next(pool.map(batches(["a"], ["sleep:60"])))
         processes = [worker.process for worker in pool._workers]
     assert not any(process.is_alive() for process in processes)
+
+
+def test_it_works_where_nothing_can_be_forked(tmp_path, monkeypatch):
+    from cleantext.run import pool
+
+    monkeypatch.setattr(pool, "_start_method", lambda: "spawn")
+    assert outcomes([["a", "die-once", "b"], ["c"]], tmp_path) == [("a die-once b", []), ("c", [])]

@@ -49,7 +49,18 @@ def _outcomes(path: Path, plan: Plan, flags: Flags) -> "Iterator[Outcome]":
     elif sys.stdin is None:
         raise InputError("standard input is closed", hint="name a file, or pipe rows in")
     else:
-        yield from _cleaned(sys.stdin.buffer, path, plan, flags)
+        yield from _cleaned(_standard_input(), path, plan, flags)
+
+
+def _standard_input() -> "BinaryIO":
+    """Standard input as a file of its own.
+
+    A thread may be waiting in it when the command ends, and Python cannot end while one waits in `sys.stdin`.
+    """
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except (OSError, ValueError):  # no file: somebody has put another object there
+        return sys.stdin.buffer
 
 
 def _cleaned(stream: "BinaryIO", path: Path, plan: Plan, flags: Flags) -> "Iterator[Outcome]":

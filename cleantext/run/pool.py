@@ -5,11 +5,14 @@ task. A worker has one batch at a time; reading ahead and keeping results whose 
 """
 
 import multiprocessing
+import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -54,7 +57,8 @@ class Worker:
         self.at = context.RawArray("q", [NOTHING])
         self.pipe, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, self.at, make, argument), daemon=True)
-        process.start()
+        with _interrupts_held():
+            process.start()
         theirs.close()
         self.process = process
         self.ready = False
@@ -253,6 +257,23 @@ def _how(worker: Worker) -> str:
     """How a process ended, for people."""
     code = worker.process.exitcode
     return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let an interrupt wait for a moment: a process that is started meanwhile never hears of any.
+
+    Who starts a worker ends it too. Windows cannot do this; there a worker hears none once it is ready.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # it would take the mask off when it is started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> str:

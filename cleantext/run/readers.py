@@ -22,7 +22,7 @@ from cleantext.run.stream import damaged, open_stream
 Read: TypeAlias = tuple[Item, int]
 Reader: TypeAlias = Callable[[Source, Plan], Iterator[Read]]
 
-LINE_OVERHEAD_BYTES = 1 << 20
+_OVERHEAD_BYTES = 1 << 20
 """What a line or a record may have beside its page."""
 
 
@@ -58,13 +58,22 @@ def _read_page(source: Source, plan: Plan) -> Iterator[Read]:
 
 def _read_lines(source: Source, plan: Plan) -> Iterator[Read]:
     place = source.path.as_posix()
-    number = 0
+    number, limit_bytes = 0, line_limit_bytes(plan)
     with open_stream(source.path) as stream:
-        for number, line in enumerate(lines_of(stream.content, 2 * plan.max_bytes + LINE_OVERHEAD_BYTES), 1):
-            if not line.isspace():
-                yield _item(source, number, f"{source.below}:{number}", line, "row"), stream.read_bytes
+        for number, line in enumerate(lines_of(stream.content, limit_bytes), 1):
+            name = f"{source.below}:{number}"
+            if len(line) == limit_bytes:
+                failure = f"the line has more than {limit_bytes:,} bytes; split it, or raise --max-bytes"
+                yield _item(source, number, name, failure=failure), stream.read_bytes
+            elif not line.isspace():
+                yield _item(source, number, name, line, "row"), stream.read_bytes
     if not number:
         raise InputError("the file is empty", place=place, hint="check that its download went well")
+
+
+def line_limit_bytes(plan: Plan) -> int:
+    """How long a row may be: escapes make a page longer than it is, and there are other columns."""
+    return 3 * plan.max_bytes + _OVERHEAD_BYTES
 
 
 def lines_of(stream: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
@@ -79,9 +88,7 @@ def lines_of(stream: BinaryIO, limit_bytes: int) -> Iterator[bytes]:
 def _read_warc(source: Source, plan: Plan) -> Iterator[Read]:
     number = 0
     with open_stream(source.path) as stream:
-        for number, record in enumerate(
-            read_records(stream.content, plan.max_bytes + LINE_OVERHEAD_BYTES), 1
-        ):
+        for number, record in enumerate(read_records(stream.content, plan.max_bytes + _OVERHEAD_BYTES), 1):
             if record.fault or is_html_response(record):
                 yield _of_record(source, number, record), stream.read_bytes
     if not number:

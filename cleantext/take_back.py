@@ -57,7 +57,7 @@ def take_back(history: History, wanted: Callable[[Edit], bool]) -> TakenBack:
         steps: list[Step] = []
         found = _without(history.steps, wanted, held, steps)
         if not found:
-            gone = sum(len(step.edits) for step in history.steps) - sum(len(step.edits) for step in steps)
+            gone = sum(wanted(edit) for step in history.steps for edit in step.edits) - len(held)
             return TakenBack(History(tuple(steps)), gone, tuple(held.values()))
         held |= found
 
@@ -85,23 +85,52 @@ def _without(
     """Fill `kept` with the steps that stay; give back the edits that cannot go after all."""
     backs: list[_Back] = []
     for number, step in enumerate(steps):
+        edits = list(_parted(step.edits, backs))
         clashes = {
             back.origin: Dependence(steps[back.origin[0]].name, _edit_at(steps, back.origin), edit.rule)
-            for back, edit in _clashes(backs, step.edits)
+            for back, edit in _clashes(backs, [edit for _, edit in edits])
         }
         if clashes:
             return clashes
-        gone = {
-            place: edit
-            for place, edit in enumerate(step.edits)
-            if wanted(edit) and (number, place) not in held
-        }
-        stay = tuple(_moved(step.edits, gone, backs))
-        backs = list(_after(step.edits, gone, backs, number))
+        gone = {place for place, edit in edits if wanted(edit) and (number, place) not in held}
+        stay = tuple(_moved(edits, gone, backs))
+        backs = list(_after(edits, gone, backs, number))
         growth = sum(len(edit.new) - len(edit.old) for edit in stay)
         before = step.before if not kept else kept[-1].after
         kept.append(Step(step.name, stay, before, before + growth))
     return {}
+
+
+_Placed = tuple[int, Edit]
+"""An edit, or a part of one, with its place among the edits of its step."""
+
+
+def _parted(edits: Sequence[Edit], backs: Sequence[_Back]) -> Iterator[_Placed]:
+    """The edits with their places; one that converts character by character is parted where text comes back.
+
+    The log merges neighbouring conversions (`發展` to `发展`), also over a place where something was removed.
+    """
+    first = 0
+    for place, edit in enumerate(edits):
+        while first < len(backs) and backs[first].end <= edit.start:
+            first += 1
+        at, start = first, edit.start
+        while (
+            edit.rule.startswith("convert/")
+            and len(edit.old) == len(edit.new)
+            and at < len(backs)
+            and backs[at].start < edit.end
+        ):
+            if backs[at].start == backs[at].end > start:
+                yield place, _part(edit, start, backs[at].start)
+                start = backs[at].start
+            at += 1
+        yield place, edit if start == edit.start else _part(edit, start, edit.end)
+
+
+def _part(edit: Edit, start: int, end: int) -> Edit:
+    cut = slice(start - edit.start, end - edit.start)
+    return Edit(start, end, edit.old[cut], edit.new[cut], edit.rule, edit.confidence, edit.margin)
 
 
 def _edit_at(steps: Sequence[Step], origin: tuple[int, int]) -> Edit:
@@ -127,14 +156,14 @@ def _is_before(back: _Back, edit: Edit) -> bool:
     return back.end <= edit.start and back.start < max(edit.end, edit.start)
 
 
-def _moved(edits: Sequence[Edit], gone: "dict[int, Edit]", backs: Sequence[_Back]) -> Iterator[Edit]:
+def _moved(edits: Sequence[_Placed], gone: set[int], backs: Sequence[_Back]) -> Iterator[Edit]:
     """The edits that stay, with their offsets in the text that has the others' work not done."""
     at = shift = 0
-    for place, edit in enumerate(edits):
+    for place, edit in edits:
         while at < len(backs) and _is_before(backs[at], edit):
             shift += backs[at].growth
             at += 1
-        if place not in gone:
+        if place not in gone and edit.old != edit.new:
             yield Edit(
                 edit.start + shift,
                 edit.end + shift,
@@ -146,12 +175,10 @@ def _moved(edits: Sequence[Edit], gone: "dict[int, Edit]", backs: Sequence[_Back
             )
 
 
-def _after(
-    edits: Sequence[Edit], gone: "dict[int, Edit]", backs: Sequence[_Back], number: int
-) -> Iterator[_Back]:
+def _after(edits: Sequence[_Placed], gone: set[int], backs: Sequence[_Back], number: int) -> Iterator[_Back]:
     """What is to be put back in the text after this step; in order."""
     at = shift = 0
-    for place, edit in enumerate(edits):
+    for place, edit in edits:
         while at < len(backs) and _is_before(backs[at], edit):
             yield _shifted(backs[at], shift)
             at += 1

@@ -85,3 +85,30 @@ def test_an_edit_beside_another_goes():
     back = take_back(History((sweep, tidy)), names("forum/login"))
     assert (back.edits, back.stayed) == (1, ())
     assert back.history.redo(source) == "登录\n正文\n"
+
+
+def test_conversions_that_the_log_has_merged_are_parted_where_text_comes_back():
+    mend = Step("mend", (Edit(1, 5, "(fā)", "", "mend/pinyin-annotation"),), 7, 3)
+    convert = Step("convert", (Edit(0, 3, "發展區", "发展区", "convert/simplified"),), 3, 3)
+    back = take_back(History((mend, convert)), names("mend"))
+    assert (back.edits, back.stayed) == (1, ())
+    text = back.history.redo("發(fā)展區")
+    assert text == "发(fā)展区" and back.history.undo(text) == "發(fā)展區"
+
+
+@given(named_histories())
+def test_parted_conversions_keep_the_law(case):
+    source, history = case
+    converted = History(
+        tuple(
+            replace(s, edits=tuple(replace(e, rule=e.rule.replace("b/two", "convert/x")) for e in s.edits))
+            for s in history.steps
+        )
+    )
+    back = take_back(converted, names("a"))
+    text = back.history.redo(source)
+    assert back.history.undo(text) == source
+    at = source
+    for step in back.history.steps:
+        assert all(at[edit.start : edit.end] == edit.old for edit in step.edits)
+        at = apply(at, step.edits)

@@ -278,19 +278,35 @@ def _reads_better(text: str, span: Span, narrow: bool, *, at_most_each: float = 
     begin, end = span
     shown = normal_form((text[begin - 1 : begin] or "\n") + text[begin:end])
     codes = [code_of(character, narrow) for character in text[begin:end]]
-    model, gain, before = ngrams(), 0.0, ""
+    gain, before = 0.0, ""
     for at, (code, following) in enumerate(pairwise(codes), start=1):
         letter = _letter(code[1], following[0]) if code and following else ""
         if not letter:
-            gain, before = max(0.0, gain - _GONE), ""
+            gain, before = (gain - _GONE if gain > _GONE else 0.0), ""
             continue
         if before:
-            better = model.nats(before, letter) - model.nats(shown[at - 1], shown[at])
-            gain = max(0.0, gain + min(better, at_most_each))
-        if gain > _WORTH_A_SEARCH:
-            return True
+            better = _PAIRS[before + letter] - _PAIRS[shown[at - 1 : at + 1]]
+            gain += better if better < at_most_each else at_most_each
+            if gain > _WORTH_A_SEARCH:
+                return True
+            gain = gain if gain > 0.0 else 0.0
         before = letter
     return False
+
+
+class _Pairs(dict[str, float]):
+    """Nats of the second of two characters after the first, looked up when they are first met."""
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        found = self[pair] = ngrams().nats(pair[0], pair[1])
+        return found
+
+
+_PAIRS = _Pairs()
+
+_MOST_PAIRS = 1 << 16
 
 
 _LOSS = r"\ufffd|[\ue000-\uf8ff]"

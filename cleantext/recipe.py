@@ -167,7 +167,18 @@ def load_recipe(name: str) -> Recipe:
     >>> load_recipe("minimal").steps
     ('undecodable', 'tidy')
     """
-    path = Path(name) if name.endswith((".yaml", ".yml")) else _folder() / f"{name}.yaml"
+    if not name.endswith((".yaml", ".yml")):
+        return _shipped(name)
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(f"there is no recipe {name!r}", hint=_suggest(name))
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Recipe:
+    """A recipe that comes with cleantext, looked for once: asking the disk for each page would be felt."""
+    path = _folder() / f"{name}.yaml"
     if not path.is_file():
         raise UsageError(f"there is no recipe {name!r}", hint=_suggest(name))
     return _load(path, path.stat().st_mtime_ns)

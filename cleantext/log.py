@@ -4,7 +4,6 @@ Version 1. A reader refuses a newer version; keys it does not know it leaves alo
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Protocol
@@ -13,13 +12,14 @@ from cleantext.decode import encode
 from cleantext.edits import Edit, Span, Step
 from cleantext.errors import LogError
 from cleantext.history import History, PositionMap
+from cleantext.late import late
 from cleantext.lines import split_lines
 from cleantext.page import Decoded, Note, Page, Patch
 from cleantext.recipe import Recipe
 from cleantext.records import dataclass
 
 VERSION = 1
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = late("[\ud800-\udfff]")
 
 
 class Cleaned(Protocol):

@@ -3,9 +3,10 @@ r"""The text of `replace: {with: …}`: copied groups (`\1`, `\g<name>`) and nam
 import re
 from functools import cache
 
+from cleantext.late import late
 from cleantext.records import dataclass
 
-_PIECE = re.compile(
+_PIECE = late(
     r"""
       \\g<(?P<named>[^>]*)>      # \g<name>
     | \\(?P<numbered>[0-9]+)     # \1

@@ -4,11 +4,11 @@ Only characters count that one script alone has: 發 is never written in Simplif
 Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
+from cleantext.late import late
 from cleantext.lines import Lines
 from cleantext.page import Draft
 from cleantext.records import dataclass
@@ -22,7 +22,7 @@ _SWITCH = 2
 """Telling characters that going from one script to the other costs. A stretch of lines goes there and back,
 so it must have more than twice as many for its script than against: a name or a heading follows its page."""
 
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_KANA = late("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 
 _JAPANESE = 20
 """One kana among so many characters of a line makes it Japanese."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit
+from cleantext.late import late
 from cleantext.page import Draft, Proposal
 from cleantext.records import dataclass
 from cleantext.steps.joint import UNITS, is_ended
@@ -22,7 +23,7 @@ _INSIDE = r" (\d{1,3}) (?=(\w\w))"
 """On the folded view: an integer between single spaces, a word behind it. `3 : 0` and `1 2 3` are none."""
 _BEHIND_LEADING = rf"(?:19|20)\d\d ?年|{_HEADING}"
 _FRAGMENT = rf"(\w) (?={_HEADING})"
-_COUNTED = re.compile(r"\d{1,3}(?:[\s.、,|]|$)")
+_COUNTED = late(r"\d{1,3}(?:[\s.、,|]|$)")
 _LONE_MARKS = frozenset("。．，、；,;")
 
 _MEETINGS = 2

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
 from cleantext.fold import fold
+from cleantext.late import late
 from cleantext.records import dataclass
 from cleantext.steps.blocks.weights import SURE
 from cleantext.steps.blocks.words import automaton
 from cleantext.steps.line_kind import is_code, is_table_row
 
-_FUNCTION = re.compile("[的了是在不也就都和我你他她它们这那吗呢吧啊呀么嘛很还要会被把让给没太着过才可]")
+_FUNCTION = late("[的了是在不也就都和我你他她它们这那吗呢吧啊呀么嘛很还要会被把让给没太着过才可]")
 """Characters that running Chinese is full of, and names of sections, buttons and headlines are not."""
 
 _ORDINARY = ("section", "place", "byline", "contact")
@@ -26,14 +27,14 @@ _FIELDS = ("footer", "contact", "section")
 _SITE = ("footer", "legal", "account", "action")
 """Groups whose words make even a sentence the site's: `请登录后发表评论。`"""
 
-_DIGIT_OR_DAY = re.compile(r"\d|[昨前今]天|星期|周|午")
-_STAMP = re.compile(
+_DIGIT_OR_DAY = late(r"\d|[昨前今]天|星期|周|午")
+_STAMP = late(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|(?<![\d.-])\d\d[-/]\d\d(?![\d.-])"
     r"|(?<![\d.])\d{1,2}[:点时][0-5]\d(?:[:分]\d\d秒?)?(?!\d)"
     r"|\d{1,3} ?(?:秒|分钟|小时|天|周|个月|年)前|[昨前今]天(?=\s|\d|$|[上下]午)"
 )
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|[上下]午")
-_WRITTEN_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\W*")
+_DAY = late(r"\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|[上下]午")
+_WRITTEN_DATE = late(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\W*")
 _LONG_SENTENCE = 16
 """Characters over which a sentence is called prose."""
 
@@ -43,36 +44,36 @@ _BREATH = 50
 _EDGES = "|│┃"
 """Walls that open a row of a table; between headlines and names of sites they stand inside."""
 
-_MEASURED = re.compile(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘米|毫米|平方米)(?!\w)|\d ?元/|[¥$]\d")
+_MEASURED = late(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘米|毫米|平方米)(?!\w)|\d ?元/|[¥$]\d")
 """A price or a quantity, as lists of goods and recipes have them."""
 
 _RIGHTS = ("©", "(c)")
-_HOLDER = re.compile(r"\s?(?:\d{4}|[^\W\d_]{2})")
+_HOLDER = late(r"\s?(?:\d{4}|[^\W\d_]{2})")
 
-_FIGURE = re.compile(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
-_FULL = re.compile(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
-_OPENS = re.compile(r"[:;]$")
-_POINT = re.compile(r"[^\W\d_A-Z\u4e00-\u9fff][.][\"')\]]*$")
+_FIGURE = late(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
+_FULL = late(rf"[。;][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
+_OPENS = late(r"[:;]$")
+_POINT = late(r"[^\W\d_A-Z\u4e00-\u9fff][.][\"')\]]*$")
 """The full stop of scripts with letters."""
 
-_ENDED = re.compile(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
-_ASKED = re.compile(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
-_PAUSE = re.compile(r"[,。;!?…]|[a-z)]\.(?=\s|$)")
-_STOPPED = re.compile(rf"。[{re.escape(CLOSING)}]*$")
-_SPOKEN = re.compile(r"[“「『][^”」』]*[,。!?…—][”」』]\W?$")
-_ITEM = re.compile(
+_ENDED = late(rf"[{re.escape(SENTENCE_END)}:][{re.escape(CLOSING)}\"'~\d\[\]\s]*$")
+_ASKED = late(rf"[?!][{re.escape(CLOSING)}\"'\s]*$")
+_PAUSE = late(r"[,。;!?…]|[a-z)]\.(?=\s|$)")
+_STOPPED = late(rf"。[{re.escape(CLOSING)}]*$")
+_SPOKEN = late(r"[“「『][^”」』]*[,。!?…—][”」』]\W?$")
+_ITEM = late(
     r"[({【\[]?(?:[\d一二三四五六七八九十]{1,3})[)\]】}.、:,*](?!\d)|[①-⑳]|[A-Z][.、]|第[\d一二三四五六七八九十百]+[章节条回卷步]|[QA问答甲乙丙]\d?:"
 )
-_FIELD = re.compile(r"[^\W\d_]{2,8}: ?[^\W\d_]")
-_LABEL = re.compile(r"[^\s:,。、]{1,10}: ?\S")
-_BYLINE = re.compile(
+_FIELD = late(r"[^\W\d_]{2,8}: ?[^\W\d_]")
+_LABEL = late(r"[^\s:,。、]{1,10}: ?\S")
+_BYLINE = late(
     r"[\W]*(?:(?:文章|信息|稿件|消息)?来源|稿源|作者|(?:责任|本文|值班|见习)?(?:编辑|主编)|责编|撰?文|记者|校对|[初复终]?审核?|供稿|原标题|翻译|监制)[:/|丨(\s]"
 )
-_NEXT = re.compile(r"[上下后前]一?[篇条章节则页]\s?(?:[:>»]|$)")
-_CODE = re.compile(r"\w=\S|://\S+:\d|\$\{?\w|\w\(\)|;$|^[#$>] ?\w+ .*[a-z]{2}")
-_WALL = re.compile(r"[|│丨/>»›·•]|\s-\s")
-_CELLS = re.compile(r"\s*(?:[|│丨/>»›·•]|\s-\s|\s)\s*")
-_REACHED = re.compile(r"\d{5,}|\d{3,4}-\d{3}|@\w")
+_NEXT = late(r"[上下后前]一?[篇条章节则页]\s?(?:[:>»]|$)")
+_CODE = late(r"\w=\S|://\S+:\d|\$\{?\w|\w\(\)|;$|^[#$>] ?\w+ .*[a-z]{2}")
+_WALL = late(r"[|│丨/>»›·•]|\s-\s")
+_CELLS = late(r"\s*(?:[|│丨/>»›·•]|\s-\s|\s)\s*")
+_REACHED = late(r"\d{5,}|\d{3,4}-\d{3}|@\w")
 BULLETS = LAYOUT_SPACE + ZERO_WIDTH + "•·●○■□◆◇▪►▶»*\ue000-\uf8ff"
 
 

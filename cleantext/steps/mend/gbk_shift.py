@@ -17,6 +17,7 @@ from itertools import pairwise
 from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
+from cleantext.late import late
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.page import Note, Proposal
 from cleantext.steps.mend.shift_begin import OPEN
@@ -310,10 +311,10 @@ _MOST_PAIRS = 1 << 16
 
 
 _LOSS = r"\ufffd|[\ue000-\uf8ff]"
-_SHOWS_LOSS = re.compile(_LOSS + r"|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
+_SHOWS_LOSS = late(_LOSS + r"|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
 """What decoders that let nothing go unseen show for pairs without a character."""
 
-_SHOWS_LOSS_OR_BYTE = re.compile(f"{_SHOWS_LOSS.pattern}|[\udc80-\udcff]")
+_SHOWS_LOSS_OR_BYTE = late(f"{_SHOWS_LOSS.pattern}|[\udc80-\udcff]")
 """The same, and a byte that cutting an annotation left."""
 
 LOSSES = f"{_LOSS}|[\udc80-\udcff]"

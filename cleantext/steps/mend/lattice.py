@@ -5,12 +5,12 @@ right encoding, and every row of characters has its probability in Chinese. The 
 part, lose and fill in bytes is found from left to right, a few hypotheses at a time.
 """
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from cleantext.chinese import pair_rows
+from cleantext.late import late
 from cleantext.records import dataclass
 from cleantext.steps.mend.decoders import Misreading
 from cleantext.steps.mend.fillings import best_fillings, character_of, fold_one
@@ -191,7 +191,7 @@ class _AnyRow(dict[str, float]):
         return _OF_ANY
 
 
-_NEVER_SHOWN = re.compile("[\u0250-\u02bf\u0300-\u037f\u0400-\u1fff\ua000-\uabff]")
+_NEVER_SHOWN = late("[\u0250-\u02bf\u0300-\u037f\u0400-\u1fff\ua000-\uabff]")
 """Scripts that no wrong decoder shows Chinese in, but for Cyrillic in rows of GBK and Big5 seldom used."""
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from cleantext.chinese import plausibility, score
 from cleantext.edits import Span
+from cleantext.late import late
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.records import dataclass
 from cleantext.steps.mend.decoders import Misreading, shown_bytes
@@ -20,7 +21,7 @@ from cleantext.steps.mend.replay import shows_again
 from cleantext.steps.mend.shown_bytes import LOST, ambiguous
 from cleantext.steps.mend.utf8_stretches import read_utf8
 
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = late("[\u4e00-\u9fff]")
 
 _SAMPLE = 40
 """Characters of a run by which it is judged."""

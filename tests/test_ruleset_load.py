@@ -292,6 +292,17 @@ def test_a_damaged_cache_is_ignored_and_made_again(good: Path, own_cache: Path) 
         assert entry.read_bytes() == whole
 
 
+def test_shipped_packs_come_from_one_entry_as_they_were_read(own_cache: Path) -> None:
+    read = load_packs()
+    (entry,) = (own_cache / "rules").glob("rules-*")
+    assert load_packs() == read
+    assert [pack.path for pack in load_packs()] == [pack.path for pack in read]
+    damaged = entry.read_bytes()[:-1] + b"?"
+    entry.write_bytes(damaged)
+    assert load_packs() == read
+    assert entry.read_bytes() != damaged
+
+
 def test_without_a_folder_to_write_packs_load_all_the_same(
     good: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

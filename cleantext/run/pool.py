@@ -147,12 +147,12 @@ class Pool:
             if exhausted and read == written:
                 return
             self._assign()
-            if written not in self._done:
-                self._await(arrival if not exhausted and self._admits(read - written, 0) else None)
-                continue
-            del weights[written]
-            yield self._done.pop(written)
-            written += 1
+            awaited = arrival if not exhausted and self._admits(read - written, 0) else None
+            self._listen(awaited, wait_long=written not in self._done)
+            if written in self._done:
+                del weights[written]
+                yield self._done.pop(written)
+                written += 1
 
     def _admits(self, batches: int, weight: int) -> bool:
         return batches == 0 or (batches < self._window and weight < WINDOW_BYTES)
@@ -167,10 +167,11 @@ class Pool:
             self._workers.append(Worker(self._make, self._argument))
             starting += 1
 
-    def _await(self, arrival: Connection | None) -> None:
-        """Wait until a worker says or does something, and follow it up; or until input arrives."""
+    def _listen(self, arrival: Connection | None, *, wait_long: bool) -> None:
+        """Follow up what workers said or did; where there is nothing else to do, wait for that or for input."""
         pipes: dict[Any, Worker] = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait([*pipes, *([arrival] if arrival else [])], self._patience()):
+        patience = self._patience() if wait_long else 0.0
+        for pipe in wait([*pipes, *([arrival] if arrival else [])], patience):
             if pipe is not arrival:
                 self._hear(pipes[pipe])
                 self._assign()

@@ -13,7 +13,7 @@ from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.records import dataclass, field, replace
 from cleantext.ruleset.compile import RuleSet, compile_rules
-from cleantext.ruleset.load import load_packs
+from cleantext.ruleset.load import load_packs, pack_files
 from cleantext.steps.artifacts import remove_artifacts
 from cleantext.steps.blocks import remove_blocks
 from cleantext.steps.convert import convert
@@ -123,8 +123,9 @@ def walk(draft: Draft, recipe: Recipe, rules: RuleSet | None = None) -> Iterator
 
 
 def rules_of(recipe: Recipe) -> RuleSet:
-    """The compiled rules a recipe sweeps with; made once for equal recipes."""
-    return _compiled(recipe.rules, recipe.skipped_rules, recipe.only, recipe.bold)
+    """The compiled rules a recipe sweeps with; made once for equal recipes and files that stay the same."""
+    stamps = tuple(map(_stamp, pack_files(map(Path, recipe.rules)))) if recipe.rules else ()
+    return _compiled(recipe.rules, stamps, recipe.skipped_rules, recipe.only, recipe.bold)
 
 
 _STEPS: dict[str, Callable[[Draft, Recipe, RuleSet | None], Proposal]] = {
@@ -156,8 +157,27 @@ def _unwrapped(draft: Draft, recipe: Recipe, rules: RuleSet | None) -> Proposal:
     )
 
 
+_Stamp = tuple[str, int, int]
+"""Which file it is, and which version of it."""
+
+
+def _stamp(path: Path) -> _Stamp:
+    """A file that cannot be read is the loader's to report."""
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path.resolve()), -1, -1
+    return str(path.resolve()), status.st_mtime_ns, status.st_size
+
+
 @lru_cache(maxsize=8)
-def _compiled(paths: tuple[str, ...], skip: tuple[str, ...], only: tuple[str, ...], bold: bool) -> RuleSet:
+def _compiled(
+    paths: tuple[str, ...],
+    stamps: tuple[_Stamp, ...],
+    skip: tuple[str, ...],
+    only: tuple[str, ...],
+    bold: bool,
+) -> RuleSet:
     packs = load_packs()
     if paths:
         packs = (*packs, *load_packs(tuple(map(Path, paths))))

@@ -24,6 +24,7 @@ settings.load_profile("cleantext")
 def every_log_keeps_to_its_schema() -> Iterator[None]:
     """Whatever log a test makes is checked against the schema that `cleantext log schema` prints."""
     import jsonschema
+
     from cleantext import engine
     from cleantext.log_schema import log_schema
 

@@ -95,3 +95,23 @@ def test_packs_of_ones_own_count_by_what_they_say(tmp_path):
         path.write_text("format: 1\npack: ours\nabout: 自己的规则。\nrules: []\n", "utf-8")
     assert Recipe("a", rules=(str(first),)).digest == Recipe("b", rules=(str(second),)).digest
     assert Recipe("a", rules=(str(first),)).digest != Recipe("a").digest
+
+
+def test_a_pack_that_changes_while_the_process_lives_is_read_again(tmp_path):
+    pack = tmp_path / "mine.yaml"
+    source = """
+format: 1
+pack: mine
+about: 试验。
+rules:
+  - id: prompt
+    about: Removes a prompt.
+    remove: line
+    match: {line: ['投喂小猫']}
+    tests: [{in: "投喂小猫\\n", out: ""}, {keep: "投喂小猫的人。\\n"}]
+"""
+    recipe = cleantext.Recipe("mine", rules=(str(pack),))
+    pack.write_text(source, "utf-8")
+    assert cleantext.clean("正文。\n投喂小猫\n", recipe).text == "正文。\n"
+    pack.write_text(source.replace("投喂小猫", "投喂老猫了"), "utf-8")
+    assert cleantext.clean("正文。\n投喂小猫\n", recipe).text == "正文。\n投喂小猫\n"

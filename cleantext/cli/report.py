@@ -12,6 +12,7 @@ from cleantext.cli.ending import DONE, FAILED_PAGES, INTERNAL, ending, internal_
 from cleantext.cli.progress import with_progress
 from cleantext.configuration import Settings, find_settings, parse_fill
 from cleantext.errors import CleantextError, UsageError
+from cleantext.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,13 +88,6 @@ def report(
     """The verb. Its help is REPORT."""
 
     def command() -> int:
-        from cleantext.report.html.document import LANGUAGES, require_jinja  # here for start-up time
-        from cleantext.report.html.make import Wish, make_report
-        from cleantext.report.html.pages import Plan, clean_and_gather, gather_from_log, sample
-
-        if lang is not None and lang not in LANGUAGES:
-            raise UsageError(f"--lang is {lang!r}", hint=f"choose one of {', '.join(LANGUAGES)}")
-        require_jinja()
         flags = Settings(
             recipe=recipe,
             script=script,
@@ -111,24 +105,48 @@ def report(
             pattern=tuple(pattern or ()),
             fill=parse_fill(tuple(fill or ())),
         )
-        settings = flags.over(find_settings(config))
-        plan = settings.make_recipe()
-        pages = choose_pages(inputs or (), settings.pattern or PATTERNS, output)
-        dictionary = sample(pages)
-        outcomes: Iterator[tuple[Job, Gathered] | Failure]
-        if log is not None:
-            from cleantext.logbook import open_logbook  # here for start-up time
-
-            outcomes = gather_from_log(pages, open_logbook(log), dictionary)
-        else:
-            outcomes = clean_and_gather(pages, Plan(plan, settings.encoding, dictionary), workers=jobs)
-        watched = _saying(with_progress(outcomes, len(pages), quiet=quiet))
-        title = ", ".join(inputs or ())
-        named = plan.name if log is None else f"--log {log}"
-        wish = Wish(title, named, dictionary, plan.rules, lang or "", at_most_mb * 1_000_000)
-        return _sum_up(make_report(watched, output, wish), output, quiet=quiet)
+        order = Order(tuple(inputs or ()), output, log, lang or "", at_most_mb, jobs, quiet)
+        return _carry_out(order, flags.over(find_settings(config)))
 
     raise typer.Exit(ending(command))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for beside the recipe."""
+
+    inputs: tuple[str, ...]
+    output: Path
+    log: Path | None
+    language: str
+    at_most_mb: int
+    workers: int
+    quiet: bool
+
+
+def _carry_out(order: Order, settings: Settings) -> int:
+    from cleantext.report.html.document import LANGUAGES, require_jinja  # here for start-up time
+    from cleantext.report.html.make import Wish, make_report
+    from cleantext.report.html.pages import Plan, clean_and_gather, gather_from_log, sample
+
+    if order.language not in (*LANGUAGES, ""):
+        raise UsageError(f"--lang is {order.language!r}", hint=f"choose one of {', '.join(LANGUAGES)}")
+    require_jinja()
+    recipe = settings.make_recipe()
+    pages = choose_pages(order.inputs, settings.pattern or PATTERNS, order.output)
+    dictionary = sample(pages)
+    outcomes: Iterator[tuple[Job, Gathered] | Failure]
+    if order.log is None:
+        outcomes = clean_and_gather(pages, Plan(recipe, settings.encoding, dictionary), workers=order.workers)
+    else:
+        from cleantext.logbook import open_logbook  # here for start-up time
+
+        outcomes = gather_from_log(pages, open_logbook(order.log), dictionary)
+    watched = _saying(with_progress(outcomes, len(pages), quiet=order.quiet))
+    named = recipe.name if order.log is None else f"--log {order.log}"
+    limit_bytes = order.at_most_mb * 1_000_000
+    wish = Wish(", ".join(order.inputs), named, dictionary, recipe.rules, order.language, limit_bytes)
+    return _sum_up(make_report(watched, order.output, wish), order)
 
 
 def choose_pages(inputs: Sequence[str], patterns: Sequence[str], output: Path) -> tuple[Job, ...]:
@@ -167,11 +185,11 @@ def _saying(
         yield outcome
 
 
-def _sum_up(made: "Made", output: Path, *, quiet: bool) -> int:
-    if not quiet:
+def _sum_up(made: "Made", order: Order) -> int:
+    if not order.quiet:
         pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
         failed = f", {len(made.failed)} failed" if made.failed else ""
-        say(f"wrote {output}: {pages}{failed}")
+        say(f"wrote {order.output}: {pages}{failed}")
     if any(not isinstance(failure.error, CleantextError) for failure in made.failed):
         return INTERNAL
     return FAILED_PAGES if made.failed else DONE

@@ -15,7 +15,7 @@ from cleantext.batch import Failure, Job, clean_pages
 from cleantext.decode import decode
 from cleantext.engine import rules_of
 from cleantext.errors import CleantextError, InputError
-from cleantext.files import read_bytes, read_page
+from cleantext.files import STANDARD_INPUT, read_bytes, read_page
 from cleantext.logbook import Logbook
 from cleantext.recipe import Recipe
 from cleantext.report.html.facts import PageFacts, facts_of
@@ -51,7 +51,8 @@ def clean_and_gather(
     """
     rules_of(plan.recipe)  # its mistakes are told before a process is started
     workers = min(workers or os.cpu_count() or 1, len(jobs))
-    if workers == 1 or _size(jobs) < _FEW_BYTES:
+    piped = any(job.source == STANDARD_INPUT for job in jobs)  # it is this process that has it
+    if workers == 1 or piped or _size(jobs) < _FEW_BYTES:
         yield from (gather(job, plan) for job in jobs)
         return
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
@@ -90,7 +91,8 @@ def gather_from_log(
 def sample(jobs: Sequence[Job]) -> bytes:
     """A dictionary for the texts of these pages, from a few of them that can be read."""
     texts = []
-    for job in jobs[:: max(1, len(jobs) // _SAMPLED)][:_SAMPLED]:
+    files = [job for job in jobs if job.source != STANDARD_INPUT]  # that can be read but once
+    for job in files[:: max(1, len(files) // _SAMPLED)][:_SAMPLED]:
         with suppress(CleantextError):
             page = read_page(job.source)
             texts.append(decode(page.data[:_SAMPLED_BYTES], name=page.name).text)

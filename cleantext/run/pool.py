@@ -168,7 +168,7 @@ class Pool:
             starting += 1
 
     def _listen(self, arrival: Connection | None, *, wait_long: bool) -> None:
-        """Follow up what workers said or did; where there is nothing else to do, wait for that or for input."""
+        """Follow up what workers said or did; with nothing else to do, wait for that or for input."""
         pipes: dict[Any, Worker] = {worker.pipe: worker for worker in self._workers}
         patience = self._patience() if wait_long else 0.0
         for pipe in wait([*pipes, *([arrival] if arrival else [])], patience):

@@ -22,7 +22,7 @@ COMMAND = [sys.executable, "-m", "cleantext"]
         ("cleantext --scr", {"--script"}),
         ("cleantext --script t", {"traditional", "taiwan"}),
         ("cleantext --recipe ", {"corpus", "default", "minimal", "repair"}),
-        ("cleantext golden ", {"check", "update", "accept"}),
+        ("cleantext golden ", {"init", "check", "update", "review", "accept"}),
         ("cleantext golden check --se", {"--seeds"}),
     ],
 )

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import typer
+
 from cleantext.cli.ending import say
 
 if TYPE_CHECKING:
@@ -40,9 +42,7 @@ def _ask() -> str:
     """One key from the terminal, or one line from a pipe; its end means q."""
     say(_KEYS)
     if sys.stdin is not None and sys.stdin.isatty():
-        import click  # here for start-up time
-
-        key = click.getchar()
+        key: str = typer.getchar()
         if key in ("\x03", "\x04"):
             raise KeyboardInterrupt
         return key

@@ -64,6 +64,33 @@ def needs_program(program: str, extra: str) -> None:
         pytest.skip(f"{program} is not installed; with it these tests run", allow_module_level=True)
 
 
+def run_documented(heading: str, folder: Path, *, absolute: bool = False) -> None:
+    """Run what docs/cluster.md shows under a heading, in a folder where `pages.parquet` holds ROWS.
+
+    `absolute` writes the files' paths out: a cluster that runs already has a working folder of its own.
+    """
+    document = Path(__file__).parent.parent / "docs" / "cluster.md"
+    section = document.read_text(encoding="utf-8").partition(f"\n### {heading}\n")[2]
+    code = section.partition("```python\n")[2].partition("```")[0]
+    if absolute:
+        code = code.replace("pages.parquet", f"{folder}/pages.parquet")
+        code = code.replace("clean.parquet", f"{folder}/clean.parquet")
+    import pyarrow as pa  # here: not every adapter's environment has it
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist([row for row in ROWS if row["text"]]), folder / "pages.parquet")
+    exec(compile(code, document, "exec"), {"__name__": heading})
+
+
+def clean_texts(table: Any) -> list[object]:
+    """The clean texts of an Arrow table in the order of `id`."""
+    return [row["clean_text"] for row in sorted(table.to_pylist(), key=lambda row: row["id"])]
+
+
+DOCUMENTED = [row["clean_text"] for row in EXPECTED if row["text"]]
+"""What the documented examples come to."""
+
+
 def load_example(script: Path) -> Any:
     """A script of `examples/` as a module."""
     spec = spec_from_file_location(script.stem, script)

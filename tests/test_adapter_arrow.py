@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from adapters import BYTES, EXPECTED, NOT_TEXT, PAGES, ROWS, needs
+from adapters import BYTES, DOCUMENTED, EXPECTED, NOT_TEXT, PAGES, ROWS, clean_texts, needs, run_documented
 
 needs("pyarrow", "arrow")
 
 import pyarrow as pa  # noqa: E402  # after the check that it is there
+import pyarrow.parquet as pq  # noqa: E402
 
 import cleantext  # noqa: E402
 from cleantext.integrations import arrow  # noqa: E402
@@ -161,3 +162,9 @@ def test_two_columns_of_one_name_are_told_apart_by_nobody():
 def test_a_worker_of_another_version_refuses():
     with pytest.raises(cleantext.UsageError, match="give every machine the same wheel"):
         replace(make_cleaner(), version="0.0.1").batch(BATCH)
+
+
+def test_what_the_documentation_shows_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_documented("Arrow", tmp_path)
+    assert clean_texts(pq.read_table("clean.parquet")) == DOCUMENTED

@@ -1,12 +1,13 @@
 """Hugging Face datasets, against the library itself."""
 
 import pytest
-from adapters import EXPECTED, ROWS, needs
+from adapters import DOCUMENTED, EXPECTED, ROWS, clean_texts, needs, run_documented
 
 needs("datasets", "datasets")
 pytestmark = pytest.mark.filterwarnings("default")
 
 import datasets  # noqa: E402  # after the check that it is there
+import pyarrow.parquet as pq  # noqa: E402
 
 from cleantext import UsageError  # noqa: E402
 from cleantext.integrations.datasets import clean_dataset  # noqa: E402
@@ -49,3 +50,9 @@ def test_the_fingerprint_is_that_of_the_cleaning():
 def test_a_missing_column_is_told_in_one_sentence():
     with pytest.raises(UsageError, match="there is no column 'body'; the columns are: id, text"):
         clean_dataset(datasets.Dataset.from_list(ROWS), text="body")
+
+
+def test_what_the_documentation_shows_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_documented("Hugging Face datasets", tmp_path)
+    assert clean_texts(pq.read_table("clean.parquet")) == DOCUMENTED

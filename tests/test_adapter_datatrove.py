@@ -1,9 +1,10 @@
 """datatrove: a step between its own reader and writer, run by its own executor."""
 
+import gzip
 import json
 
 import pytest
-from adapters import EXPECTED, PAGES, needs
+from adapters import DOCUMENTED, EXPECTED, PAGES, needs, run_documented
 
 needs("datatrove", "datatrove")
 needs("orjson", "datatrove")
@@ -66,3 +67,11 @@ def test_a_document_that_fails_is_set_aside_where_there_is_a_writer_for_it(monke
 def test_a_bad_recipe_is_told_when_the_step_is_made():
     with pytest.raises(UsageError, match="there is no recipe 'nix'"):
         CleantextStep(recipe="nix")
+
+
+def test_what_the_documentation_shows_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_documented("datatrove", tmp_path)
+    (file,) = (tmp_path / "clean").glob("*.jsonl.gz")
+    rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).decode().splitlines()]
+    assert [row["text"] for row in rows] == DOCUMENTED

@@ -1,11 +1,12 @@
 """DuckDB, against the library itself."""
 
 import pytest
-from adapters import BYTES, EXPECTED, NOT_TEXT, PAGES, needs
+from adapters import BYTES, DOCUMENTED, EXPECTED, NOT_TEXT, PAGES, clean_texts, needs, run_documented
 
 needs("duckdb", "duckdb")
 
 import duckdb  # noqa: E402  # after the check that it is there
+import pyarrow.parquet as pq  # noqa: E402
 
 from cleantext import UsageError  # noqa: E402
 from cleantext.integrations.duckdb import register  # noqa: E402
@@ -58,3 +59,9 @@ def test_no_rows_are_no_trouble(connection):
 def test_a_bad_recipe_is_told_when_it_is_registered(connection):
     with pytest.raises(UsageError, match="there is no recipe 'nix'"):
         register(connection, recipe="nix")
+
+
+def test_what_the_documentation_shows_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_documented("DuckDB", tmp_path)
+    assert clean_texts(pq.read_table("clean.parquet")) == DOCUMENTED

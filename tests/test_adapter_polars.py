@@ -1,12 +1,13 @@
 """Polars, against the library itself."""
 
 import pytest
-from adapters import EXPECTED, ROWS, needs
+from adapters import DOCUMENTED, EXPECTED, ROWS, clean_texts, needs, run_documented
 
 needs("polars", "polars")
 
 import polars as pl  # noqa: E402  # after the check that it is there
 import pyarrow as pa  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
 
 from cleantext import UsageError  # noqa: E402
 from cleantext.integrations.polars import clean_frame  # noqa: E402
@@ -52,3 +53,9 @@ def test_bytes_are_cleaned_as_bytes():
 def test_a_column_that_is_there_already_is_not_doubled():
     with pytest.raises(UsageError, match="there already is a column 'encoding'"):
         clean_frame(FRAME.with_columns(encoding=pl.lit("utf-8")))
+
+
+def test_what_the_documentation_shows_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run_documented("Polars", tmp_path)
+    assert clean_texts(pq.read_table("clean.parquet")) == DOCUMENTED

@@ -6,7 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from adapters import BYTES, EXPECTED, NOT_TEXT, ROWS, load_example, needs, needs_program
+from adapters import (
+    BYTES,
+    DOCUMENTED,
+    EXPECTED,
+    NOT_TEXT,
+    ROWS,
+    clean_texts,
+    load_example,
+    needs,
+    needs_program,
+    run_documented,
+)
 
 needs("pyspark", "spark")
 needs_program("java", "spark")
@@ -123,3 +134,8 @@ def test_pages_that_fail_are_counted_and_a_missing_column_leaves_nothing_behind(
 def own_words(stderr):
     """What the script itself said, between the lines of the library's log."""
     return "\n".join(line for line in stderr.splitlines() if line.startswith("part-"))
+
+
+def test_what_the_documentation_shows_runs(spark, tmp_path):
+    run_documented("Spark", tmp_path, absolute=True)
+    assert clean_texts(pq.read_table(tmp_path / "clean.parquet")) == DOCUMENTED

@@ -162,6 +162,14 @@ def test_a_golden_that_is_a_folder_is_said_in_one_sentence(project):
     assert "一.txt: the golden is a folder; move it out of the way" in ended.err
 
 
+def test_colour_marks_a_review_and_no_page_commands_the_terminal(project):
+    with_rules()
+    write("pages/一.txt", PAGE + "多了\x07一行。\n")
+    shown = project("golden", "review", "--color", "always", stdin=b"q\n").out.decode()
+    assert "    \x1b[31m-正文第二段。\x1b[0m" in shown
+    assert "\x07" not in project("golden", "check").out.decode()
+
+
 def test_a_flag_beside_the_file_is_refused(project):
     ended = project("golden", "check", "--config", "golden.yaml", "--recipe", "minimal")
     assert ended.code == 2 and "--config says all that" in ended.err

@@ -14,6 +14,7 @@ from cleantext.cli.golden_keys import walk_groups
 from cleantext.configuration import Settings, find_settings
 from cleantext.errors import UsageError
 from cleantext.files import write_bytes, write_standard_output
+from cleantext.report.marks import visible
 from cleantext.report.paint import paint, wants_color
 
 if TYPE_CHECKING:
@@ -255,7 +256,11 @@ def _print_finding(finding: "Finding", *, colored: bool) -> None:
 
 
 def _painted(lines: Iterable[str], *, colored: bool) -> list[str]:
-    return [paint(line) for line in lines] if colored else list(lines)
+    """Lines that nothing in a page can use to command the terminal; a review's are indented."""
+    shown = [visible(line) for line in lines]
+    if not colored:
+        return shown
+    return [line[: -len(bare)] + paint(bare) if (bare := line.lstrip(" ")) else line for line in shown]
 
 
 def _print(lines: list[str]) -> None:

@@ -1,6 +1,6 @@
 """`cleantext run -j2` beside `-j1`, on files and on JSONL: pages a second, in turns.
 
-    python benchmarks/run_scaling.py [--megabytes 200] [--rounds 2] [--jobs 1 2]
+    python benchmarks/run_scaling.py [--megabytes 150] [--rounds 2] [--jobs 1 2]
 
 The input is the goldens and the seeds whose bytes are whole, over and over, each page with a line of its own.
 The best of some rounds counts, for other work on the machine can only slow a run down. How many cores that
@@ -102,7 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--megabytes", type=float, default=200.0)
+    parser.add_argument("--megabytes", type=float, default=150.0)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--jobs", type=int, nargs=2, default=[1, 2])
     options = parser.parse_args()

@@ -227,6 +227,14 @@ def test_pages_are_filtered_and_sorted(page):
     assert page.locator("#page-table th[aria-sort=descending]").count() == 1
 
 
+def test_figures_lead_to_the_pages_they_count(page):
+    page.locator(".tiles [data-which=noted]").click()
+    assert page.locator("#found").inner_text() == "1 of 7 pages"
+    page.locator("#page-table a").click()
+    page.locator("#page-notes button").first.click()
+    assert page.locator("#page-notes li").count() >= 1
+
+
 def test_a_page_opens_and_closes_from_the_keyboard(page):
     page.locator("#page-table a").first.focus()
     page.keyboard.press("Enter")

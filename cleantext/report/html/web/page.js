@@ -76,7 +76,7 @@ function drawTexts() {
 function drawRow(row, line) {
   const number = element("th", { scope: "row", class: "line-number" }, count(line));
   const cells = [row.left, row.right].map((side) => element("td", {}, ...side.flatMap(nodesOf)));
-  return element("tr", { class: row.changed ? "changed" : "same" }, number, ...cells);
+  return element("tr", { class: row.changed ? "changed" : "same", "data-line": line }, number, ...cells);
 }
 
 function gapRow(lines) {
@@ -184,9 +184,20 @@ function pressed(event) {
 
 // --- opening and closing
 
+function showLine(line) {
+  const rows = [...document.querySelectorAll("#texts tr[data-line]")];
+  const row = rows.findLast((one) => Number(one.dataset.line) <= line);
+  row?.classList.remove("same"); // else it may be folded away
+  row?.scrollIntoView({ block: "center" });
+}
+
 function drawNotes() {
-  const item = ([level, rule, line, message]) => element("li", {},
-    `${say("line")} ${count(line)} · ${words[`level-${level}`] ?? level} · `, element("code", {}, plain(rule)), " ", ...visible(message));
+  const item = ([level, rule, line, message]) => {
+    const place = element("button", { type: "button", class: "link" }, `${say("line")} ${count(line)}`);
+    place.addEventListener("click", () => showLine(line));
+    const kind = ` · ${words[`level-${level}`] ?? level} · `;
+    return element("li", {}, place, kind, element("code", {}, plain(rule)), " ", ...visible(message));
+  };
   const { notes } = opened.texts;
   at("page-notes").replaceChildren(...(notes.length ? [element("ul", {}, ...notes.map(item))] : []));
 }

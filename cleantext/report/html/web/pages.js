@@ -70,10 +70,12 @@ function turnTo(start) {
   showPages();
 }
 
-function showRule(event) {
-  const number = index.rules.indexOf(event.target.dataset.rule);
-  at("filter-rule").value = String(number);
-  at("filter-which").value = "all";
+// Figures lead to the pages they count.
+function showCounted(event) {
+  const { rule, which } = event.target.dataset;
+  at("filter-name").value = "";
+  at("filter-rule").value = rule ? String(index.rules.indexOf(rule)) : "";
+  at("filter-which").value = which ?? "all";
   turnTo(0);
 }
 
@@ -87,5 +89,7 @@ at("later").addEventListener("click", () => turnTo(first + PAGES_SHOWN));
 for (const button of document.querySelectorAll("[data-sort]")) {
   button.addEventListener("click", () => sortBy(button));
 }
-for (const link of document.querySelectorAll("[data-rule]")) link.addEventListener("click", showRule);
+for (const link of document.querySelectorAll("[data-rule], [data-which]")) {
+  link.addEventListener("click", showCounted);
+}
 document.addEventListener("language", showPages);

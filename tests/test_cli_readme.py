@@ -20,7 +20,7 @@ def fenced(text, language):
 def test_the_fresh_environment_runs_the_commands_of_the_readme():
     script = (ROOT / ".ci/run").read_text("utf-8").splitlines()
     install, check = fenced(README, "")[:2]
-    assert script[-2:] == [install.strip(), check.strip()]
+    assert script[-3:] == [install.strip(), check.strip(), "./.ci/adapters"]
 
 
 def test_every_flag_of_the_readme_is_there(command):

@@ -45,7 +45,7 @@ Verbs (a page of such a name is given as ./undo):
   score    measure clean texts against the texts a person wants
   report   what a cleaning did, as one HTML file for a browser
   recipes  list the recipes
-  golden   compare seeds/ with golden/; propose and accept changes
+  golden   pages against results that were read and accepted; review by rule
 
 Settings are read from [tool.cleantext] of the nearest pyproject.toml; flags come before them.
 

@@ -25,8 +25,21 @@ from cleantext.files import (
 )
 from cleantext.report.paint import wants_color
 
+HELP = """Read change logs (written with --log), take one rule back, replay them, put them together.
+
+\b
+Examples:
+  cleantext log stats changes.jsonl
+  cleantext log show changes.jsonl --rule discuz/log-in-to-reply
+  cleantext log undo clean.txt --log changes.jsonl --rule portal/breadcrumb > with-breadcrumbs.txt
+  cleantext log replay pages/ --log changes.jsonl -o clean/
+  cleantext log merge part-*.jsonl -o changes.jsonl
+
+A log that is of another text, of a newer version or damaged is refused with exit code 3.
+"""
+
 app = typer.Typer(
-    help="Read a change log, take one rule back, replay it, put logs together.",
+    help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
 )

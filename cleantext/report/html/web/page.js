@@ -22,8 +22,8 @@ async function unpack(id) {
 const lineEnds = (text) => text.split("\n").length - 1;
 const newRow = () => ({ left: [], right: [], lines: 0, changed: false });
 
-// The rows of the table: cut where a line that stayed ends, so that both texts stay level. `lines` is how many
-// lines of the original a row covers.
+// The rows of the table: cut where a line that stayed ends and after lines that went, so that both texts stay
+// level. `lines` is how many line ends of the original a row covers.
 function rowsOf(parts) {
   const rows = [];
   let row = newRow();
@@ -41,12 +41,12 @@ function rowsOf(parts) {
       return;
     }
     const [old, now] = part;
-    const wholeLines = !row.left.length && old.endsWith("\n") && (now === "" || now.endsWith("\n"));
+    const apart = !row.left.length && (now === "" ? old.includes("\n") : old.endsWith("\n") && now.endsWith("\n"));
     row.left.push({ number, side: 0 });
     row.right.push({ number, side: 1 });
     row.lines += lineEnds(old);
     row.changed = true;
-    if (wholeLines) end(0);
+    if (apart) end(0);
   });
   if (row.left.length) end(1);
   return rows;
@@ -166,7 +166,9 @@ function step(by) {
   const all = opened?.changes?.length;
   if (!all) return;
   mark(current < 0 ? (by > 0 ? 0 : all - 1) : (current + by + all) % all);
-  opened.marks.get(opened.changes[current])[0].scrollIntoView({ block: "center" });
+  const [shown] = opened.marks.get(opened.changes[current]);
+  const tall = shown.getBoundingClientRect().height > window.innerHeight / 2;
+  shown.scrollIntoView({ block: tall ? "start" : "center" });
 }
 
 function choose(event) {

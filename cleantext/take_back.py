@@ -41,6 +41,21 @@ def goes_by(name: str, wanted: str) -> bool:
     return any(one == wanted or one.startswith(f"{wanted}/") for one in name.split(" + "))
 
 
+def names_under(history: History, wanted: str) -> frozenset[str]:
+    """The names of a history's edits that go by `wanted`, or were made in the step of that name."""
+    return frozenset(
+        edit.rule
+        for step in history.steps
+        for edit in step.edits
+        if step.name == wanted or goes_by(edit.rule, wanted)
+    )
+
+
+def named(names: frozenset[str]) -> Callable[[Edit], bool]:
+    """Is an edit's name one of these?"""
+    return lambda edit: edit.rule in names
+
+
 def take_back(history: History, wanted: Callable[[Edit], bool]) -> TakenBack:
     """Take the wanted edits back where nothing depends on them.
 

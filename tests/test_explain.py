@@ -88,6 +88,11 @@ def test_one_rule_is_shown_alone_with_lines_around(explain):
     assert "这是关于" in shown and "[-您需要登录" in shown and "一下" not in shown
 
 
+def test_a_step_is_shown_by_its_name(explain):
+    shown = explain("--rule", "sweep")
+    assert "mine/short-prompt" in shown and "discuz/log-in-to-reply" in shown and "convert" not in shown
+
+
 def test_a_line_that_is_gone_names_its_rule(explain):
     shown = explain("--line", "3")
     assert "line 3: 您需要登录后才可以回帖" in shown

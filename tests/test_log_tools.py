@@ -99,6 +99,13 @@ def test_a_whole_step_is_taken_back_in_a_folder(logs):
     assert "標題" in Path("back/一.txt").read_text("utf-8")
 
 
+def test_a_step_is_called_by_its_name_though_its_rules_have_others(logs):
+    assert b"discuz/log-in-to-reply" in logs("log", "show", "changes.jsonl", "--rule", "sweep").out
+    ended = logs("log", "undo", "clean", "--log", "changes.jsonl", "--rule", "sweep", "-o", "back")
+    assert "2 edits taken back" in ended.err
+    assert "您需要登录后" in Path("back/一.txt").read_text("utf-8")
+
+
 def test_a_log_is_replayed_over_its_pages(logs):
     assert logs("log", "replay", "pages", "--log", "changes.jsonl", "-o", "again").code == 0
     assert Path("again/二.txt").read_bytes() == Path("clean/二.txt").read_bytes()

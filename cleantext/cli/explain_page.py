@@ -109,13 +109,14 @@ def _show_line(path: Path, line: str, settings: Settings, *, colored: bool) -> N
 def _show_rule(path: Path, rule: str, settings: Settings, *, colored: bool) -> None:
     from cleantext.errors import UsageError  # here for start-up time
     from cleantext.recipe import STEPS
-    from cleantext.report.explain import explain_page, rules_of_page
+    from cleantext.report.explain import explain_page
     from cleantext.report.why import take_apart, why_rule
-    from cleantext.take_back import goes_by
+    from cleantext.take_back import names_under
 
     explained = take_apart(read_page(path), settings.make_recipe(), encoding=settings.encoding)
-    if any(goes_by(name, rule) for name in rules_of_page(explained.result)):
-        for shown in explain_page(explained.result, lambda name: goes_by(name, rule), colored=colored):
+    names = {one for name in names_under(explained.result.history, rule) for one in name.split(" + ")}
+    if names:
+        for shown in explain_page(explained.result, names.__contains__, colored=colored):
             _print(shown)
         return
     known = {pack.name_of(one) for pack in explained.packs for one in pack.rules}

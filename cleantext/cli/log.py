@@ -204,7 +204,7 @@ def _show(logs: list[Path], page: str | None, rule: str | None, line: int | None
     from cleantext.take_back import goes_by
 
     colored = wants_color(color, sys.stdout)
-    chosen = Chosen(page, lambda name: rule is None or goes_by(name, rule), line)
+    chosen = Chosen(page, lambda step, name: rule is None or step == rule or goes_by(name, rule), line)
     for shown in edit_lines((record for record, _ in read_all(logs)), chosen, colored=colored):
         _print_lines([shown])
     return DONE
@@ -215,7 +215,7 @@ def _undo(
 ) -> int:
     from cleantext.log import to_json, with_history  # here for start-up time
     from cleantext.logbook import open_logbook
-    from cleantext.take_back import goes_by, take_back
+    from cleantext.take_back import named, names_under, take_back
 
     if not rules:
         raise UsageError(
@@ -229,7 +229,8 @@ def _undo(
             clean = read_bytes(job.source)
             data, record = logbook.find_entry(clean, name=name_of(job.source), page=page)
             source = record.history.undo(clean.decode())
-            back = take_back(record.history, lambda edit: any(goes_by(edit.rule, rule) for rule in rules))
+            names = frozenset(name for rule in rules for name in names_under(record.history, rule))
+            back = take_back(record.history, named(names))
             _deliver(job, back.history.redo(source).encode())
         except CleantextError as error:
             say(error)

@@ -1,7 +1,7 @@
 """A page with its changes in it: what was removed struck out, what was replaced old and new, by rule."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cleantext.edits import Edit
@@ -189,10 +189,3 @@ def page_head(result: Result) -> Iterator[str]:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def rules_of_page(result: Result) -> Sequence[str]:
-    """The names of the rules that changed something, in order."""
-    return sorted(
-        {name for step in result.history.steps for edit in step.edits for name in edit.rule.split(" + ")}
-    )

@@ -16,13 +16,13 @@ class Chosen:
     """Which edits are shown: of a page, a rule (or its pack or step), a line of the page. None is all."""
 
     page: str | None = None
-    rule: Callable[[str], bool] = lambda name: True
+    rule: Callable[[str, str], bool] = lambda step, name: True
     line: int | None = None
 
-    def takes(self, edit: Record) -> bool:
-        """Is this edit among them?"""
+    def takes(self, step: str, edit: Record) -> bool:
+        """Is this edit of a step among them?"""
         spans = edit["line"] <= (self.line or 0) <= edit["line"] + edit["old"].count("\n")
-        return self.rule(edit["rule"]) and (self.line is None or spans)
+        return self.rule(step, edit["rule"]) and (self.line is None or spans)
 
 
 def edit_lines(records: Iterable[Record], chosen: Chosen, *, colored: bool) -> Iterator[str]:
@@ -32,7 +32,7 @@ def edit_lines(records: Iterable[Record], chosen: Chosen, *, colored: bool) -> I
         if chosen.page is not None and name != chosen.page:
             continue
         for step in record["steps"]:
-            for edit in filter(chosen.takes, step["edits"]):
+            for edit in (edit for edit in step["edits"] if chosen.takes(step["name"], edit)):
                 place = dim(f"{visible(name)}:{edit['line']}: {edit['rule']}{_sure(edit)}:", colored=colored)
                 yield f"{place} {marked(edit['old'], edit['new'], colored=colored)}"
 

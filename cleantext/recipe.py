@@ -57,8 +57,8 @@ class Recipe:
     `rules` are paths of packs or folders beside the shipped ones; `only` names packs or `pack/id`, and `skip`
     also models of steps (`lookalikes/spaced-text`), as the log names them;
     `fill` holds (token, name) pairs for withheld names; `fallback` is what becomes of a placeholder that no
-    context decides; `at_most_share` is the share of a page that `blocks` may take off. Raises UsageError for a
-    choice that does not exist.
+    context decides; `at_most_share` is the share of a page that `blocks` may take off. Raises UsageError for
+    a choice that does not exist.
 
     >>> Recipe("mine", script="keep").steps[0]
     'unwrap'

@@ -90,7 +90,8 @@ rules:
         "3:1: unknown key 'abuot'; did you mean 'about'?",
         "7:13: found 'lines'; write line",
         "8:19: found '12' where text belongs; put it in quotes",
-        "9:5: found remove and cut; give exactly one of remove, cut, replace, between, protect, flag, main, drop",
+        "9:5: found remove and cut; "
+        "give exactly one of remove, cut, replace, between, protect, flag, main, drop",
         "13:12: found line and text; give exactly one of line, text, pattern",
         "21:25: found 'maybe' where true or false belongs; write true or false",
     ]

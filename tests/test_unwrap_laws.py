@@ -1,6 +1,7 @@
 """Whatever a page of HTML looks like, taking its markup off can be taken back, and loses no text."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +14,16 @@ from cleantext.page import Draft
 from cleantext.recipe import Recipe
 from cleantext.steps.unwrap import unwrap
 
-_TAGS = "p div span a b table tr td th ul ol li dl dt dd br hr pre code h1 h2 ruby rt font form select option".split()
+_TAGS = re.findall(
+    r"\w+",
+    "p div span a b table tr td th ul ol li dl dt dd br hr pre code h1 h2 ruby rt font form select option",
+)
 _ODD = [
-    "<", ">", "</", "<!--", "-->", "<!", "&", "&lt;", "&nbsp;", "&#20013;", "&#xD800;", "&bogus;", "\x00", "\udc80",
-    "<a href=\"x>", "<p class='a b'", "<script>", "</script>", "<style>", "<textarea>", "</p>", "</br>", "<br/>",
-    "<title>", "<svg>", "<![CDATA[", "]]>", "<?xml ?>", "<p style=display:none>", "<i hidden>", "\n", "  ", "\t", "\u3000",
-]  # fmt: skip
+    *("<", ">", "</", "<!--", "-->", "<!", "&", "&lt;", "&nbsp;", "&#20013;", "&#xD800;", "&bogus;", "\x00"),
+    *("\udc80", '<a href="x>', "<p class='a b'", "<script>", "</script>", "<style>", "<textarea>", "</p>"),
+    *("</br>", "<br/>", "<title>", "<svg>", "<![CDATA[", "]]>", "<?xml ?>", "<p style=display:none>"),
+    *("<i hidden>", "<noscript>", "\n", "  ", "\t", "\u3000"),
+]
 _WORDS = ["正文。", "他说，今天不去了。", "首页", "x<y", "a b", "2020-01-02", "版权所有"]
 
 pieces = st.one_of(
@@ -36,7 +41,7 @@ htmlish = st.lists(pieces, max_size=40).map("".join)
 def test_the_edits_are_sorted_disjoint_and_can_be_taken_back(page):
     edits = unwrap(Draft(page), html="always").edits
     assert all(page[edit.start : edit.end] == edit.old != edit.new for edit in edits)
-    assert all(one.end <= other.start for one, other in zip(edits, edits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(edits))
     assert settle(page, edits) == edits
     text = apply(page, edits)
     assert apply(text, inverse(edits)) == page
@@ -68,7 +73,8 @@ def test_elements_lie_in_one_another_and_markup_is_in_order(page):
     document = parse(page)
     for element in document.elements[1:]:
         assert element.parent is not None
-        assert element.parent.start <= element.start <= element.inner_start <= element.inner_end <= element.end
+        assert element.parent.start <= element.start <= element.inner_start
+        assert element.inner_start <= element.inner_end <= element.end
         assert element.end <= element.parent.end
         assert element.number < element.until <= len(document.elements)
     starts, ends = document.markup[::3], document.markup[1::3]

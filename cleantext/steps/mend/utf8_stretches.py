@@ -6,7 +6,7 @@ between and beside it, where bytes were lost or changed, is searched (`lattice.p
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from cleantext.edits import Span
 from cleantext.steps.mend.decoders import Misreading, shown_bytes
@@ -107,20 +107,50 @@ def covered_by(line: str, model: Misreading) -> int:
 
 def bytes_with_blanks(run: str, model: Misreading) -> bytes:
     """The bytes of a run, with FF for a character that no byte is behind."""
+    if len(run) <= _SHORT and model.wrong != "gb18030":  # nearly always one has none, and errors are slow
+        return b"".join(map(_known(model).__getitem__, run))
     try:
         return model.bytes_of(run)
     except UnicodeEncodeError:
-        return b"".join(_bytes_of(character, model) for character in run)
+        return b"".join(map(_known(model).__getitem__, run))
 
 
-@lru_cache(maxsize=1 << 15)
+_SHORT = 64
+"""Characters up to which a look at each is faster than an error."""
+
+
+class _Known(dict[str, bytes]):
+    """The bytes of characters that a model shows, found when they are first met."""
+
+    def __init__(self, model: Misreading) -> None:
+        super().__init__()
+        self._model = model
+
+    def __missing__(self, character: str) -> bytes:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[character] = self._found(character)
+        return found
+
+    def _found(self, character: str) -> bytes:
+        if character == "€" and self._model.wrong == "gb18030":
+            return b"\x80"
+        try:
+            return self._model.bytes_of(character)
+        except UnicodeEncodeError:
+            return b"\xff" if self._model.single else b"\xff\xff"
+
+
+_MOST_KNOWN = 1 << 15
+
+
+@cache
+def _known(model: Misreading) -> _Known:
+    return _Known(model)
+
+
 def _bytes_of(character: str, model: Misreading) -> bytes:
-    if character == "€" and model.wrong == "gb18030":
-        return b"\x80"
-    try:
-        return model.bytes_of(character)
-    except UnicodeEncodeError:
-        return b"\xff" if model.single else b"\xff\xff"
+    return _known(model)[character]
 
 
 def _edges(run: str, data: bytes, model: Misreading) -> dict[int, int]:

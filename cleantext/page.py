@@ -61,8 +61,8 @@ class Proposal:
     """What a step wants changed and what it saw. Edits may overlap; the engine settles them.
 
     `protected` are spans of the step's text that no later step may change; `metadata` is what the page says
-    of itself (title, author, date, url, site), `surroundings` text of it that is taken off: `when` of rules asks
-    for what stands there too.
+    of itself (title, author, date, url, site), `surroundings` text of it that is taken off: `when` of rules
+    asks for what stands there too.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -76,8 +76,8 @@ class Draft:
     """A page's text between two steps, with the views of it that steps share, each made on first use.
 
     `protected` holds sorted, disjoint spans of `text` that no step may change, `surroundings` what stood
-    around the main part of a page of HTML, `swept` the lines that rules took off, each with the place in `text`
-    where it stood, in order. Nothing here ever changes.
+    around the main part of a page of HTML, `swept` the lines that rules took off, each with the place in
+    `text` where it stood, in order. Nothing here ever changes.
     """
 
     def __init__(

@@ -30,7 +30,7 @@ SCRIPTS = tuple(_FROM)
 
 _GAP = 10
 """Unchanged code points between changes that one edit may include. An edit costs a hundred bytes of log
-beside its text: with 3 the log of a Traditional page is 3.4 times the text it changed, with 10 it is 1.15 times."""
+beside its text: with 3 the log of a Traditional page is 3.4 times the text it changed, with 10 1.15 times."""
 
 
 def convert(draft: Draft, *, script: str = "simplified") -> Proposal:

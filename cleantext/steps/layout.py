@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cleantext.characters import LAYOUT_SPACE, members
+from cleantext.characters import members
 from cleantext.edits import Edit
 from cleantext.lines import Lines
 from cleantext.page import Draft
@@ -23,7 +23,6 @@ The ideographic space U+3000 inside a line is Chinese typography and stays.
 """
 _WIDE_RUN = f"[{_WIDE_SPACES}]+"
 WIDE = members(_WIDE_SPACES)
-_NARROW = [space for space in members(LAYOUT_SPACE) if space not in WIDE]
 _PLAIN = str.maketrans(dict.fromkeys(WIDE, " "))
 
 _VERSE_LINES = 4
@@ -52,13 +51,13 @@ def layout_edits(draft: Draft) -> list[Edit]:
 
 
 def _is_tidy(draft: Draft) -> bool:
-    """Is there nothing to do? Judged by substring searches alone: clean text costs next to nothing."""
+    """Is there nothing to do? A look at both ends of each line tells: clean text costs next to nothing."""
     text = draft.text
     if text[0].isspace() or text[-1] != "\n" or text[-2:-1].isspace() or "\n\n\n" in text:
         return False
     if draft.traits.present & WIDE_SPACE:
         return False
-    return not any(space in text and (space + "\n" in text or "\n" + space in text) for space in _NARROW)
+    return not any(line and (line[0].isspace() or line[-1].isspace()) for line in draft.lines.contents)
 
 
 def _edge_edits(lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:

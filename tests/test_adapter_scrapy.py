@@ -12,8 +12,8 @@ needs("scrapy", "scrapy")
 pytestmark = pytest.mark.filterwarnings("default")
 
 import scrapy  # noqa: E402  # after the check that it is there
+from scrapy.crawler import Crawler  # noqa: E402
 from scrapy.utils.misc import build_from_crawler  # noqa: E402
-from scrapy.utils.test import get_crawler  # noqa: E402
 
 from cleantext import UsageError  # noqa: E402
 from cleantext.integrations.scrapy import CleantextPipeline  # noqa: E402
@@ -21,7 +21,7 @@ from cleantext.integrations.scrapy import CleantextPipeline  # noqa: E402
 
 def pipeline(**settings):
     named = {f"CLEANTEXT_{name}": value for name, value in settings.items()}
-    return build_from_crawler(CleantextPipeline, get_crawler(settings_dict=named))
+    return build_from_crawler(CleantextPipeline, Crawler(scrapy.Spider, named))
 
 
 class Bare(scrapy.Item):

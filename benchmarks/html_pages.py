@@ -49,8 +49,8 @@ def extractors() -> Iterator[tuple[str, Extract]]:
     except ImportError:
         pass
     try:
-        import lxml.html  # type: ignore[import-untyped,unused-ignore]
-        from readability import Document  # type: ignore[import-not-found,unused-ignore]
+        import lxml.html
+        from readability import Document
 
         def readability(page: bytes) -> str:
             summary = Document(page.decode("utf-8", "replace")).summary()

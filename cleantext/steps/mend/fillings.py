@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import product
 
 from cleantext.chinese import pair_rows
@@ -30,7 +31,12 @@ def best_fillings(
     """The few likeliest characters of lost bytes after `last`, each with its nats."""
     row = pair_rows()[last]
     lost = fillings_lost(values, following, model)
-    return tuple(sorted(((row[fold_one(c)], c) for c in lost), reverse=True)[:_FILLINGS])
+    return tuple(nlargest(_FILLINGS, zip(map(row.__getitem__, _folded(lost)), lost, strict=True)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _folded(characters: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold_one, characters))
 
 
 @lru_cache(maxsize=1 << 12)

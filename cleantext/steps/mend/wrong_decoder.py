@@ -57,13 +57,15 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     edits: list[Edit] = []
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []
+    patience = _PATIENCE
     for start, end, kinds in stretches:
         shown = draft.text[start:end]
-        if not proven and _is_hopeless(shown, kinds):
+        if not proven and _is_hopeless(shown, kinds, patience > 0):
             continue
         converted = conversions(draft.traits.characters)
-        repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted)
+        repair = _best_repair(shown, kinds, proven, BOLD if bold else SAFE, converted, patience > 0)
         if repair is None:
+            patience -= 1
             continue
         if repair.models not in proven[:1]:
             proven[:] = [repair.models, *(models for models in proven if models != repair.models)]
@@ -118,15 +120,20 @@ def _models(kinds: int, converted: str) -> tuple[Misreading, ...]:
     return tuple(replace(model, converted=converted) for model in MISREADINGS if model.wrong in codecs)
 
 
-def _is_hopeless(line: str, kinds: int) -> bool:
+def _is_hopeless(line: str, kinds: int, patient: bool) -> bool:
     """Does no model promise anything? Seen at a glance, before the tables of conversions are read."""
     models = _models(kinds, "")
     east_asian = not any(model.single for model in models)
-    return east_asian and not _may_be_twice(line, kinds) and not _promising(line, models)
+    return east_asian and not _may_be_twice(line, kinds) and not _promising(line, models, patient)
 
 
 def _best_repair(
-    line: str, kinds: int, proven: Sequence[tuple[Misreading, ...]], demand: Demand, converted: str
+    line: str,
+    kinds: int,
+    proven: Sequence[tuple[Misreading, ...]],
+    demand: Demand,
+    converted: str,
+    patient: bool,
 ) -> Repair | None:
     """The most plausible way to undo one misreading, or two, of a line."""
     models = _models(kinds, converted)
@@ -136,21 +143,21 @@ def _best_repair(
             repair = reread_with_search(line, chain[0], PROVEN)
         if repair and _is_done(line, repair, PROVEN.plausible):
             return repair
-    once = _undone_once(line, models, demand)
+    once = _undone_once(line, models, demand, patient)
     if (once and _is_done(line, once)) or not _may_be_twice(line, kinds):
         return once
-    return _better_of(line, once, _undone_twice(line, models, demand))
+    return _better_of(line, once, _undone_twice(line, models, demand, patient))
 
 
-def _undone_once(line: str, models: Sequence[Misreading], demand: Demand) -> Repair | None:
+def _undone_once(line: str, models: Sequence[Misreading], demand: Demand, patient: bool) -> Repair | None:
     east_asian = not any(model.single for model in models)
-    promising = _promising(line, models) if east_asian else ()
+    promising = _promising(line, models, patient) if east_asian else ()
     for model in promising if east_asian else models:
         repair = reread_in_bulk(line, (model,), demand)
         if repair and _is_done(line, repair):
             return repair
     best: Repair | None = None
-    for model in promising if east_asian else _promising(line, models):
+    for model in promising if east_asian else _promising(line, models, patient):
         repair = reread_with_search(line, model, demand)
         best = _better_of(line, best, repair)
         if repair and repair is best and _is_done(line, repair):
@@ -167,8 +174,12 @@ def _is_done(line: str, repair: Repair, least: float = _PLAIN) -> bool:
     return repair.mean > least and not left
 
 
-def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
-    """The models to search with: those that read much UTF-8, most first, and the best of the others."""
+def _promising(line: str, models: Sequence[Misreading], patient: bool) -> list[Misreading]:
+    """The models to search with: those that read much UTF-8, most first, and the best of the others.
+
+    While the page has one `patient`, a line that looks like none of them is searched with the two that come
+    nearest.
+    """
     covered = {model: covered_by(line, model) for model in models if model.right == "utf-8"}
     ranked = sorted(filter(covered.get, covered), key=lambda model: -covered[model])
     most = covered[ranked[0]] if ranked else 0
@@ -181,7 +192,7 @@ def _promising(line: str, models: Sequence[Misreading]) -> list[Misreading]:
     glances = {model: _at_a_glance(line, model, places) for model in models if model.right != "utf-8"}
     ranked = sorted(glances, key=lambda model: -glances[model])
     likely = [model for model in ranked if glances[model] > _LIKELY]
-    if not likely and not utf8 and _is_oddly_written(line):
+    if patient and not likely and not utf8 and _is_oddly_written(line):
         likely = ranked[:_AT_LEAST]
     return utf8 + likely[:_SEARCHED]
 
@@ -191,6 +202,10 @@ def _is_oddly_written(line: str) -> bool:
     rare = sum(bool(traits_of(character) & (K | H)) for character in line)
     return rare >= _ODD and rare > _ODD_SHARE * len(HAN.findall(line))
 
+
+_PATIENCE = 4
+"""Stretches of a page read in vain, after which only what looks likely is searched: it is a page of rare
+words, or of a script of its own."""
 
 _ODD = 3
 """Images of frequent characters, that are no matter of a rare name: 镋钯街 has two."""
@@ -250,7 +265,7 @@ def _may_be_twice(line: str, kinds: int) -> bool:
     return bool(kinds & (UTF8_AS_GBK | LATIN)) or bool(western_read_as_gbk().search(line))
 
 
-def _undone_twice(line: str, models: Iterable[Misreading], demand: Demand) -> Repair | None:
+def _undone_twice(line: str, models: Iterable[Misreading], demand: Demand, patient: bool) -> Repair | None:
     """The best way to undo two misreadings: what was misread first was then written as UTF-8, but for one.
 
     Text that was written in GBK or Big5 again has only come back to its bytes, unless it went the same way
@@ -265,7 +280,7 @@ def _undone_twice(line: str, models: Iterable[Misreading], demand: Demand) -> Re
         if not pieces:
             continue
         between = with_pieces(line, pieces)
-        inner = _undone_once(between, _models(sum(find_telltales(between)), ""), demand)
+        inner = _undone_once(between, _models(sum(find_telltales(between)), ""), demand, patient)
         if inner:
             parts = tuple(composed(line, between, pieces, inner.pieces, outer))
             repair = judged(line, (*inner.models, outer), parts, demand) if parts else None

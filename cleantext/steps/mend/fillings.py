@@ -83,7 +83,7 @@ def fillings(values: Bytes, model: Misreading) -> tuple[str, ...]:
         ways = product(*known)
         found = [character_of(way, model.right) for way in ways]
     else:
-        found = [c for c in _common(model.right) if _fits(_bytes(c, model.right), known)]
+        found = [c for c in _common_with(values, model.right) if _fits(_bytes(c, model.right), known)]
     found = [character for character in found if _readable(character)]
     likely = pair_rows()["\n"] if values[0] == LOST else pair_rows()[","]
     return tuple(sorted(found, key=lambda c: -likely[fold_one(c)])[:400])
@@ -115,6 +115,22 @@ def _common(right: str) -> tuple[str, ...]:
     starts: Mapping[str, float] = pair_rows().starts
     ranked = sorted(starts, key=lambda c: -starts[c])[:3000]
     return tuple(c for c in (*"，。、：；！？（）“”《》", *ranked) if _bytes(c, right))
+
+
+def _common_with(values: Bytes, right: str) -> Sequence[str]:
+    """Common characters that have the first byte known of some where it stands."""
+    at = next((at for at, value in enumerate(values) if value != LOST), None)
+    return _common(right) if at is None else _common_by_byte(right, at).get(values[at], ())
+
+
+@lru_cache(maxsize=16)
+def _common_by_byte(right: str, at: int) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for character in _common(right):
+        data = _bytes(character, right)
+        if at < len(data):
+            found.setdefault(data[at], []).append(character)
+    return found
 
 
 @lru_cache(maxsize=1 << 13)

@@ -13,7 +13,6 @@ from cleantext.cli import report as report_verb
 from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
 from cleantext.cli.flags import Flags
-from cleantext.configuration import Settings, parse_fill
 
 HELP = """Clean scraped Chinese pages; keep an exact, reversible log of every change.
 
@@ -140,23 +139,7 @@ def clean_pages(
     from cleantext.cli.filter import run  # here for start-up time: a verb or --help needs none of it
 
     def command() -> int:
-        settings = Settings(
-            recipe=recipe,
-            script=script,
-            repair=repair,
-            punctuation=punctuation,
-            fallback=fallback,
-            blocks=blocks,
-            html=html,
-            replies=replies,
-            bold=bold,
-            encoding=encoding,
-            rules=tuple(rules_paths or ()),
-            skip=tuple(skip or ()),
-            only=tuple(only or ()),
-            pattern=tuple(pattern or ()),
-            fill=parse_fill(tuple(fill or ())),
-        )
+        settings = options.asked(context.params)
         flags = Flags(
             settings,
             config,

@@ -10,7 +10,7 @@ from cleantext.batch import Failure, Job, find_pages
 from cleantext.cli import options
 from cleantext.cli.ending import DONE, FAILED_PAGES, INTERNAL, ending, internal_error, say
 from cleantext.cli.progress import with_progress
-from cleantext.configuration import Settings, find_settings, parse_fill
+from cleantext.configuration import Settings, find_settings
 from cleantext.errors import CleantextError, UsageError
 from cleantext.records import dataclass
 
@@ -61,6 +61,7 @@ Jobs = Annotated[
 
 
 def report(
+    context: typer.Context,
     inputs: Inputs = None,
     output: Output = Path("report.html"),
     log: Log = None,
@@ -88,23 +89,7 @@ def report(
     """The verb. Its help is REPORT."""
 
     def command() -> int:
-        flags = Settings(
-            recipe=recipe,
-            script=script,
-            repair=repair,
-            punctuation=punctuation,
-            fallback=fallback,
-            blocks=blocks,
-            html=html,
-            replies=replies,
-            bold=bold,
-            encoding=encoding,
-            rules=tuple(rules_paths or ()),
-            skip=tuple(skip or ()),
-            only=tuple(only or ()),
-            pattern=tuple(pattern or ()),
-            fill=parse_fill(tuple(fill or ())),
-        )
+        flags = options.asked(context.params)
         order = Order(tuple(inputs or ()), output, log, lang or "", at_most_mb, jobs, quiet)
         return _carry_out(order, flags.over(find_settings(config)))
 

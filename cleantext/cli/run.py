@@ -7,7 +7,7 @@ import typer
 
 from cleantext.cli import options
 from cleantext.cli.ending import DONE, FAILED_PAGES, INTERRUPTED, ending, say
-from cleantext.configuration import Settings, find_settings, parse_fill
+from cleantext.configuration import find_settings
 from cleantext.errors import UsageError
 from cleantext.files import LIMIT_BYTES
 
@@ -81,6 +81,7 @@ Pattern = Annotated[
 
 
 def run(
+    context: typer.Context,
     inputs: Inputs,
     output: Output,
     format: Format = "jsonl",
@@ -122,23 +123,7 @@ def run(
         from cleantext.run.sources import PATTERNS
         from cleantext.run.whole import Order, start
 
-        asked = Settings(
-            recipe=recipe,
-            script=script,
-            repair=repair,
-            punctuation=punctuation,
-            fallback=fallback,
-            blocks=blocks,
-            html=html,
-            replies=replies,
-            bold=bold,
-            encoding=encoding,
-            rules=tuple(rules_paths or ()),
-            skip=tuple(skip or ()),
-            only=tuple(only or ()),
-            pattern=tuple(pattern or ()),
-            fill=parse_fill(tuple(fill or ())),
-        )
+        asked = options.asked(context.params)
         settings = asked.over(find_settings(config))
         plan = Plan(
             settings.make_recipe(),

@@ -57,3 +57,12 @@ def _write_target(job: Job, result: "Result") -> None:
         return
     make_folder(job.target.parent)
     write_bytes(job.target, result.text.encode())
+
+
+def deliver_bytes(job: Job, data: bytes) -> None:
+    """Write what a job comes to into its file, or to standard output."""
+    if job.target is None:
+        write_standard_output(data)
+        return
+    make_folder(job.target.parent)
+    write_bytes(job.target, data)

@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from cleantext.batch import PATTERNS, Job, choose_jobs
+from cleantext.cli.delivery import deliver_bytes
 from cleantext.cli.ending import DONE, FAILED_PAGES, ending, say
 from cleantext.configuration import find_settings
 from cleantext.errors import CleantextError, UsageError
 from cleantext.files import (
     STANDARD_INPUT,
-    make_folder,
     name_of,
     read_bytes,
     read_page,
@@ -231,7 +231,7 @@ def _undo(
             source = record.history.undo(clean.decode())
             names = frozenset(name for rule in rules for name in names_under(record.history, rule))
             back = take_back(record.history, named(names))
-            _deliver(job, back.history.redo(source).encode())
+            deliver_bytes(job, back.history.redo(source).encode())
         except CleantextError as error:
             say(error)
             failed += 1
@@ -255,7 +255,7 @@ def _replay(jobs: tuple[Job, ...], log: Path) -> int:
     for job in jobs:
         try:
             page = read_page(job.source)
-            _deliver(job, redo(page, logbook.find_page(page.data, name=page.name)).encode())
+            deliver_bytes(job, redo(page, logbook.find_page(page.data, name=page.name)).encode())
         except CleantextError as error:
             say(error)
             failed += 1
@@ -296,14 +296,6 @@ def _jobs(
     files = [Path(path) for path in paths or [str(STANDARD_INPUT)]]
     patterns = tuple(pattern or ()) or find_settings().pattern or PATTERNS
     return choose_jobs(files, patterns, output=output, in_place=in_place)
-
-
-def _deliver(job: Job, data: bytes) -> None:
-    if job.target is None:
-        write_standard_output(data)
-        return
-    make_folder(job.target.parent)
-    write_bytes(job.target, data)
 
 
 def _print_lines(lines: list[str]) -> None:

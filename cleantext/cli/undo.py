@@ -7,16 +7,14 @@ from typing import Annotated
 import typer
 
 from cleantext.batch import PATTERNS, Job, choose_jobs
+from cleantext.cli.delivery import deliver_bytes
 from cleantext.cli.ending import DONE, FAILED_PAGES, ending, say
 from cleantext.configuration import find_settings
 from cleantext.errors import CleantextError, UsageError
 from cleantext.files import (
     STANDARD_INPUT,
-    make_folder,
     name_of,
     read_bytes,
-    write_bytes,
-    write_standard_output,
 )
 
 
@@ -76,16 +74,8 @@ def _run(jobs: Sequence[Job], log: Path, page: str | None) -> int:
         try:
             clean = piped if job.source == STANDARD_INPUT else read_bytes(job.source)
             record = logbook.find(clean, name=name_of(job.source), page=page)
-            _deliver(job, bring_back(clean, record))
+            deliver_bytes(job, bring_back(clean, record))
         except CleantextError as error:
             say(error)
             failed += 1
     return FAILED_PAGES if failed else DONE
-
-
-def _deliver(job: Job, data: bytes) -> None:
-    if job.target is None:
-        write_standard_output(data)
-        return
-    make_folder(job.target.parent)
-    write_bytes(job.target, data)

@@ -1,7 +1,7 @@
 """Builds the compiled part of cleantext: each `.pyx` below `cleantext/compiled` becomes an extension module.
 
-hatchling calls this for a wheel and for an editable install. The modules are put beside their sources, so that
-the tests, which run on the source tree, find them there as well.
+hatchling calls this for a wheel and for an editable install. The modules are put beside their sources too, so
+that the tests, which run on the source tree, find them there.
 """
 
 import sys

@@ -1,9 +1,13 @@
 """`cleantext` and `python -m cleantext`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+_THRESHOLD = 50_000
+"""Objects made before Python looks for circles among them: imports make thousands that all stay."""
 
 
 def main() -> None:
@@ -12,6 +16,7 @@ def main() -> None:
     Arguments without a single flag need no parser: then the filter runs without the import of typer, which
     costs more than a page (shell loops start this program thousands of times).
     """
+    gc.set_threshold(_THRESHOLD)
     arguments = sys.argv[1:]
     try:
         if arguments == ["--version"]:
@@ -24,6 +29,9 @@ def main() -> None:
             app(prog_name="cleantext")
     except KeyboardInterrupt:  # while something was imported
         sys.exit(130)
+    finally:
+        # What is left goes with the process: else Python searches all of it for circles, three times.
+        gc.freeze()
 
 
 def _has_no_flag(arguments: Sequence[str]) -> bool:

@@ -1,9 +1,4 @@
-"""The version of the installed distribution."""
+"""The version of cleantext; the build reads it from here."""
 
-# A module of its own: the import of importlib.metadata is worth sparing a filter.
-from importlib.metadata import PackageNotFoundError, version
-
-try:
-    __version__ = version("cleantext-zh")
-except PackageNotFoundError:  # run from a source folder that was never installed
-    __version__ = "0+source"
+# A module of its own, and no question to importlib.metadata, which takes longer than Python to start.
+__version__ = "0.1.0"

@@ -1,13 +1,13 @@
-"""The matching view keeps every offset, and is the same with and without arrays."""
+"""The matching view keeps every offset."""
 
-import numpy  # noqa: F401  # loaded, so that the array paths are taken
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.arrays import BLOCK
 from cleantext.census import count_characters
-from cleantext.fold import fold
+from cleantext.fold import fold, fold_table
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=200)
 
@@ -20,12 +20,15 @@ def test_folding_keeps_the_length_and_is_settled_after_once(text):
     folded.encode()
 
 
-def test_tables_and_arrays_agree_on_every_character(monkeypatch):
+def test_every_character_is_folded_as_the_table_says_and_counted():
     text = "".join(map(chr, (*range(0x11000), 0x20000, 0x2A6D6, 0x10FFFF))) * 2
-    by_array, counted_by_array = fold(text), count_characters(text)
-    for module in ("cleantext.fold", "cleantext.census"):
-        monkeypatch.setattr(f"{module}.numpy_when_repaid", lambda code_points: None)
-    assert (fold(text), count_characters(text)) == (by_array, counted_by_array)
+    assert fold(text) == text.translate(fold_table())
+    assert count_characters(text) == Counter(text)
+
+
+@given(ANY)
+def test_a_census_counts_each_character(text):
+    assert count_characters(text) == Counter(text)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +43,3 @@ def test_tables_and_arrays_agree_on_every_character(monkeypatch):
 )
 def test_what_folds_and_what_does_not(text, folded):
     assert fold(text) == folded
-
-
-def test_a_text_of_many_blocks_is_folded_and_counted_as_a_whole():
-    text = "登錄（後）" * (BLOCK // 2)
-    assert fold(text) == "登录(后)" * (BLOCK // 2)
-    assert count_characters(text)["錄"] == BLOCK // 2

@@ -127,21 +127,6 @@ def test_any_text_is_taken_without_an_error(text):
     repair_with_ftfy(Draft(text))
 
 
-@given(st.text("获取鑾峰彇ÖÐ¹ú的いゅ腔岆。a𠀋脰", max_size=12))
-def test_all_ways_to_look_for_telltales_agree(text):
-    import numpy
-
-    from cleantext import traits
-    from cleantext.steps.mend.telltale import _by_array, _by_character, _by_place
-
-    without_arrays = traits.Traits(text)
-    without_arrays.__dict__["marks"] = None
-    by_character = _by_character(text)
-    by_array = _by_array(traits._marked(text, numpy), without_arrays.present)
-    assert {kind: list(places) for kind, places in by_array.items()} == by_character
-    assert _by_place(text, without_arrays) == by_character
-
-
 @pytest.mark.parametrize(
     "model",
     [m for m in MISREADINGS if m.name in ("gbk-as-big5", "gbk-as-cp932", "gbk-as-cp949", "big5-as-gbk")],

@@ -1,14 +1,255 @@
-"""One look at each character of a text."""
+"""One look at each character of a text: what it is to the steps, how often it stands there, its folded form.
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+All take any text, lone surrogates and characters beyond the Basic Multilingual Plane included. Offsets are code
+points. Each function is one loop over the text as CPython stores it, once for each width a character can have.
+"""
+
+from libc.stdlib cimport free, malloc, realloc
+from libc.string cimport memset
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    Py_UCS4 PyUnicode_READ(int kind, void* units, Py_ssize_t at)
+    object PyUnicode_FromKindAndData(int kind, const void* units, Py_ssize_t size)
+
+ctypedef unsigned char Ucs1
+ctypedef unsigned short Ucs2
+ctypedef unsigned int Ucs4
+
+ctypedef fused Unit:
+    Ucs1
+    Ucs2
+    Ucs4
+
+cdef enum:
+    PLANE = 0x10000
+    ALL = 0x110000
 
 
-def traits_of(str text, const unsigned int[::1] table) -> int:
-    """All bits that `table` has for any of the characters of `text`."""
+cdef class Bits:
+    """The bits of every code point. `runs` holds where each run of equal bits begins, then the bits of each."""
+
+    cdef unsigned int plane[PLANE]
+    cdef list _starts, _bits
+
+    def __init__(self, const unsigned int[::1] runs):
+        cdef Py_ssize_t number, code, end, count = runs.shape[0] // 2
+        cdef unsigned int bits
+        self._starts, self._bits = [], []
+        for number in range(count):
+            code, bits = runs[number], runs[count + number]
+            end = runs[number + 1] if number + 1 < count else ALL
+            if end > PLANE:
+                self._starts.append(max(code, PLANE))
+                self._bits.append(bits)
+            while code < end and code < PLANE:
+                self.plane[code] = bits
+                code += 1
+
+    def __getitem__(self, str character) -> int:
+        return self.of(ord(character))
+
+    cdef unsigned int of(self, unsigned int code) noexcept:
+        if code < PLANE:
+            return self.plane[code]
+        cdef Py_ssize_t at = len(self._starts) - 1
+        while self._starts[at] > code:
+            at -= 1
+        return self._bits[at]
+
+
+cdef struct Place:
+    Py_ssize_t at
+    unsigned int bits
+
+
+cdef class Scan:
+    """Which bits the characters of a text have, and where. `frequent` bits are not remembered by place: what is
+    asked of them takes another look at the text."""
+
+    cdef readonly unsigned int present
+    cdef Bits table
+    cdef str text
+    cdef unsigned int listed
+    cdef Place* places
+    cdef Py_ssize_t found, room
+
+    def __cinit__(self, str text, Bits table, unsigned int frequent):
+        self.text, self.table, self.listed = text, table, ~frequent
+        cdef int kind = PyUnicode_KIND(text)
+        if kind == 1:
+            self.look(<Ucs1*>PyUnicode_DATA(text))
+        elif kind == 2:
+            self.look(<Ucs2*>PyUnicode_DATA(text))
+        else:
+            self.look(<Ucs4*>PyUnicode_DATA(text))
+
+    def __dealloc__(self):
+        free(self.places)
+
+    cdef int look(self, Unit* units) except -1:
+        cdef Py_ssize_t at
+        cdef unsigned int bits
+        for at in range(len(self.text)):
+            if Unit is Ucs4:
+                bits = self.table.of(units[at])
+            else:
+                bits = self.table.plane[units[at]]
+            self.present |= bits
+            if bits & self.listed:
+                self.remember(at, bits)
+        return 0
+
+    cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
+        cdef Place* grown
+        if self.found == self.room:
+            grown = <Place*>realloc(self.places, (2 * self.room + 64) * sizeof(Place))
+            if grown is NULL:
+                raise MemoryError
+            self.places, self.room = grown, 2 * self.room + 64
+        self.places[self.found] = Place(at, bits)
+        self.found += 1
+        return 0
+
+    def places_of(self, unsigned int bits) -> list:
+        """Offsets of the characters that have any of some bits, in order."""
+        cdef Py_ssize_t number
+        if bits & ~self.listed:
+            return [number for number in range(len(self.text)) if self.bits_at(number) & bits]
+        return [self.places[number].at for number in range(self.found) if self.places[number].bits & bits]
+
+    def rows(self, unsigned int first, unsigned int second, unsigned int third) -> list:
+        """Offsets where three characters in a row have any of some bits each; of `first` none is frequent."""
+        cdef Py_ssize_t number, at, last = len(self.text) - 2
+        found = []
+        for number in range(self.found):
+            at = self.places[number].at
+            if at < last and self.places[number].bits & first:
+                if self.bits_at(at + 1) & second and self.bits_at(at + 2) & third:
+                    found.append(at)
+        return found
+
+    cdef unsigned int bits_at(self, Py_ssize_t at) noexcept:
+        return self.table.of(PyUnicode_READ(PyUnicode_KIND(self.text), PyUnicode_DATA(self.text), at))
+
+    def count(self, unsigned int bits) -> int:
+        """How many characters have any of some bits."""
+        cdef Py_ssize_t number, found = 0
+        if not bits & ~self.listed:
+            for number in range(self.found):
+                found += (self.places[number].bits & bits) != 0
+            return found
+        cdef int kind = PyUnicode_KIND(self.text)
+        cdef void* data = PyUnicode_DATA(self.text)
+        if kind == 1:
+            return self.count_in(<Ucs1*>data, bits)
+        if kind == 2:
+            return self.count_in(<Ucs2*>data, bits)
+        return self.count_in(<Ucs4*>data, bits)
+
+    cdef Py_ssize_t count_in(self, Unit* units, unsigned int bits) noexcept:
+        cdef Py_ssize_t at, found = 0
+        for at in range(len(self.text)):
+            if Unit is Ucs4:
+                found += (self.table.of(units[at]) & bits) != 0
+            else:
+                found += (self.table.plane[units[at]] & bits) != 0
+        return found
+
+
+cdef unsigned int counts[ALL]  # all 0 between two calls
+
+
+cdef unsigned int tally(Unit* units, Py_ssize_t size) noexcept:
+    """Count the characters of a text; gives the greatest code point."""
     cdef Py_ssize_t at
+    cdef unsigned int greatest = 0
+    for at in range(size):
+        counts[units[at]] += 1
+        greatest = max(greatest, <unsigned int>units[at])
+    return greatest
+
+
+def count_characters(str text) -> dict:
+    """Map each character of `text` to its count, in the order of code points."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    cdef unsigned int present = 0
-    for at in range(len(text)):
-        present |= table[<Py_ssize_t>PyUnicode_READ(kind, data, at)]
-    return present
+    cdef unsigned int code, greatest
+    if kind == 1:
+        greatest = tally(<Ucs1*>data, len(text))
+    elif kind == 2:
+        greatest = tally(<Ucs2*>data, len(text))
+    else:
+        greatest = tally(<Ucs4*>data, len(text))
+    try:
+        return {chr(code): counts[code] for code in range(greatest + 1) if counts[code]}
+    finally:
+        memset(counts, 0, (greatest + 1) * sizeof(unsigned int))
+
+
+cdef Py_ssize_t keep_ascii(Unit* units, Py_ssize_t size, unsigned char* kept) noexcept nogil:
+    cdef Py_ssize_t at, found = 0
+    for at in range(size):
+        kept[found] = <unsigned char>units[at]
+        found += units[at] < 0x80  # without a branch: text and marks take turns
+    return found
+
+
+def ascii_of(str text) -> str:
+    """The ASCII characters of `text`, in their order."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t found
+    cdef unsigned char* kept = <unsigned char*>malloc(len(text) + 1)
+    if kept is NULL:
+        raise MemoryError
+    try:
+        if kind == 1:
+            found = keep_ascii(<Ucs1*>data, len(text), kept)
+        elif kind == 2:
+            found = keep_ascii(<Ucs2*>data, len(text), kept)
+        else:
+            found = keep_ascii(<Ucs4*>data, len(text), kept)
+        return PyUnicode_FromKindAndData(1, kept, found)
+    finally:
+        free(kept)
+
+
+cdef class Translation:
+    """What each character of the Basic Multilingual Plane becomes, one for one; `table` holds their UTF-16."""
+
+    cdef unsigned short plane[PLANE]
+
+    def __init__(self, const unsigned char[::1] table):
+        if table.shape[0] != 2 * PLANE:
+            raise ValueError("not a table of the Basic Multilingual Plane")
+        cdef Py_ssize_t code
+        for code in range(PLANE):
+            self.plane[code] = table[2 * code] | table[2 * code + 1] << 8
+
+    def translate(self, str text) -> str:
+        """`text` with each character of the plane in its other form, as long as it was."""
+        cdef Py_ssize_t at, size = len(text)
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef unsigned int code
+        cdef int width = 4 if kind == 4 else 2
+        cdef unsigned short* narrow = <unsigned short*>malloc((size + 1) * width)
+        cdef unsigned int* wide = <unsigned int*>narrow
+        if narrow is NULL:
+            raise MemoryError
+        try:
+            if kind == 1:
+                for at in range(size):
+                    narrow[at] = self.plane[(<Ucs1*>data)[at]]
+            elif kind == 2:
+                for at in range(size):
+                    narrow[at] = self.plane[(<Ucs2*>data)[at]]
+            else:
+                for at in range(size):
+                    code = (<Ucs4*>data)[at]
+                    wide[at] = self.plane[code] if code < PLANE else code
+            return PyUnicode_FromKindAndData(width, narrow, size)
+        finally:
+            free(narrow)

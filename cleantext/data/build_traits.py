@@ -14,7 +14,14 @@ from cleantext.script.judge import simplified_alone, traditional_alone
 from cleantext.steps.invisible import SUSPECTS as UNSEEN
 from cleantext.steps.layout import WIDE
 from cleantext.steps.lookalikes import families, homoglyphs, jammers, numerals
-from cleantext.steps.mend import debris, gbk_shift, other_scripts, telltale_marks, western_rows
+from cleantext.steps.mend import (
+    debris,
+    gbk_shift,
+    other_scripts,
+    shift_glance,
+    telltale_marks,
+    western_rows,
+)
 from cleantext.steps.mend.suspects import is_suspect
 
 ALL = 0x110000
@@ -24,7 +31,7 @@ def tests() -> dict[int, Callable[[str], object]]:
     """For each bit whether a character has it."""
     western = western_rows.families()
     lookalike = re.compile(families.any_character())
-    loss = re.compile(gbk_shift.LOSSES)
+    loss = re.compile(shift_glance.LOSSES)
     return {
         traits.SUSPECT: is_suspect,
         traits.OTHER_SCRIPT: other_scripts.letters().__contains__,

@@ -8,47 +8,23 @@ they could not place stands as U+DC80 + (byte - 0x80). The page may have been co
 the damage; its full-width marks may have been made half-width after it.
 """
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Mapping
 
 from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
-from cleantext.late import late
-from cleantext.ngrams import ngrams, normal_form
+from cleantext.ngrams import normal_form
 from cleantext.page import Note, Proposal
 from cleantext.steps.mend.shift_begin import OPEN
+from cleantext.steps.mend.shift_glance import SHOWS_LOSS, worth_a_search
 from cleantext.steps.mend.shift_guess import Reading, Run
 from cleantext.steps.mend.shift_odds import CONTEXT, Odds, Setting
 from cleantext.steps.mend.shift_search import read_again
-from cleantext.steps.mend.shifted_bytes import code_of, pair, show_shifted
+from cleantext.steps.mend.shifted_bytes import show_shifted
 from cleantext.traits import LOSS, NARROW_MARK, SUSPECT, WIDE_MARK, Traits
 
 RULE = "mend/gbk-shift"
-
-_APART = 14
-"""Characters between suspects of two stretches that are searched one by one."""
-
-_BEFORE, _AFTER = 7, 10
-"""Characters searched on either side of suspects."""
-
-_LONGEST = 120
-"""Characters of the longest stretch that is searched."""
-
-_WORTH_A_SEARCH = 8.0
-"""Nats by which some characters in a row must read better one byte off."""
-
-_AT_MOST_EACH = 8.0
-"""Nats that one pair may add to that: a rare name makes two pairs that are worse than any."""
-
-_READILY = -8.5
-"""Nats with which what a suspect is read as must follow each other for its window to be looked at."""
-
-_GONE = 4.0
-"""Nats taken off where a pair may have gone unseen between them."""
 
 _OWN_TEXT = 12_000
 """Characters around the damage from which a page's own words are taken."""
@@ -105,7 +81,7 @@ def repair_shifts(
         return Proposal()
     narrow = traits.count(NARROW_MARK) > traits.count(WIDE_MARK)
     spans = list(
-        _worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in traits.ascii)
+        worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in traits.ascii)
     )
     if not spans:
         return Proposal()
@@ -117,71 +93,6 @@ def repair_shifts(
         edits += found.edits
         notes += found.notes
     return Proposal(tuple(edits), tuple(notes))
-
-
-# --- where to look ---------------------------------------------------------------------------------------
-
-
-def _worth_a_search(text: str, suspects: list[int], narrow: bool, *, lossy: bool) -> Iterator[Span]:
-    """Windows around suspects that read better one byte off. What shows no loss may be rare words.
-
-    `lossy` says whether the text can show any.
-    """
-    joining = {at for at in suspects if _joins_near(text, at, narrow)}
-    if not lossy and not joining:
-        return
-    for near in _clusters(text, suspects):
-        joins = not joining.isdisjoint(near)
-        if not lossy and not joins:
-            continue
-        span = _window(text, near[0], near[-1])
-        if lossy and _SHOWS_LOSS_OR_BYTE.search(text, *span):
-            if _reads_better(text, span, narrow):
-                yield span
-        elif joins and _reads_better(text, span, narrow, at_most_each=_AT_MOST_EACH):
-            yield span
-
-
-def _clusters(text: str, suspects: Sequence[int]) -> Iterator[list[int]]:
-    """Suspects of a line that stand close together."""
-    near: list[int] = []
-    for at in suspects:
-        if near and (at - near[-1] > _APART or text.find("\n", near[-1], at) >= 0):
-            yield near
-            near = []
-        near.append(at)
-    if near:
-        yield near
-
-
-def _joins_near(text: str, at: int, narrow: bool) -> bool:
-    """Do a suspect and its neighbours read as halves of two others that follow each other readily? It may
-    stand in the middle of a run, where one begins, or where one ends."""
-    starts = (max(0, at - 1), at, max(0, at - 2))
-    return any(_joins(text[start : start + 3], narrow) for start in starts)
-
-
-@lru_cache(maxsize=1 << 15)
-def _joins(around: str, narrow: bool) -> bool:
-    """Do the two characters that the middle one of three is half of follow each other readily?"""
-    codes = [code_of(character, narrow) for character in around]
-    if len(codes) < 3 or not all(codes):
-        return False
-    first, second = (_letter(a[1], b[0]) for a, b in pairwise(filter(None, codes)))
-    return bool(first and second) and ngrams().nats(first, second) >= _READILY
-
-
-@cache
-def _letter(lead: int, trail: int) -> str:
-    """The character of a code in normal form, empty where it is none."""
-    return normal_form(pair(lead, trail))
-
-
-def _window(text: str, first: int, last: int) -> Span:
-    begin = max(text.rfind("\n", 0, first) + 1, first - _BEFORE)
-    line_end = text.find("\n", last)
-    end = min(len(text) if line_end < 0 else line_end, last + 1 + _AFTER)
-    return begin, min(end, begin + _LONGEST)
 
 
 # --- what to put there -----------------------------------------------------------------------------------
@@ -198,7 +109,7 @@ class _PageView:
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
         """Read a window again, and take of it what is sure."""
-        silent = not _SHOWS_LOSS.search(self.text[begin:end])
+        silent = not SHOWS_LOSS.search(self.text[begin:end])
         setting = Setting(self.odds, self.script, self.narrow, silent)
         reading = read_again(self.text, begin, end, setting)
         size = sum(len(run.original) for run in reading.runs)
@@ -273,52 +184,6 @@ def _marked(run: Run) -> str:
     """An original with one U+FFFD for what cannot be told in a row."""
     return re.sub("\ufffd+", "\ufffd", "".join(text or "\ufffd" for text in _told(run)))
 
-
-def _reads_better(text: str, span: Span, narrow: bool, *, at_most_each: float = math.inf) -> bool:
-    """Do some characters in a row read better one byte off, as far as no pair is missing between them?"""
-    begin, end = span
-    shown = normal_form((text[begin - 1 : begin] or "\n") + text[begin:end])
-    codes = [code_of(character, narrow) for character in text[begin:end]]
-    gain, before = 0.0, ""
-    for at, (code, following) in enumerate(pairwise(codes), start=1):
-        letter = _letter(code[1], following[0]) if code and following else ""
-        if not letter:
-            gain, before = (gain - _GONE if gain > _GONE else 0.0), ""
-            continue
-        if before:
-            better = _PAIRS[before + letter] - _PAIRS[shown[at - 1 : at + 1]]
-            gain += better if better < at_most_each else at_most_each
-            if gain > _WORTH_A_SEARCH:
-                return True
-            gain = gain if gain > 0.0 else 0.0
-        before = letter
-    return False
-
-
-class _Pairs(dict[str, float]):
-    """Nats of the second of two characters after the first, looked up when they are first met."""
-
-    def __missing__(self, pair: str) -> float:
-        if len(self) >= _MOST_PAIRS:
-            self.clear()
-        found = self[pair] = ngrams().nats(pair[0], pair[1])
-        return found
-
-
-_PAIRS = _Pairs()
-
-_MOST_PAIRS = 1 << 16
-
-
-_LOSS = r"\ufffd|[\ue000-\uf8ff]"
-_SHOWS_LOSS = late(_LOSS + r"|(?<=[^\x00-\x7f])\?(?=[^\x00-\x7f])")
-"""What decoders that let nothing go unseen show for pairs without a character."""
-
-_SHOWS_LOSS_OR_BYTE = late(f"{_SHOWS_LOSS.pattern}|[\udc80-\udcff]")
-"""The same, and a byte that cutting an annotation left."""
-
-LOSSES = f"{_LOSS}|[\udc80-\udcff]"
-"""The characters that alone show it, without a question mark."""
 
 _LONE_BYTES = "".join(map(chr, range(0xDC80, 0xDD00)))
 

@@ -190,7 +190,7 @@ def _may_be_western(draft: Draft) -> bool:
         present & WESTERN > 0
         or (present & MAC_FIRST > 0 and present & MAC_LATER > 0)
         or (present & DOS_FIRST > 0 and present & DOS_LATER > 0)
-        or "×" in draft.text
+        or draft.text.count("×") > 1
     )
 
 

@@ -5,18 +5,13 @@ there is one, whether the text is damaged is for the models to prove.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import or_
-from typing import Any
 
-from cleantext.arrays import BLOCK
 from cleantext.chinese import pair_rows
 from cleantext.edits import Span
 from cleantext.fold import fold
 from cleantext.page import Draft
-from cleantext.steps.mend.telltale_marks import C, F, G, H, K, L, S, T
-from cleantext.traits import Traits, bits_in, traits_of
+from cleantext.traits import C, F, G, H, K, L, S, T, Traits, traits_of
 
 UTF8_AS_GBK = 1
 LATIN = 2
@@ -42,16 +37,10 @@ def find_telltales(text: str, traits: Traits | None = None) -> Mapping[int, Sequ
     """
     if text.isascii():
         return {}
-    if len(text) <= _SHORT:
-        return _by_character(text)
     traits = traits or Traits(text)
-    if traits.marks is not None:
-        return _by_array(traits.marks, traits.present)
-    return _by_place(text, traits)
+    found = {kind: _places(kind, traits) for kind in _may_be(traits.present)}
+    return {kind: places for kind, places in found.items() if places}
 
-
-_SHORT = 256
-"""Characters up to which looking at all that is in a text first costs more than it saves."""
 
 _REACH = 3
 """Characters from one rare image to the next that are a telltale."""
@@ -66,6 +55,17 @@ def _may_be(present: int) -> list[int]:
         KANA_OR_HANGUL: present & H > 0,
     }
     return [kind for kind, may_be in possible.items() if may_be]
+
+
+def _places(kind: int, traits: Traits) -> list[int]:
+    """Where a kind of telltale begins."""
+    if kind == UTF8_AS_GBK:
+        return traits.rows(F, S, T)
+    if kind == LATIN:
+        return sorted({*traits.rows(L, C, C | L), *traits.rows(G, G, G)})
+    if kind == EAST_ASIAN:
+        return [at for at, later in pairwise(traits.places(K)) if later - at <= _REACH]
+    return traits.places(H)
 
 
 def has_rare_image(text: str) -> bool:
@@ -88,7 +88,7 @@ def suspect_stretches(draft: Draft, places: Mapping[int, Sequence[int]]) -> list
             if not _any_odd(draft.text, kind, starts[begin:stop]):
                 continue
             lines = draft.lines
-            first, last = int(starts[begin]), int(starts[stop - 1])
+            first, last = starts[begin], starts[stop - 1]
             for number in range(lines.number_at(first), lines.number_at(last) + 1):
                 begin = max(lines.starts[number], first - _AROUND)
                 end = min(lines.end(number), last + _AROUND)
@@ -103,11 +103,8 @@ _AROUND = 24
 
 def _clusters(starts: Sequence[int]) -> Iterator[Span]:
     """Which of the telltales stand near each other, by their numbers."""
-    if isinstance(starts, list):
-        breaks = [at for at in range(1, len(starts)) if starts[at] - starts[at - 1] > 2 * _AROUND]
-    else:
-        breaks = ((starts[1:] - starts[:-1]) > 2 * _AROUND).nonzero()[0] + 1  # type: ignore[operator]
-    yield from pairwise((0, *map(int, breaks), len(starts)))
+    breaks = [at for at in range(1, len(starts)) if starts[at] - starts[at - 1] > 2 * _AROUND]
+    yield from pairwise((0, *breaks, len(starts)))
 
 
 def _any_odd(text: str, kind: int, starts: Iterable[int]) -> bool:
@@ -115,9 +112,9 @@ def _any_odd(text: str, kind: int, starts: Iterable[int]) -> bool:
     if kind == KANA_OR_HANGUL:
         return True
     if kind == LATIN:
-        return any(len(set(text[at : at + 3])) > 1 for at in map(int, starts))
+        return any(len(set(text[at : at + 3])) > 1 for at in starts)
     mark = F | S | T if kind == UTF8_AS_GBK else K
-    return any(_is_odd(text, int(at), mark) for at in starts)
+    return any(_is_odd(text, at, mark) for at in starts)
 
 
 def _is_odd(text: str, at: int, mark: int) -> bool:
@@ -141,75 +138,3 @@ def _united(stretches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
         else:
             end, kinds = max(end, next_end), kinds | kind
     yield begin, end, kinds
-
-
-def _by_character(text: str) -> Mapping[int, Sequence[int]]:
-    bits = [*bits_in(text), 0, 0, 0]
-    places = {
-        kind: [at for at, own in enumerate(bits) if own & _BEGINS[kind] and _begins(kind, bits[at : at + 4])]
-        for kind in _may_be(reduce(or_, bits))
-    }
-    return {kind: starts for kind, starts in places.items() if starts}
-
-
-def _by_place(text: str, traits: Traits) -> Mapping[int, Sequence[int]]:
-    places = {
-        kind: [
-            at for at in traits.places(_BEGINS[kind]) if _begins(kind, [*bits_in(text[at : at + 4]), 0, 0, 0])
-        ]
-        for kind in _may_be(traits.present)
-    }
-    return {kind: starts for kind, starts in places.items() if starts}
-
-
-_BEGINS = {UTF8_AS_GBK: F, LATIN: L | G, EAST_ASIAN: K, KANA_OR_HANGUL: H}
-"""The marks of what a kind of telltale begins with."""
-
-
-def _begins(kind: int, bits: Sequence[int]) -> bool:
-    """Does a telltale of a kind begin with these characters, of which the first may begin one?"""
-    here, one, two, three = bits[:4]
-    if kind == UTF8_AS_GBK:
-        return bool(one & S and two & T)
-    if kind == LATIN:
-        return bool((here & L and one & C and two & (C | L)) or here & one & two & G)
-    return kind == KANA_OR_HANGUL or bool((one | two | three) & K)
-
-
-def _by_array(marks: Any, present: int) -> Mapping[int, Sequence[int]]:
-    found: dict[int, list[Any]] = {}
-    possible = _may_be(present)
-    first = reduce(or_, map(_BEGINS.__getitem__, possible), 0)
-    for begin in range(0, len(marks), BLOCK) if possible else ():
-        overlong = marks[begin : begin + BLOCK + _REACH]
-        # numpy looks through truth values ten times as fast as through numbers.
-        places = ((overlong & first) != 0).nonzero()[0]
-        own = overlong[places]
-        for kind in possible:
-            starts = _hits(overlong, places[(own & _BEGINS[kind]) != 0], kind)
-            starts = starts[starts < BLOCK] + begin
-            if starts.size:
-                found.setdefault(kind, []).append(starts)
-    return {kind: parts[0] if len(parts) == 1 else _joined(parts) for kind, parts in found.items()}
-
-
-def _joined(parts: Sequence[Any]) -> Any:
-    import numpy  # here for start-up time; the parts are its arrays
-
-    return numpy.concatenate(parts)
-
-
-def _hits(marks: Any, places: Any, kind: int) -> Any:
-    """Those of the places where a telltale of a kind may begin where one does."""
-    if kind == KANA_OR_HANGUL:
-        return places
-    if kind == EAST_ASIAN:
-        return places[:-1][places[1:] - places[:-1] <= _REACH]
-    places = places[: places.searchsorted(len(marks) - 2)]
-    here, one, two = marks[places], marks[places + 1], marks[places + 2]
-    if kind == UTF8_AS_GBK:
-        hits = (here & F) & (one >> 1) & (two >> 2)
-    else:
-        utf8 = ((here & L) << 1) & one & (two | (two << 1))
-        hits = (utf8 & C) | (here & one & two & G)
-    return places[hits != 0]

@@ -10,6 +10,7 @@ from functools import cache
 from cleantext.chinese import pair_rows
 from cleantext.fold import fold, fold_table
 from cleantext.steps.mend.decoders import SINGLE_BYTE, shown_bytes
+from cleantext.traits import C, F, G, H, K, L, S, T
 
 _FIRST = (*range(0xE2, 0xEA), 0xEF)
 _LATER = tuple(range(0x80, 0xC0))
@@ -27,11 +28,6 @@ _MARKS_AS_BIG5 = "ㄛ﹝﹜"
 
 _KANA = "".join(map(chr, (*range(0x3041, 0x306E), *range(0x306F, 0x3094), *range(0x30A1, 0x30F7))))
 """What frequent characters of Big5 show as in GBK; の stands in Chinese for itself."""
-
-F, S, T, L, C, G, K, H = (1 << bit for bit in range(8))
-"""Marks: first, second and third of UTF-8 read as GBK; a byte of UTF-8 that begins a character, or goes on
-with one, in a codec of single bytes; a byte of GBK or Big5 in one; an image of what is frequent, itself rare,
-among East Asian encodings; half-width kana and Hangul."""
 
 
 def marks() -> bytes:

@@ -7,10 +7,6 @@ then; what stands there is for ftfy to judge. Here the places are found, fast, a
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from types import ModuleType
-from typing import Any
-
-from cleantext.arrays import numpy_when_repaid
 
 _WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 """Encodings that show a byte as much the same letter, so that they are looked for together."""
@@ -29,10 +25,6 @@ one character between, are a row."""
 
 _NO_BREAK = "ÂÃ"
 """What the first byte of a no-break space, and of `à`, shows as: a plain space may follow it."""
-
-_BLOCK = 1 << 16
-"""Code points looked at in one go: arrays of that size stay in the processor's cache."""
-
 
 _FEW = 8
 """Different characters that may begin a row of which each is looked for by itself, if all are rare."""
@@ -54,18 +46,12 @@ def western_rows(text: str, census: Mapping[str, int]) -> Iterator[int]:
     if not may_show_rows(census):
         return
     first = census.keys() & _firsts()
+    match = _pattern().match
     if len(first) <= _FEW and sum(map(census.__getitem__, first)) <= len(text) * _SELDOM:
-        match = _pattern().match
         yield from sorted(at for one in first for at in _places_of(one, text) if match(text, at))
         return
-    numpy = numpy_when_repaid(len(text))
-    if numpy is None:
-        yield from (m.start() for m in _pattern().finditer(text))
-        return
-    for begin in range(0, len(text), _BLOCK):
-        block = text[begin : begin + _BLOCK + 2]  # a row is three characters at most
-        places = _places(block, numpy)
-        yield from (begin + at for at in places if at < _BLOCK)
+    begins = re.compile(f"[{re.escape(''.join(first))}]")
+    yield from (found.start() for found in begins.finditer(text) if match(text, found.start()))
 
 
 def may_show_rows(census: Mapping[str, int]) -> bool:
@@ -109,15 +95,6 @@ def _places_of(character: str, text: str) -> Iterator[int]:
         at = text.find(character, at + 1)
 
 
-def _places(block: str, numpy: ModuleType) -> list[int]:
-    codes = numpy.frombuffer(f"{block}\0\0".encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    marks = _table(numpy).take(codes, mode="clip")
-    at = numpy.flatnonzero((marks & _FIRST) != 0)
-    first, later, last = marks[at], marks[at + 1] >> 1, marks[at + 2]
-    hits = first & later & (_PAIRS | (last >> 1) & _OF_MORE | last & _AGAIN) | first & _CONTROL
-    return list(at[hits != 0].tolist())
-
-
 # Bits of a character, the first bytes of each family and one above each what may follow them.
 _WIN_TWO, _OF_MORE, _MAC, _DOS, _BEFORE_SPACE, _CONTROL, _AGAIN = 1, 4, 16, 64, 256, 1024, 4096
 _PAIRS = _WIN_TWO | _MAC | _DOS | _BEFORE_SPACE
@@ -151,14 +128,6 @@ def _shown(codecs: Iterable[str], data: Iterable[int]) -> str:
     """What bytes show as, in any of some encodings."""
     shown = {bytes((byte,)).decode(codec, "ignore") for codec in codecs for byte in data}
     return "".join(sorted(shown))
-
-
-@cache
-def _table(numpy: ModuleType) -> Any:
-    table = numpy.zeros(0x10000, dtype="u2")
-    for bit, characters in _classes().items():
-        table[list(map(ord, characters))] |= bit
-    return table
 
 
 @cache

@@ -35,10 +35,10 @@ from cleantext.steps.mend.telltale import (
     suspect_stretches,
     telltales,
 )
-from cleantext.steps.mend.telltale_marks import H, K, western_read_as_gbk
+from cleantext.steps.mend.telltale_marks import western_read_as_gbk
 from cleantext.steps.mend.twice import composed
 from cleantext.steps.mend.utf8_stretches import bytes_with_blanks, covered_by, read_utf8
-from cleantext.traits import traits_of
+from cleantext.traits import H, K, traits_of
 
 _PLAIN = -7.0
 """Nats a character above which no other model is tried."""

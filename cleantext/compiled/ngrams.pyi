@@ -1,0 +1,1 @@
+"""Chinese text by the letters before each: what `ngrams.pyx` offers."""

@@ -1,0 +1,204 @@
+"""How well Chinese text reads, by the up to three letters before each: n-grams in back-off form.
+
+A letter is a code point in normal form (`cleantext.ngrams`). A context of up to three is one number, 21 bits
+a letter. The table is searched where it lies, in the file's own bytes (`data/ngram_file.py` tells what is in
+them): the n-grams that begin with another one lie together, in the order of their last letters. An n-gram
+that is not kept has the probability of one a letter shorter, times the weight of what its context has unseen.
+"""
+
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memset
+
+cdef enum:
+    CHILDREN_A_MARK = 64
+    ZERO_UNSEEN = 32
+    MOST_ROWS = 1 << 14
+
+CHILDREN_PER_MARK = CHILDREN_A_MARK
+"""N-grams from one stored beginning of children to the next."""
+NATS_PER_STEP = 1 / 15
+UNSEEN_ZERO = ZERO_UNSEEN
+"""The stored byte of an unseen weight of 0 nats; one more is a step less."""
+
+cdef double UNKNOWN = -17.0
+"""Log probability of a character that the table does not know."""
+
+
+cdef class Ngrams:
+    """Log probabilities of characters, in nats, in back-off form; `data` are the bytes of the file.
+
+    Raises ValueError for bytes that are no such file.
+    """
+
+    def __init__(self, const uint8_t[::1] data not None):
+        cdef Py_ssize_t at = 1
+        cdef int size
+        cdef uint32_t here
+        self.data, self.rows = data, {}
+        self.order = data[0] if data.shape[0] else 0
+        if not 1 <= self.order <= LONGEST + 1:
+            raise ValueError(f"n-grams of {self.order} characters, not of 1 to {LONGEST + 1}")
+        for size in range(self.order):
+            at = self._read_level(&self.levels[size], at)
+        memset(self.firsts, 0, sizeof(self.firsts))
+        memset(self.met, 0, sizeof(self.met))
+        for here in range(min(<uint32_t>65535, self.levels[0].count)):
+            self.firsts[letter_at(&self.levels[0], here)] = here + 1
+
+    cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1:
+        cdef Py_ssize_t inner, here = at + 12
+        if here > self.data.shape[0]:
+            raise ValueError("the table of n-grams is cut short")
+        cdef const uint8_t* base = &self.data[0]
+        level.count, level.marked = _number(base + at), _number(base + at + 4)
+        level.width = 2 if _number(base + at + 8) == 2 else 1
+        inner = level.count if level.marked else 0
+        if here + 4 * <Py_ssize_t>level.marked + 3 * <Py_ssize_t>level.count + (1 + level.width) * inner > self.data.shape[0]:
+            raise ValueError("the table of n-grams is cut short")
+        if inner and <Py_ssize_t>level.marked * CHILDREN_A_MARK < inner:
+            raise ValueError("the table of n-grams lacks marks")
+        level.marks = base + here
+        level.last = level.marks + 4 * <Py_ssize_t>level.marked
+        level.nats = level.last + 2 * <Py_ssize_t>level.count
+        level.unseen = level.nats + level.count
+        level.children = level.unseen + inner
+        return here + 4 * <Py_ssize_t>level.marked + 3 * <Py_ssize_t>level.count + (1 + level.width) * inner
+
+    # --- for other compiled modules --------------------------------------------------------------------
+
+    cdef Node child(self, Node parent, int size, uint32_t letter) noexcept:
+        """The n-gram of `size` letters that is `parent` and one more letter."""
+        cdef Node found
+        cdef const Level* level = &self.levels[size - 1]
+        cdef uint32_t first, each, begin
+        found.begin = found.end = 0
+        if size == 1:
+            found.at = <int>self.firsts[letter] - 1 if letter < 65536 else -1
+        else:
+            found.at = find(level, letter, parent.begin, parent.end)
+        if found.at < 0 or not level.marked:
+            return found
+        first = found.at // CHILDREN_A_MARK
+        begin = _number(level.marks + 4 * first)
+        if level.width == 1:
+            for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
+                begin += level.children[each]
+            found.end = begin + level.children[found.at]
+        else:
+            for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
+                begin += level.children[2 * each] | (level.children[2 * each + 1] << 8)
+            found.end = begin + (level.children[2 * found.at] | (level.children[2 * found.at + 1] << 8))
+        found.begin = begin
+        if found.end > self.levels[size].count:
+            found.begin = found.end = 0
+        return found
+
+    cdef Node node(self, uint64_t context) noexcept:
+        """Where a context is in the table."""
+        cdef Node found
+        cdef Met* met
+        cdef uint64_t pair
+        cdef int size = size_of(context)
+        found.at, found.begin, found.end = 0, 0, self.levels[0].count
+        if size == 0:
+            return found
+        if size >= self.order:
+            found.at, found.end = -1, 0
+            return found
+        if size == 1:
+            return self.child(found, 1, last_of(context) - 1)
+        pair = context if size == 2 else context >> LETTER_BITS
+        met = &self.met[(pair * <uint64_t>0x9E3779B97F4A7C15) >> 51]
+        if met.key != pair:
+            met.key = pair
+            met.node = self.child(self.child(found, 1, last_of(pair >> LETTER_BITS) - 1), 2, last_of(pair) - 1)
+        return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
+
+    cdef double unseen_nats(self, Node node, int size) noexcept:
+        """What a character not in the row of a context of `size` letters has beside."""
+        if node.at < 0 or size == 0:
+            return 0.0
+        return (1.0 / 15.0) * <double>(ZERO_UNSEEN - <int>self.levels[size - 1].unseen[node.at])
+
+    cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
+        """Log probability of a letter after a context."""
+        cdef double nats = 0.0
+        cdef int size, at
+        cdef Node node
+        context = in_line(context)
+        size = size_of(context)
+        while True:
+            node = self.node(context)
+            at = find(&self.levels[size], letter, node.begin, node.end)
+            if at >= 0:
+                nats += step_nats(self.levels[size].nats[at])
+                return nats if nats < 0.0 else 0.0
+            if size == 0:
+                return nats + UNKNOWN
+            nats += self.unseen_nats(node, size)
+            size -= 1
+            context = ending(context, size)
+
+    # --- for Python ------------------------------------------------------------------------------------
+
+    def row(self, str context):
+        """What is kept after a context of at most `order - 1` characters, with its log probability.
+
+        Empty where the context is not kept; for what is not in the row see `unseen`.
+        """
+        cdef Node node
+        cdef Level* level
+        cdef uint32_t at
+        found = self.rows.get(context)
+        if found is not None:
+            return found
+        if len(self.rows) >= MOST_ROWS:
+            self.rows.clear()
+        found = self.rows[context] = {}
+        if len(context) < self.order:
+            node = self.node(_packed(context))
+            level = &self.levels[len(context)]
+            for at in range(node.begin, node.end):
+                found[chr(letter_at(level, at))] = step_nats(level.nats[at])
+        return found
+
+    def unseen(self, str context):
+        """What a character not in the row of a context has beside its log probability after the shorter one.
+
+        The shorter context lacks the first character; 0.0 where the context is not kept.
+        """
+        if len(context) >= self.order:
+            return 0.0
+        return self.unseen_nats(self.node(_packed(context)), len(context))
+
+    def nats(self, str context, str character):
+        """Log probability of a character after the last characters of a context, which may be long."""
+        return self.weigh(_packed(context), ord(character))
+
+    def context(self, str before):
+        """What of the text before a character bears on it: a few characters of its line."""
+        before = before[max(0, len(before) - self.order + 1) :]
+        line = before.rfind("\n")
+        return before[line:] if line > 0 else before
+
+    def score(self, str text, str before="\n"):
+        """Log probability of `text` after `before`."""
+        cdef uint64_t context = _packed(before)
+        cdef double nats = 0.0
+        cdef Py_UCS4 letter
+        for letter in text:
+            nats += self.weigh(ending(context, self.order - 1), letter)
+            context = push(context, letter)
+        return nats
+
+
+cdef uint64_t _packed(str text) noexcept:
+    cdef uint64_t context = 0
+    cdef Py_UCS4 letter
+    for letter in text[max(0, len(text) - LONGEST) :]:
+        context = push(context, letter)
+    return context
+
+
+cdef inline uint32_t _number(const uint8_t* at) noexcept nogil:
+    return at[0] | (at[1] << 8) | (at[2] << 16) | (<uint32_t>at[3] << 24)

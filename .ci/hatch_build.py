@@ -13,7 +13,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "cleantext/compiled"
 DIRECTIVES = {"language_level": 3, "boundscheck": False, "wraparound": False, "cdivision": True}
-FLAGS = ["/O2"] if sys.platform == "win32" else ["-O3", "-g0"]
+# No contraction: a fused multiplication rounds once, and a page would be read otherwise on another machine.
+FLAGS = ["/O2"] if sys.platform == "win32" else ["-O3", "-g0", "-ffp-contract=off"]
 
 
 class CompiledPart(BuildHookInterface):
@@ -22,21 +23,24 @@ class CompiledPart(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         build_data["pure_python"], build_data["infer_tag"] = False, True
-        for module in compile_all(sorted((root / PACKAGE).glob("*.pyx")), root / PACKAGE):
+        for module in compile_all(sorted((root / PACKAGE).glob("*.pyx")), root):
             if version != "editable":
                 build_data["force_include"][str(module)] = f"{PACKAGE}/{module.name}"
 
 
-def compile_all(sources: list[Path], folder: Path) -> list[Path]:
-    """Compile Cython sources; the modules are left in `folder`."""
+def compile_all(sources: list[Path], root: Path) -> list[Path]:
+    """Compile Cython sources; the modules are left beside them, in the package below `root`."""
     from Cython.Build import cythonize
     from setuptools import Distribution, Extension
 
     with tempfile.TemporaryDirectory() as scratch:
-        extensions = [Extension(path.stem, [str(path)], extra_compile_args=FLAGS) for path in sources]
+        package = PACKAGE.replace("/", ".")
+        extensions = [
+            Extension(f"{package}.{path.stem}", [str(path)], extra_compile_args=FLAGS) for path in sources
+        ]
         modules = cythonize(extensions, build_dir=scratch, compiler_directives=DIRECTIVES, quiet=True)
         command = Distribution({"name": "compiled", "ext_modules": modules}).get_command_obj("build_ext")
-        command.build_temp, command.build_lib = scratch, str(folder)
+        command.build_temp, command.build_lib = scratch, str(root)
         command.ensure_finalized()
         command.run()
         return [Path(path) for path in command.get_outputs()]
@@ -44,5 +48,6 @@ def compile_all(sources: list[Path], folder: Path) -> list[Path]:
 
 if __name__ == "__main__":
     # For whoever changes a source: build it again where it stands.
-    HERE = Path(__file__).parent.parent / PACKAGE
-    compile_all([HERE / name for name in sys.argv[1:]] or sorted(HERE.glob("*.pyx")), HERE)
+    ROOT = Path(__file__).parent.parent
+    NAMED = [ROOT / PACKAGE / name for name in sys.argv[1:]]
+    compile_all(NAMED or sorted((ROOT / PACKAGE).glob("*.pyx")), ROOT)

@@ -9,7 +9,8 @@ cdef class Codes:
     cdef uint8_t begins_unseen[256]
     cdef uint8_t in_big5[8192]
     cdef bint knows_big5
-    cdef bint has_big5(self, uint32_t character) except -1
+    cdef object _read_codes(self)
+    cdef bint has_big5(self, uint32_t character) except? -1
 
 
 cdef inline uint32_t letter_of(Codes self, uint32_t character) noexcept:

@@ -50,7 +50,7 @@ cdef class Codes:
                     self.begins_unseen[lead] = 1
                 at += 1
 
-    cdef bint has_big5(self, uint32_t character) except -1:
+    cdef bint has_big5(self, uint32_t character) except? -1:
         """Does Big5 have a character of the Basic Multilingual Plane?"""
         cdef Py_UCS4 each
         if not self.knows_big5:

@@ -4,8 +4,7 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef enum:
     LETTER_BITS = 21
-    LONGEST = 3
-    """Letters of the longest context."""
+    LONGEST = 3  # letters of the longest context
 
 cdef struct Level:
     # N-grams of one size, in the order of their letters' code points; the parts are little-endian.
@@ -85,6 +84,7 @@ cdef class Ngrams:
     cdef uint16_t firsts[65536]
     cdef Met met[8192]
     cdef dict rows
+    cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1
     cdef Node node(self, uint64_t context) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
     cdef double unseen_nats(self, Node node, int size) noexcept

@@ -16,7 +16,7 @@ cdef enum:
 
 CHILDREN_PER_MARK = CHILDREN_A_MARK
 """N-grams from one stored beginning of children to the next."""
-NATS_PER_STEP = 1 / 15
+NATS_PER_STEP = 1.0 / 15.0
 UNSEEN_ZERO = ZERO_UNSEEN
 """The stored byte of an unseen weight of 0 nats; one more is a step less."""
 

@@ -67,5 +67,11 @@ class _Costs(dict[str, int]):
 
 
 @cache
+def table() -> bytes:
+    """The cost of each character of the Basic Multilingual Plane."""
+    return _DATA.read_bytes()
+
+
+@cache
 def _costs() -> _Costs:
-    return _Costs(_DATA.read_bytes())
+    return _Costs(table())

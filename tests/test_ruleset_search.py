@@ -1,13 +1,11 @@
-"""Literals and patterns: found wherever they are, in short texts and long ones."""
+"""Literals and patterns: found wherever they are."""
 
-import numpy  # noqa: F401  # arrays are used where it is there
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.fold import fold
-from cleantext.ruleset import search
 from cleantext.ruleset.patterns import compile_pattern, fold_pattern
 from cleantext.ruleset.search import Literals
 from cleantext.ruleset.template import parse_template
@@ -24,12 +22,17 @@ def everywhere(literals: list[str], text: str) -> dict[int, list[int]]:
 
 
 @given(st.lists(st.text(ALPHABET, min_size=1, max_size=6), min_size=1, unique=True), st.text(ALPHABET))
-def test_both_ways_of_searching_find_what_looking_everywhere_finds(literals: list[str], text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_PIECE", 5)
-        for short in (1 << 30, 0):
-            patch.setattr(search, "_SHORT", short)
-            assert Literals(literals).find(text) == everywhere(literals, text)
+def test_searching_finds_what_looking_everywhere_finds(literals: list[str], text: str) -> None:
+    assert Literals(literals).find(text) == everywhere(literals, text)
+
+
+ANY = st.text(st.characters(exclude_categories=()))
+
+
+@given(st.lists(ANY.filter(bool), max_size=8, unique=True), ANY, st.data())
+def test_any_literal_is_found_where_it_was_put(literals: list[str], text: str, data: st.DataObject) -> None:
+    page = text.join(data.draw(st.permutations(literals)))
+    assert Literals(literals).find(page) == everywhere(literals, page)
 
 
 def test_no_literals_and_no_text_find_nothing() -> None:

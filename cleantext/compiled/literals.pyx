@@ -1,0 +1,149 @@
+"""Places of a text where one of many literals stands, found by the two rarest characters in a row of each.
+
+A filter of one bit for each hash of two characters says of nearly every place that no literal can have them there:
+a load, a multiplication and a test for each character, for two hundred literals or ten thousand. Where it lets one
+pass, the literals with these two characters are compared as a whole.
+"""
+
+from libc.stdlib cimport calloc, free
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+
+ctypedef unsigned char Ucs1
+ctypedef unsigned short Ucs2
+ctypedef unsigned int Ucs4
+
+ctypedef fused Unit:
+    Ucs1
+    Ucs2
+    Ucs4
+
+cdef enum:
+    FILTER_BITS = 18
+    HEAD_BITS = 14
+    HEADS = 0x4000
+    ALONE_BYTES = 0x2000  # a bit for each sixteen lower bits of a code point
+
+
+cdef inline unsigned int mixed(unsigned int first, unsigned int second) noexcept nogil:
+    return first * <unsigned int>0x9E3779B1 + second * <unsigned int>0x85EBCA6B
+
+
+cdef struct Literal:
+    Py_ssize_t begin  # of its characters, which stand in `units`
+    Py_ssize_t size
+    Py_ssize_t rarest  # where its two rarest characters are in it
+    int following  # the next literal whose characters have this place in the table, or -1
+
+
+cdef class LiteralSearch:
+    """Literals that are looked for together; `costs` tells for each code point below its length how rare it is."""
+
+    cdef unsigned char* filter
+    cdef unsigned char alone_filter[ALONE_BYTES]
+    cdef int heads[HEADS]
+    cdef Literal* literals
+    cdef Ucs4* units
+    cdef dict alone
+
+    def __cinit__(self, literals, const unsigned char[::1] costs):
+        cdef Py_ssize_t number, begin = 0
+        self.alone = {}
+        self.filter = <unsigned char*>calloc(1 << (FILTER_BITS - 3), 1)
+        self.literals = <Literal*>calloc(len(literals) + 1, sizeof(Literal))
+        self.units = <Ucs4*>calloc(sum(map(len, literals)) + 1, sizeof(Ucs4))
+        if self.filter is NULL or self.literals is NULL or self.units is NULL:
+            raise MemoryError
+        for number in range(HEADS):
+            self.heads[number] = -1
+        for number in reversed(range(len(literals))):  # so that of some at one place the first is met first
+            begin += self.add(number, literals[number], begin, costs)
+
+    def __dealloc__(self):
+        free(self.filter)
+        free(self.literals)
+        free(self.units)
+
+    cdef Py_ssize_t add(self, Py_ssize_t number, str literal, Py_ssize_t begin, const unsigned char[::1] costs) except -1:
+        cdef Py_ssize_t at, size = len(literal)
+        cdef int worth, most = -1
+        cdef unsigned int mix, place
+        cdef Literal* own = &self.literals[number]
+        cdef Ucs4* units = self.units + begin
+        if size < 2:
+            if size:
+                self.alone[ord(literal)] = number
+                self.alone_filter[(ord(literal) & 0xFFFF) >> 3] |= 1 << (ord(literal) & 7)
+            return 0
+        for at in range(size):
+            units[at] = ord(literal[at])
+        own.begin, own.size = begin, size
+        for at in range(size - 1):
+            worth = cost(units[at], costs) + cost(units[at + 1], costs)
+            if worth > most:
+                own.rarest, most = at, worth
+        mix = mixed(units[own.rarest], units[own.rarest + 1])
+        place = mix >> (32 - FILTER_BITS)
+        self.filter[place >> 3] |= 1 << (place & 7)
+        place = mix >> (32 - HEAD_BITS)
+        own.following = self.heads[place]
+        self.heads[place] = number
+        return size
+
+    def find(self, str text) -> dict:
+        """The starts of every literal that occurs, in order, by the literal's number. A literal of one character
+        is found wherever that stands, an empty one nowhere."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        found = {}
+        if kind == 1:
+            self.scan(<Ucs1*>data, len(text), found)
+        elif kind == 2:
+            self.scan(<Ucs2*>data, len(text), found)
+        else:
+            self.scan(<Ucs4*>data, len(text), found)
+        return found
+
+    cdef int scan(self, Unit* units, Py_ssize_t size, dict found) except -1:
+        cdef Py_ssize_t at
+        cdef unsigned int place, unit, before = 0
+        cdef bint any_alone = bool(self.alone)
+        for at in range(size):
+            unit = units[at]
+            place = mixed(before, unit) >> (32 - FILTER_BITS)
+            if self.filter[place >> 3] >> (place & 7) & 1 and at:
+                self.compare(units, size, at - 1, found)
+            if any_alone and self.alone_filter[(unit & 0xFFFF) >> 3] >> (unit & 7) & 1:
+                number = self.alone.get(unit)
+                if number is not None:
+                    found.setdefault(number, []).append(at)
+            before = unit
+        return 0
+
+    cdef int compare(self, Unit* units, Py_ssize_t size, Py_ssize_t place, dict found) except -1:
+        """Find the literals whose two rarest characters stand at a place."""
+        cdef int number = self.heads[mixed(units[place], units[place + 1]) >> (32 - HEAD_BITS)]
+        cdef Literal* literal
+        cdef Py_ssize_t start
+        while number >= 0:
+            literal = &self.literals[number]
+            start = place - literal.rarest
+            if start >= 0 and start + literal.size <= size:
+                if equal(units + start, self.units + literal.begin, literal.size):
+                    found.setdefault(number, []).append(start)
+            number = literal.following
+        return 0
+
+
+cdef inline int cost(Ucs4 unit, const unsigned char[::1] costs) noexcept:
+    return costs[unit] if unit < <Ucs4>costs.shape[0] else 255
+
+
+cdef inline bint equal(Unit* units, Ucs4* literal, Py_ssize_t size) noexcept nogil:
+    cdef Py_ssize_t at
+    for at in range(size):
+        if units[at] != literal[at]:
+            return False
+    return True

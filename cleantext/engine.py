@@ -13,6 +13,7 @@ from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.records import dataclass, field, replace
 from cleantext.ruleset.compile import RuleSet, compile_rules
+from cleantext.ruleset.kept import shipped_rules
 from cleantext.ruleset.load import load_packs, pack_files
 from cleantext.steps.artifacts import remove_artifacts
 from cleantext.steps.blocks import remove_blocks
@@ -178,9 +179,9 @@ def _compiled(
     only: tuple[str, ...],
     bold: bool,
 ) -> RuleSet:
-    packs = load_packs()
-    if paths:
-        packs = (*packs, *load_packs(tuple(map(Path, paths))))
+    if not paths:
+        return shipped_rules(skip, only, bold=bold)
+    packs = (*load_packs(), *load_packs(tuple(map(Path, paths))))
     return compile_rules(packs, skip=skip, only=only, bold=bold)
 
 

@@ -1,9 +1,7 @@
 """A recipe: which steps run over a page, and with which options."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -122,7 +120,9 @@ def _names_a_model(name: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _digest(recipe: Recipe) -> str:
-    from dataclasses import asdict  # here for start-up time: it is of use to logs alone
+    import json  # these are here for start-up time: they are of use to logs alone
+    from dataclasses import asdict
+    from hashlib import sha256
 
     options = asdict(recipe)
     del options["name"], options["about"]

@@ -323,8 +323,8 @@ def test_the_cache_goes_where_the_platform_keeps_such_things(monkeypatch: pytest
 
 def test_the_cache_knows_every_model_class() -> None:
     pack = parse_pack(GOOD.replace("{file: cities.tsv}", "{高坪区: 南充市}"), Path("good.yaml"))
-    plain = cache._to_plain(pack, MODELS)
-    assert cache._from_plain(plain, MODELS) == pack
+    plain = cache.to_plain(pack, MODELS)
+    assert cache.from_plain(plain, MODELS) == pack
 
 
 def test_the_shipped_packs_load() -> None:

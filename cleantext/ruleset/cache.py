@@ -1,24 +1,31 @@
-"""Rule packs and recipes already read and checked, kept as plain data in the user's cache folder.
+"""Rule packs, recipes and rule sets already read and checked, as plain data in the user's cache folder.
 
 A cache entry is never trusted: one that is damaged, of other content or of another version of this code is
-ignored and written again, and a folder that cannot be written is done without.
+ignored and written again, and a folder that cannot be written is done without. An entry is written under a
+name of its own and put in its place whole, so that many processes may read and write at once.
 """
 
 import marshal
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 Models = tuple[type, ...]
 """The dataclasses an entry is made of; their order is part of the entry."""
 
-_CHECKSUM = 32
-"""Bytes of the SHA-256 in front of an entry's data."""
+Stamps = tuple[tuple[str, int, int, int, int], ...]
+"""Files, each with its size, when it was written and changed, and its number on the disk."""
+
+_CHECKSUM = 4
+"""Bytes of the CRC-32 in front of an entry's data."""
+
+_SETTLED_NS = 2_000_000_000
+"""How long a file must rest before its stamp is taken for its content: some disks count whole seconds."""
 
 
 def cache_folder() -> Path | None:
@@ -40,55 +47,93 @@ def cache_folder() -> Path | None:
 
 def recall(path: Path, source: bytes, models: Models) -> Any:
     """What was kept for a file with this content, None where there is nothing that can be used."""
-    entry = _entry(path)
-    if entry is None:
+    kept = recall_plain(path, (source, code_version(models)))
+    if kept is None:
         return None
     try:
-        data = entry.read_bytes()
-        if sha256(data[_CHECKSUM:]).digest() != data[:_CHECKSUM]:
+        beside, plain = kept
+        if any((path.parent / name).read_bytes() != was for name, was in beside):
             return None
-        key, beside, plain = marshal.loads(data[_CHECKSUM:])
-        if key != _key(source, models) or any(_digest(path.parent / name) != was for name, was in beside):
-            return None
-        return _from_plain(plain, models)
-    except (OSError, ValueError, EOFError, TypeError, IndexError):
+        return from_plain(plain, models)
+    except (OSError, ValueError, TypeError, IndexError):
         return None
 
 
 def keep(path: Path, source: bytes, value: Any, models: Models, beside: Iterable[str] = ()) -> None:
     """Keep a value for `recall`; `beside` are further files it was read from, as seen from its folder."""
+    with suppress(OSError):
+        read = [(name, (path.parent / name).read_bytes()) for name in beside]
+        keep_plain(path, (source, code_version(models)), (read, to_plain(value, models)))
+
+
+def recall_plain(path: Path, key: Any) -> Any:
+    """The plain data that were kept for a path under an equal key, else None."""
+    entry = _entry(path)
+    if entry is None:
+        return None
+    try:
+        data = entry.read_bytes()
+        if zlib.crc32(data[_CHECKSUM:]).to_bytes(_CHECKSUM, "big") != data[:_CHECKSUM]:
+            return None
+        kept, value = marshal.loads(data[_CHECKSUM:])
+        return value if kept == key else None
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+def keep_plain(path: Path, key: Any, value: Any) -> None:
+    """Keep plain data, such as `marshal` writes, for `recall_plain`."""
     import tempfile  # here for start-up time
 
     entry = _entry(path)
     if entry is None:
         return
     with suppress(OSError):
-        digests = [(name, _digest(path.parent / name)) for name in beside]
-        payload = marshal.dumps((_key(source, models), digests, _to_plain(value, models)))
+        payload = marshal.dumps((key, value))
         entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=entry.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(sha256(payload).digest() + payload)
+                file.write(zlib.crc32(payload).to_bytes(_CHECKSUM, "big") + payload)
             Path(name).replace(entry)
         except OSError:
             Path(name).unlink(missing_ok=True)
 
 
+def stamps_of(folder: Path, ending: str) -> Stamps:
+    """The stamps of a folder's files whose names end so, by name."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return tuple(sorted(_stamp(one) for one in entries if one.name.endswith(ending)))
+    return ()
+
+
+def are_settled(stamps: Stamps) -> bool:
+    """Were all these files left alone for so long that another change would show in their stamps?
+
+    Else a file could be written twice within one tick of the disk's clock, and only the first be seen.
+    """
+    import time  # what time it is decides what is kept, never what comes of a page
+
+    return max((max(written, changed) for _, _, written, changed, _ in stamps), default=0) < (
+        time.time_ns() - _SETTLED_NS
+    )
+
+
+def _stamp(entry: "os.DirEntry[str]") -> tuple[str, int, int, int, int]:
+    status = entry.stat()
+    return entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
 def _entry(path: Path) -> Path | None:
+    """The file an entry is in. Two paths that share one by chance drive each other out, and no more."""
     folder = cache_folder()
     if folder is None:
         return None
-    place = sha256(os.fsencode(path.absolute())).hexdigest()[:16]
-    return folder / "rules" / f"{path.stem}-{place}"
-
-
-def _key(source: bytes, models: Models) -> bytes:
-    return sha256(_version(models) + source).digest()
+    return folder / "rules" / f"{path.stem}-{zlib.crc32(os.fsencode(path.absolute())):08x}"
 
 
 @cache
-def _version(models: Models) -> bytes:
+def code_version(models: Models) -> bytes:
     """What an entry depends on besides its source: the code that reads it, and Python's data format."""
     here = Path(__file__).parent
     files = [here / name for name in ("read.py", "check.py", "parse.py", "cache.py")]
@@ -97,15 +142,11 @@ def _version(models: Models) -> bytes:
     return repr((stats, sys.implementation.cache_tag)).encode()
 
 
-def _digest(file: Path) -> bytes:
-    return sha256(file.read_bytes()).digest()
-
-
 _TUPLE, _MAPPING = -1, -2
 """What stands where a class number would, before values that hold model values."""
 
 
-def _to_plain(value: Any, models: Models) -> Any:
+def to_plain(value: Any, models: Models) -> Any:
     """A model value as a list: its class number, and the fields that differ from their defaults.
 
     Tuples and mappings of plain values stay as they are, so that recalling them costs nothing.
@@ -114,20 +155,31 @@ def _to_plain(value: Any, models: Models) -> Any:
 
     if is_dataclass(value):
         shown = ((item, getattr(value, item.name)) for item in fields(value))
-        given = {item.name: _to_plain(held, models) for item, held in shown if held != item.default}
+        given = {item.name: to_plain(held, models) for item, held in shown if held != item.default}
         return [models.index(type(value)), given]
     if isinstance(value, tuple):
-        held = [_to_plain(item, models) for item in value]
+        held = [to_plain(item, models) for item in value]
         return [_TUPLE, held] if any(type(item) is list for item in held) else value
     if isinstance(value, Mapping):
-        named = {name: _to_plain(item, models) for name, item in value.items()}
+        named = {name: to_plain(item, models) for name, item in value.items()}
         return [_MAPPING, named] if any(type(item) is list for item in named.values()) else named
     return value
 
 
-def _from_plain(plain: list[Any], models: Models) -> Any:
+def from_plain(plain: list[Any], models: Models) -> Any:
+    """The model value that `to_plain` made a list of."""
     number, held = plain
     if number == _TUPLE:
-        return tuple([_from_plain(item, models) for item in held])
-    values = {name: _from_plain(item, models) if type(item) is list else item for name, item in held.items()}
+        return tuple([from_plain(item, models) for item in held])
+    values = {name: from_plain(item, models) if type(item) is list else item for name, item in held.items()}
     return values if number == _MAPPING else models[number](**values)
+
+
+def packed(value: Any, models: Models) -> bytes:
+    """A model value as bytes that need not be read before it is wanted."""
+    return marshal.dumps(to_plain(value, models))
+
+
+def unpacked(data: bytes, models: Models) -> Any:
+    """The model value of `packed`."""
+    return from_plain(marshal.loads(data), models)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from cleantext.errors import RuleError
 from cleantext.fold import fold
 from cleantext.records import dataclass
-from cleantext.ruleset.model import Pack, Rule
+from cleantext.ruleset.cache import unpacked
+from cleantext.ruleset.model import MODELS, Pack, Rule
 from cleantext.ruleset.search import Literals
 from cleantext.ruleset.view import TRIMMED
 
@@ -19,52 +20,106 @@ if TYPE_CHECKING:
     from cleantext.markup.selectors import Key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """A rule that runs (or that one that runs is `near`), with its full name and its pack."""
+    """A rule that runs (or that one that runs is `near`), with its full name and its pack.
 
-    name: str
-    rule: Rule
-    pack: Pack
+    A rule or a pack may be given as `cache.packed` wrote it; it is read when first asked for.
+    """
+
+    __slots__ = ("_pack", "_rule", "name")
+
+    def __init__(self, name: str, rule: Rule | bytes, pack: "Pack | KeptPack") -> None:
+        self.name = name
+        self._rule = rule
+        self._pack = pack
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        if isinstance(self._rule, bytes):
+            self._rule = unpacked(self._rule, MODELS)
+        assert isinstance(self._rule, Rule)
+        return self._rule
+
+    @property
+    def pack(self) -> Pack:
+        """The pack it is of."""
+        if isinstance(self._pack, KeptPack):
+            self._pack = self._pack.read
+        return self._pack
+
+
+class KeptPack:
+    """A pack as the cache has it, read once for all its rules."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def read(self) -> Pack:
+        """The pack."""
+        pack = unpacked(self._data, MODELS)
+        assert isinstance(pack, Pack)
+        return pack
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a search has to know of rules, as plain data; a rule's place is its place in `RuleSet.every`.
+
+    `literals` are folded, `places` are those of the rules each literal is an anchor of; `near` leads from a
+    rule to the one it must be near.
+    """
+
+    literals: tuple[str, ...]
+    places: tuple[tuple[int, ...], ...]
+    unanchored: tuple[int, ...]
+    near: Mapping[int, int]
 
 
 class RuleSet:
     """The rules that run, in order.
 
     `time_limit_seconds` is what one rule may take on a short page; there is as much again for every million
-    characters, up to ten times as much.
+    characters, up to ten times as much. `every` are these rules and then those that are only looked for
+    because one of them must be near; they and their `index` are found out where they are not given.
     """
 
-    def __init__(self, rules: Iterable[Chosen], *, time_limit_seconds: float = 1.0) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Chosen],
+        *,
+        time_limit_seconds: float = 1.0,
+        every: Sequence[Chosen] | None = None,
+        index: Index | None = None,
+    ) -> None:
         self.rules = tuple(rules)
         self.time_limit_seconds = time_limit_seconds
+        self._every, self._index = every, index
+
+    @cached_property
+    def every(self) -> Sequence[Chosen]:
+        """The rules, and those that they must be near."""
+        return _with_neighbours(self.rules) if self._every is None else self._every
+
+    @cached_property
+    def index(self) -> Index:
+        """What the search has to know of the rules."""
+        return self._index or _index(self.every)
 
     @cached_property
     def neighbours(self) -> Mapping[Chosen, Chosen]:
         """For each rule with `near`, the rule it must be near; those rules' own neighbours too."""
-        by_place = {(chosen.pack.path, chosen.name): chosen for chosen in self.rules}
-        found: dict[Chosen, Chosen] = {}
-        waiting = list(self.rules)
-        while waiting:
-            chosen = waiting.pop()
-            if (near := chosen.rule.where.near) is None:
-                continue
-            rule = next(rule for rule in chosen.pack.rules if rule.id == near.rule)
-            name = chosen.pack.name_of(rule)
-            if (chosen.pack.path, name) not in by_place:
-                by_place[chosen.pack.path, name] = Chosen(name, rule, chosen.pack)
-                waiting.append(by_place[chosen.pack.path, name])
-            found[chosen] = by_place[chosen.pack.path, name]
-        return found
+        return {self.every[place]: self.every[other] for place, other in self.index.near.items()}
 
     @cached_property
     def search(self) -> Literals:
         """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
-        return Literals(tuple(self._literals))
+        return Literals(self.index.literals)
 
     def has(self, literal: str, numbers: Container[int]) -> bool | None:
         """Whether a folded literal is among those of `search` that were found; None if none looked for it."""
-        number = self._literals.get(literal)
+        number = self._numbers.get(literal)
         return None if number is None else number in numbers
 
     @cached_property
@@ -93,43 +148,63 @@ class RuleSet:
         First the rules with the numbers of their anchors, those that others are near included; then those
         that run. Both in order, and no longer for the rules that sleep.
         """
-        found: dict[int, list[int]] = {place: [] for place in self._unanchored}
+        found: dict[int, list[int]] = {place: [] for place in self.index.unanchored}
         for number in numbers:
-            for place in self._places[number]:
+            for place in self.index.places[number]:
                 found.setdefault(place, []).append(number)
-        awake = {self._all[place]: found[place] for place in sorted(found)}
-        return awake, tuple(self._all[place] for place in sorted(found) if place < len(self.rules))
+        awake = {self.every[place]: found[place] for place in sorted(found)}
+        return awake, tuple(self.every[place] for place in sorted(found) if place < len(self.rules))
 
     @cached_property
-    def _all(self) -> tuple[Chosen, ...]:
-        """The rules that run, then those that are only looked for because one of these must be near them."""
-        return tuple(dict.fromkeys((*self.rules, *self.neighbours.values())))
+    def _numbers(self) -> Mapping[str, int]:
+        return {literal: number for number, literal in enumerate(self.index.literals)}
 
-    @cached_property
-    def _literals(self) -> Mapping[str, int]:
-        anchors = (literal for literals in self._anchors for literal in literals)
-        asked = _folded([literal for chosen in self._all for literal in _asked_of_page(chosen.rule)])
-        return {literal: number for number, literal in enumerate(dict.fromkeys((*anchors, *asked)))}
 
-    @cached_property
-    def _anchors(self) -> Sequence[Sequence[str]]:
-        """The folded anchors of every rule of `_all`."""
-        each = [tuple(anchors_of(chosen.rule)) for chosen in self._all]
-        folded = iter(_folded([literal for literals in each for literal in literals]))
-        return [tuple(islice(folded, len(literals))) for literals in each]
+def _with_neighbours(rules: Sequence[Chosen]) -> Sequence[Chosen]:
+    """The rules, and those that they must be near, and so on."""
+    every = {(chosen.pack.path, chosen.name): chosen for chosen in rules}
+    waiting = [*rules]
+    for chosen in waiting:
+        if (near := chosen.rule.where.near) is None:
+            continue
+        rule = next(rule for rule in chosen.pack.rules if rule.id == near.rule)
+        place = chosen.pack.path, chosen.pack.name_of(rule)
+        if place not in every:
+            every[place] = Chosen(place[1], rule, chosen.pack)
+            waiting.append(every[place])
+    return tuple(waiting)
 
-    @cached_property
-    def _places(self) -> Sequence[Sequence[int]]:
-        """For each literal of `search`, the places in `_all` of the rules it is an anchor of."""
-        places: list[list[int]] = [[] for _ in self._literals]
-        for place, literals in enumerate(self._anchors):
-            for literal in set(literals):
-                places[self._literals[literal]].append(place)
-        return places
 
-    @cached_property
-    def _unanchored(self) -> Sequence[int]:
-        return [place for place, chosen in enumerate(self._all) if chosen.rule.anywhere]
+def _index(every: Sequence[Chosen]) -> Index:
+    anchors = _anchors(every)
+    asked = _folded([literal for chosen in every for literal in _asked_of_page(chosen.rule)])
+    literals = dict.fromkeys((*(literal for own in anchors for literal in own), *asked))
+    places: dict[str, list[int]] = {literal: [] for literal in literals}
+    for place, own in enumerate(anchors):
+        for literal in set(own):
+            places[literal].append(place)
+    return Index(
+        tuple(literals),
+        tuple(map(tuple, places.values())),
+        tuple(place for place, chosen in enumerate(every) if chosen.rule.anywhere),
+        _near(every),
+    )
+
+
+def _near(every: Sequence[Chosen]) -> Mapping[int, int]:
+    by_name = {(chosen.pack.path, chosen.name): place for place, chosen in enumerate(every)}
+    return {
+        place: by_name[chosen.pack.path, f"{chosen.pack.pack}/{near.rule}"]
+        for place, chosen in enumerate(every)
+        if (near := chosen.rule.where.near) is not None
+    }
+
+
+def _anchors(every: Sequence[Chosen]) -> Sequence[Sequence[str]]:
+    """The folded anchors of every rule."""
+    each = [tuple(anchors_of(chosen.rule)) for chosen in every]
+    folded = iter(_folded([literal for literals in each for literal in literals]))
+    return [tuple(islice(folded, len(literals))) for literals in each]
 
 
 def _folded(literals: Sequence[str]) -> Sequence[str]:

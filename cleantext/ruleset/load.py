@@ -1,7 +1,6 @@
 """From pack files to packs. All mistakes of all files are reported together."""
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from cleantext.errors import RuleError
@@ -38,6 +37,8 @@ def _shipped() -> tuple[Pack, ...]:
 
 def _told(file: Path) -> bytes:
     """A file's name and the sum of what it holds."""
+    from hashlib import sha256  # here for start-up time: packs that are kept as a set are not asked for it
+
     return file.name.encode() + b"\0" + sha256(_read(file)).digest()
 
 

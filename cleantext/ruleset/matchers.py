@@ -9,7 +9,7 @@ from cleantext.edits import Span
 from cleantext.fold import fold
 from cleantext.records import dataclass
 from cleantext.ruleset.model import Group, Match, Rule
-from cleantext.ruleset.patterns import compile_pattern
+from cleantext.ruleset.patterns import compile_pattern, may_match
 from cleantext.ruleset.view import TRIMMED, PageView
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def in_line(match: Match, line: Span, view: PageView, deadline: Deadline, *, exa
         if at >= 0:
             yield Found(start + at, start + at + len(literal), line, line)
     for pattern in match.pattern if len(content) <= _LONGEST_LINE else ():
+        if not may_match(pattern, content, exact=exact):
+            continue
         compiled = compile_pattern(pattern, exact=exact)
         for found in compiled.finditer(content, timeout=deadline.left()):
             if found.end() > found.start():
@@ -84,6 +86,8 @@ def over_lines(rule: Rule, anchored: Iterable[Span], view: PageView, deadline: D
     for start, end in _windows(anchored, view, max(rule.at_most_lines, _CONTEXT_LINES)):
         content = shown[start:end]
         for pattern in rule.target.pattern:
+            if not may_match(pattern, content, exact=rule.view == "exact"):
+                continue
             compiled = compile_pattern(pattern, exact=rule.view == "exact", over_lines=True)
             for found in compiled.finditer(content, timeout=deadline.left()):
                 if found.end() > found.start() and found.group().count("\n") < rule.at_most_lines:

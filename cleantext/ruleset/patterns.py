@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ from cleantext.fold import fold
 
 if TYPE_CHECKING:
     from regex import Pattern
+
+    from cleantext.ruleset.required import Clauses
+
+_CLAUSES: "dict[tuple[str, bool], Clauses]" = {}
+"""What a text must hold for a pattern, as far as is known; by pattern and whether it is of the exact view."""
 
 _UNIT = re.compile(
     r"""
@@ -65,3 +71,27 @@ def compile_pattern(pattern: str, *, exact: bool = False, over_lines: bool = Fal
     import regex
 
     return regex.compile(pattern if exact else fold_pattern(pattern), regex.MULTILINE if over_lines else 0)
+
+
+def may_match(pattern: str, text: str, *, exact: bool = False) -> bool:
+    """Could a rule's pattern match in a text? Asked before it is compiled; True where nothing is known.
+
+    >>> may_match("来源:.{1,20}", "正文。")
+    True
+    >>> know({("来源:.{1,20}", False): (("来源:",),)})
+    >>> may_match("来源:.{1,20}", "正文。")
+    False
+    """
+    return all(any(literal in text for literal in clause) for clause in _CLAUSES.get((pattern, exact), ()))
+
+
+def know(clauses: "Mapping[tuple[str, bool], Clauses]") -> None:
+    """Remember what `required.clauses_of` found for patterns, which a cache need not ask for again."""
+    _CLAUSES.update(clauses)
+
+
+def required_of(pattern: str, *, exact: bool) -> "Clauses":
+    """What a text must hold for a rule's pattern, as `required.clauses_of` has it."""
+    from cleantext.ruleset.required import clauses_of  # here for start-up time
+
+    return clauses_of(pattern if exact else fold_pattern(pattern))

@@ -1,0 +1,91 @@
+"""The shipped rules, chosen and made ready to search with, from one entry of the cache.
+
+A page wakes few of some hundred rules: the others stay the bytes they were kept as.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from cleantext.ruleset.cache import Stamps, are_settled, keep_plain, packed, recall_plain, stamps_of
+from cleantext.ruleset.compile import Chosen, Index, KeptPack, RuleSet, compile_rules
+from cleantext.ruleset.load import load_packs
+from cleantext.ruleset.model import MODELS, Pack, Rule
+from cleantext.ruleset.patterns import know, required_of
+from cleantext.ruleset.shipped import shipped_rules_folder
+
+_CODE = Path(__file__).parent
+
+
+def shipped_rules(skip: Sequence[str] = (), only: Sequence[str] = (), *, bold: bool = False) -> RuleSet:
+    """What `compile_rules` makes of the shipped packs. Raises RuleError as it does.
+
+    >>> rules = shipped_rules(only=["discuz"])
+    >>> rules.rules[0].pack.pack
+    'discuz'
+    """
+    folder = shipped_rules_folder()
+    stamps = _stamps(folder)
+    key = stamps, str(folder), tuple(skip), tuple(only), bold, sys.implementation.cache_tag
+    place = folder.with_name(f"set-{'-'.join((*skip, *only))[:40].replace('/', '.')}-{bold:d}")
+    kept = recall_plain(place, key)
+    if kept is not None:
+        return _from_plain(kept)
+    rules = compile_rules(load_packs(), skip=skip, only=only, bold=bold)
+    if are_settled(stamps):
+        keep_plain(place, key, _to_plain(rules))
+    return rules
+
+
+def _stamps(folder: Path) -> Stamps:
+    """Of all that decides what the rules are: packs, tables, the code that reads and folds them."""
+    return (
+        *stamps_of(folder, ".yaml"),
+        *stamps_of(folder / "tables", ""),
+        *stamps_of(_CODE, ".py"),
+        *stamps_of(_CODE / "lint", "pattern_tree.py"),
+        *stamps_of(_CODE.parent, "fold.py"),
+        *stamps_of(_CODE.parent / "data", "fold.utf16"),
+    )
+
+
+def _to_plain(rules: RuleSet) -> Any:
+    packs = list(dict.fromkeys(chosen.pack.path for chosen in rules.every))
+    by_path = {chosen.pack.path: chosen.pack for chosen in rules.every}
+    every = [
+        (chosen.name, packed(chosen.rule, MODELS), packs.index(chosen.pack.path)) for chosen in rules.every
+    ]
+    index = rules.index
+    return (
+        len(rules.rules),
+        every,
+        [packed(by_path[path], MODELS) for path in packs],
+        (index.literals, index.places, index.unanchored, dict(index.near)),
+        {
+            asked: required_of(asked[0], exact=asked[1])
+            for pack in by_path.values()
+            for asked in _patterns(pack)
+        },
+    )
+
+
+def _from_plain(plain: Any) -> RuleSet:
+    running, every, packs, index, clauses = plain
+    know(clauses)
+    kept = [KeptPack(data) for data in packs]
+    chosen = tuple([Chosen(name, rule, kept[pack]) for name, rule, pack in every])
+    return RuleSet(chosen[:running], every=chosen, index=Index(*index))
+
+
+def _patterns(pack: Pack) -> Iterator[tuple[str, bool]]:
+    """The patterns of a pack's rules, each with whether it is of the exact view."""
+    for rule in pack.rules:
+        for pattern in _patterns_of(rule):
+            yield pattern, rule.view == "exact"
+
+
+def _patterns_of(rule: Rule) -> Sequence[str]:
+    if rule.between:
+        return (*rule.between.from_.pattern, *rule.between.to.pattern)
+    return rule.match.pattern if rule.match else ()

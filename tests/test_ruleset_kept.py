@@ -1,0 +1,148 @@
+"""Rules from the cache as one set, and patterns that are not compiled where they cannot match."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cleantext.engine import clean
+from cleantext.ruleset import cache, kept, patterns
+from cleantext.ruleset.compile import compile_rules
+from cleantext.ruleset.kept import shipped_rules
+from cleantext.ruleset.load import load_packs, with_cases
+from cleantext.ruleset.required import clauses_of
+from cleantext.ruleset.shipped import shipped_rules_folder
+
+PAGE = "正文第一段。\n登錄後才能查看\n您需要登录后才可以回帖 登录 | 立即注册\n正文第二段。\n"
+
+SMALL = some.recursive(
+    some.sampled_from(["一", "二", "三", r"\.", "[一二]", "[^一]", ".", r"\w", "^", "$"]),
+    lambda inner: some.one_of(
+        some.lists(inner, min_size=1, max_size=3).map("".join),
+        some.lists(inner, min_size=1, max_size=3).map(lambda options: f"(?:{'|'.join(options)})"),
+        some.tuples(inner, some.sampled_from(["?", "+", "*?", "{2}", "{0,2}"])).map(
+            lambda pair: f"(?:{pair[0]}){pair[1]}"
+        ),
+        inner.map(lambda pattern: f"({pattern})"),
+        inner.map(lambda pattern: f"(?={pattern})"),
+        inner.map(lambda pattern: f"(?!{pattern})"),
+    ),
+    max_leaves=8,
+)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CLEANTEXT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three of the shipped packs, as if they alone were shipped and had rested long enough."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    for name in ("discuz", "placeholders", "zhihu"):
+        shutil.copy(shipped_rules_folder() / f"{name}.yaml", folder)
+    shutil.copytree(shipped_rules_folder() / "tables", folder / "tables")
+    monkeypatch.setattr(kept, "shipped_rules_folder", lambda: folder)
+    monkeypatch.setattr("cleantext.ruleset.load.shipped_rules_folder", lambda: folder)
+    monkeypatch.setattr(cache, "_SETTLED_NS", -(10**12))
+    return folder
+
+
+def entry_of(own_cache: Path) -> Path:
+    (entry,) = (own_cache / "rules").glob("set-*")
+    return entry
+
+
+@given(SMALL, some.text("一二三.", max_size=6))
+def test_what_a_pattern_requires_is_in_all_that_it_matches(pattern: str, text: str) -> None:
+    if regex.search(pattern, text):
+        assert all(any(literal in text for literal in clause) for clause in clauses_of(pattern))
+
+
+@pytest.mark.parametrize("pattern", ["(?i)abc", "a(?i:bc)", "(?:abc){e<=1}", "[ab]", "a?b*", "a|", "(?!a)"])
+def test_of_these_nothing_is_required(pattern: str) -> None:
+    assert not any("b" in literal for clause in clauses_of(pattern) for literal in clause)
+
+
+def test_shipped_patterns_match_in_their_own_cases_only_what_they_require() -> None:
+    matched = 0
+    for pack in map(with_cases, load_packs()):
+        for rule in pack.rules:
+            lines = [line for case in rule.tests for line in (case.in_ or case.flags or "").split("\n")]
+            for pattern in kept._patterns_of(rule):
+                exact = rule.view == "exact"
+                compiled = patterns.compile_pattern(pattern, exact=exact)
+                clauses = patterns.required_of(pattern, exact=exact)
+                for line in lines if exact else map(patterns.fold, lines):
+                    if compiled.search(line):
+                        matched += 1
+                        assert all(any(literal in line for literal in clause) for clause in clauses), pattern
+    assert matched > 300
+
+
+def test_a_set_recalled_does_what_the_set_read_does(packs: Path, own_cache: Path) -> None:
+    read = shipped_rules(bold=True)
+    assert entry_of(own_cache).is_file()
+    recalled = shipped_rules(bold=True)
+    assert recalled.index == read.index
+    assert [chosen.name for chosen in recalled.every] == [chosen.name for chosen in read.every]
+    assert [chosen.rule for chosen in recalled.every] == [chosen.rule for chosen in read.every]
+    assert [chosen.pack for chosen in recalled.rules] == [chosen.pack for chosen in read.rules]
+    assert clean(PAGE, rules=recalled).log() == clean(PAGE, rules=read).log()
+
+
+def test_a_set_recalled_reads_only_the_rules_that_a_page_wakes(packs: Path) -> None:
+    shipped_rules()
+    rules = shipped_rules()
+    clean(PAGE, rules=rules)
+    asleep = [chosen for chosen in rules.rules if isinstance(chosen._rule, bytes)]
+    assert 0.8 < len(asleep) / len(rules.rules) < 1
+
+
+def test_another_choice_of_rules_is_another_set(packs: Path) -> None:
+    everything = shipped_rules().rules
+    alone, others = shipped_rules(only=["discuz"]).rules, shipped_rules(skip=["discuz"]).rules
+    assert {chosen.pack.pack for chosen in alone} == {"discuz"}
+    assert len(alone) + len(others) == len(everything) == len(shipped_rules().rules)
+
+
+def test_a_changed_pack_is_seen_even_where_its_length_stays(packs: Path) -> None:
+    before = shipped_rules()
+    pack = packs / "discuz.yaml"
+    status = pack.stat()
+    pack.write_bytes(pack.read_bytes().replace("显示全部楼层".encode(), "显示全部楼号".encode()))
+    os.utime(pack, ns=(status.st_atime_ns, status.st_mtime_ns))
+    after = shipped_rules()
+    assert before.index.literals != after.index.literals
+    assert after.index == compile_rules(load_packs()).index
+
+
+def test_a_set_is_not_kept_while_its_packs_are_being_written(
+    packs: Path, own_cache: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(cache, "_SETTLED_NS", 2_000_000_000)
+    (packs / "discuz.yaml").touch()
+    shipped_rules()
+    assert not list((own_cache / "rules").glob("set-*"))
+
+
+def test_a_damaged_set_is_ignored_and_made_again(packs: Path, own_cache: Path) -> None:
+    names = [chosen.name for chosen in shipped_rules().every]
+    whole = entry_of(own_cache).read_bytes()
+    middle = len(whole) // 2
+    for damaged in (b"", whole[:-3], whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]):
+        entry_of(own_cache).write_bytes(damaged)
+        assert [chosen.name for chosen in shipped_rules().every] == names
+        assert entry_of(own_cache).read_bytes() == whole
+
+
+def test_without_a_folder_to_write_the_rules_are_there_all_the_same(packs: Path, own_cache: Path) -> None:
+    own_cache.write_text("in the way")
+    assert shipped_rules().rules

@@ -92,27 +92,33 @@ class PairRows(dict[str, Row]):
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
-        heads, starts, ends, lengths, self._followers, costs = _unpacked(data)
+        self._heads, starts, self._ends, lengths, self._followers, self._costs = _unpacked(data)
         self._nats = [-step * _NATS_PER_STEP for step in range(256)]
-        self._costs = costs
-        self.starts = dict(zip(heads, map(self._nats.__getitem__, starts), strict=True))
+        self.starts = dict(zip(self._heads, map(self._nats.__getitem__, starts), strict=True))
         """Nats for a word to begin with each character the word list knows."""
-        self._end = dict(zip(heads, ends, strict=True))
-        self._at = dict(zip(heads, pairwise(accumulate(lengths, initial=0)), strict=True))
+        self._offsets = array("L", accumulate(lengths, initial=0))
+        self._at: dict[str, tuple[int, int]] = {}
 
     def __missing__(self, a: str) -> Row:
-        self[a] = row = self._known_han(a) if a in self._at else _row_of_kind(a, self.starts)
+        self[a] = row = self._known_han(a) if a in self.starts else _row_of_kind(a, self.starts)
         return row
 
     def within(self, a: str, b: str) -> float | None:
         """Nats for b to follow a inside a word, None where no common word holds the two. Makes no row."""
-        begin, end = self._at.get(a, (0, 0))
+        begin, end = self._at.get(a) or self._span(a)
         at = self._followers.find(b, begin, end)
         return self._nats[self._costs[at]] if at >= 0 else None
 
+    def _span(self, a: str) -> tuple[int, int]:
+        """Where the followers of a character stand; a table of them all would be felt at every start."""
+        number = self._heads.find(a)
+        span = (self._offsets[number], self._offsets[number + 1]) if number >= 0 else (0, 0)
+        self._at[a] = span
+        return span
+
     def _known_han(self, a: str) -> Row:
-        row = Row(self.starts, self._nats[self._end[a]], _moves()["han"])
-        begin, end = self._at[a]
+        row = Row(self.starts, self._nats[self._ends[self._heads.index(a)]], _moves()["han"])
+        begin, end = self._span(a)
         within, nats = _moves()["han"]["han"], self._nats
         row.update(
             (follower, within + nats[cost])

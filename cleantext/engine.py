@@ -7,7 +7,6 @@ from pathlib import Path
 from cleantext.decode import decode, encode
 from cleantext.edits import Edit, Span, Step, apply, settle
 from cleantext.history import History, PositionMap
-from cleantext.log import write_record
 from cleantext.markup.detect import is_html
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
@@ -58,6 +57,8 @@ class Result:
 
     def log(self) -> str:
         """The change log as one line of JSON, without a line end."""
+        from cleantext.log import write_record  # here for start-up time: it takes hashlib and json
+
         return write_record(self)
 
 

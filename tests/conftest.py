@@ -25,19 +25,19 @@ def every_log_keeps_to_its_schema() -> Iterator[None]:
     """Whatever log a test makes is checked against the schema that `cleantext log schema` prints."""
     import jsonschema
 
-    from cleantext import engine
+    from cleantext import engine, log
     from cleantext.log_schema import log_schema
 
-    check, write = jsonschema.Draft202012Validator(log_schema()), engine.write_record
+    check, write = jsonschema.Draft202012Validator(log_schema()), log.write_record
 
     def checked(result: engine.Result) -> str:
         line = write(result)
         check.validate(json.loads(line))
         return line
 
-    engine.write_record = checked
+    log.write_record = checked
     yield
-    engine.write_record = write
+    log.write_record = write
 
 
 @dataclass(frozen=True)

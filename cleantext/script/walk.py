@@ -11,12 +11,13 @@ from itertools import accumulate, compress
 from operator import add
 
 from cleantext.arrays import numpy_when_repaid
+from cleantext.late import late
 from cleantext.script.dictionaries import Conversion, Dictionary
 
 Match = tuple[int, int, str]
 """A phrase found: half-open span of the text it was found in, and what stands there instead."""
 
-_OPERATOR = re.compile("[\u2ff0-\u2fff]")
+_OPERATOR = late("[\u2ff0-\u2fff]")
 _PARTS = {"\u2ff2": 3, "\u2ff3": 3, "\u2ffe": 1, "\u2fff": 1}
 """How many parts an ideographic description operator takes, where it is not two."""
 

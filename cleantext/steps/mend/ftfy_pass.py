@@ -35,7 +35,7 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in repair_with_ftfy(Draft("作者：JosÃ©\\n")).edits]
     [('Ã©', 'é')]
     """
-    places = list(western_rows(draft.text, draft.census))
+    places = list(western_rows(draft.text, draft.traits))
     if not places:
         return Proposal()
     import ftfy  # here for start-up time

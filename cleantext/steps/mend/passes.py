@@ -20,7 +20,6 @@ from cleantext.steps.mend.other_scripts import without_japanese_and_korean, with
 from cleantext.steps.mend.readings import LETTERS
 from cleantext.steps.mend.western_rows import may_show_rows
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
-from cleantext.traits import DOS_FIRST, DOS_LATER, MAC_FIRST, MAC_LATER, WESTERN
 
 Pass = Callable[[Draft, bool], Proposal]
 
@@ -176,22 +175,11 @@ _ANNOTATED = {"(": rf"\([ \u00a0]?[{LETTERS}]", "（": f"（[ \u00a0]?[{LETTERS}
 
 
 def _western(draft: Draft, _bold: bool) -> Proposal:
-    if not _may_be_western(draft) or not may_show_rows(draft.census):
+    if not may_show_rows(draft.text, draft.traits):
         return Proposal()
     from cleantext.steps.mend.ftfy_pass import repair_with_ftfy  # here for start-up time
 
     return repair_with_ftfy(draft)
-
-
-def _may_be_western(draft: Draft) -> bool:
-    """May a page hold letters that Western encodings misread? Asked before its characters are counted."""
-    present = draft.traits.present
-    return (
-        present & WESTERN > 0
-        or (present & MAC_FIRST > 0 and present & MAC_LATER > 0)
-        or (present & DOS_FIRST > 0 and present & DOS_LATER > 0)
-        or draft.text.count("×") > 1
-    )
 
 
 def _mark_debris(draft: Draft, _bold: bool) -> Proposal:

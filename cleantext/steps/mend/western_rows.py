@@ -5,8 +5,10 @@ then; what stands there is for ftfy to judge. Here the places are found, fast, a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
+
+from cleantext.traits import DOS_FIRST, DOS_LATER, MAC_FIRST, MAC_LATER, WESTERN, Traits
 
 _WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso-8859-2")
 """Encodings that show a byte as much the same letter, so that they are looked for together."""
@@ -26,43 +28,38 @@ one character between, are a row."""
 _NO_BREAK = "ÂÃ"
 """What the first byte of a no-break space, and of `à`, shows as: a plain space may follow it."""
 
-_FEW = 8
-"""Different characters that may begin a row of which each is looked for by itself, if all are rare."""
 
-_SELDOM = 1 / 500
-"""The share of a text up to which characters are rare."""
-
-
-def western_rows(text: str, census: Mapping[str, int]) -> Iterator[int]:
+def western_rows(text: str, traits: Traits | None = None) -> Iterator[int]:
     """Offsets in `text` where characters look like the bytes of one, from left to right.
 
-    `census` counts the characters of `text`. Also found are the control characters that Latin-1 shows for the
-    marks of Windows-1252.
+    `traits` are of `text`. Also found are the control characters that Latin-1 shows for the marks of
+    Windows-1252.
 
-    >>> from collections import Counter
-    >>> [[*western_rows(t, Counter(t))] for t in ("《Café》——“你好”", "《CafÃ©》", "‘Tiß║┐ng’", "r√©gime")]
+    >>> [[*western_rows(text)] for text in ("《Café》——“你好”", "《CafÃ©》", "‘Tiß║┐ng’", "r√©gime")]
     [[], [4], [3], [1]]
     """
-    if not may_show_rows(census):
+    traits = traits or Traits(text)
+    if not may_show_rows(text, traits):
         return
-    first = census.keys() & _firsts()
+    places = traits.places(WESTERN | MAC_FIRST | DOS_FIRST)
+    if text.count(_TIMES) > 1:
+        places = sorted((*places, *(found.start() for found in re.finditer(_TIMES, text))))
     match = _pattern().match
-    if len(first) <= _FEW and sum(map(census.__getitem__, first)) <= len(text) * _SELDOM:
-        yield from sorted(at for one in first for at in _places_of(one, text) if match(text, at))
-        return
-    begins = re.compile(f"[{re.escape(''.join(first))}]")
-    yield from (found.start() for found in begins.finditer(text) if match(text, found.start()))
+    yield from (at for at in places if match(text, at))
 
 
-def may_show_rows(census: Mapping[str, int]) -> bool:
-    """May a text of these characters hold a row? Most Chinese pages lack what begins one, or what goes on.
+def may_show_rows(text: str, traits: Traits) -> bool:
+    """May a text hold a row? Most Chinese pages lack what begins one, or what goes on.
 
-    >>> may_show_rows({"中": 2, "—": 2}), may_show_rows({"Ã": 1, "©": 1})
-    (False, True)
+    >>> [may_show_rows(text, Traits(text)) for text in ("中——中", "Ã©", "1×2", "×©×")]
+    [False, True, False, True]
     """
-    present = census.keys()
-    return census.get(_TIMES, 0) > 1 or not all(
-        present.isdisjoint(first) or present.isdisjoint(later) for first, later in _sets()
+    present = traits.present
+    return (
+        present & WESTERN > 0
+        or (present & MAC_FIRST > 0 and present & MAC_LATER > 0)
+        or (present & DOS_FIRST > 0 and present & DOS_LATER > 0)
+        or text.count(_TIMES) > 1
     )
 
 
@@ -81,18 +78,6 @@ def families() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """
     two, more, mac, dos, _, control = _sets()
     return {"western": (two[0] | more[0] | control[0], two[1] | more[1] | control[0]), "mac": mac, "dos": dos}
-
-
-@cache
-def _firsts() -> frozenset[str]:
-    return frozenset(_TIMES).union(*(first for first, _ in _sets()))
-
-
-def _places_of(character: str, text: str) -> Iterator[int]:
-    at = text.find(character)
-    while at >= 0:
-        yield at
-        at = text.find(character, at + 1)
 
 
 # Bits of a character, the first bytes of each family and one above each what may follow them.

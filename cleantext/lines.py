@@ -1,8 +1,8 @@
 """A text as lines, with the offset where each begins."""
 
 from bisect import bisect_right
-from itertools import accumulate
 
+from cleantext.compiled.lines import starts_of
 from cleantext.records import dataclass
 
 
@@ -43,9 +43,4 @@ def split_lines(text: str) -> Lines:
     contents = text.split("\n")
     if contents[-1] == "":
         contents.pop()
-    starts = tuple(accumulate(map(len, contents[:-1]), _next_start, initial=0)) if contents else ()
-    return Lines(tuple(contents), starts, len(text))
-
-
-def _next_start(start: int, length: int) -> int:
-    return start + length + 1
+    return Lines(tuple(contents), starts_of(contents), len(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from cleantext.characters import is_han
+from cleantext.compiled.lines import pick_lines
 from cleantext.edits import Edit
 from cleantext.late import late
 from cleantext.page import Draft, Proposal
@@ -39,7 +40,7 @@ def remove_artifacts(draft: Draft) -> Proposal:
     >>> [(e.old, e.rule) for e in remove_artifacts(draft).edits]
     [(' 0', 'artifacts/page-number')]
     """
-    short = [n for n, content in enumerate(draft.lines.contents) if content and len(content) <= LONGEST]
+    short = pick_lines(draft.lines.contents, shorter_than=LONGEST + 1)
     numbers = page_number_lines(draft, short)
     edits = [_line_edit(draft, number, "artifacts/page-number") for number in numbers]
     edits += _lone_marks(draft, short, set(numbers))

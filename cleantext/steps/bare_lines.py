@@ -1,13 +1,14 @@
 """The lines of a draft as reflow sees them: folded, without layout space, with depth and neighbours."""
 
+from cleantext.compiled.lines import pick_lines
 from cleantext.page import Draft
 
 LONG = 18
 """Characters; a shorter line may be a heading, a verse or a signature."""
 
-_ENDS = frozenset("。．.!！?？;；:：…—~～）)】〕］]}")
+_ENDS = "。．.!！?？;；:：…—~～）)】〕］]}"
 _QUOTES = frozenset("”’」』》〉")
-_GOES_ON = frozenset("，。、；：）》」』】〕,;:.)")
+_GOES_ON = "，。、；：）》」』】〕,;:.)"
 
 
 class BareLines:
@@ -21,11 +22,7 @@ class BareLines:
         self.contents = draft.lines.contents
         self.starts = draft.lines.starts
         self._draft = draft
-        seen = [
-            n
-            for n, c in enumerate(self.contents)
-            if c and (c[0] in _GOES_ON or (c[-1] not in _ENDS and len(c) >= LONG))
-        ]
+        seen = pick_lines(draft.lines.contents, begins=_GOES_ON, at_least=LONG, ends=_ENDS)
         self.open_ended = [n for n in seen if _is_open(self.contents[n])]
         self.going_on = [n for n in seen if self.contents[n][0] in _GOES_ON]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleantext.characters import members
+from cleantext.compiled.lines import any_ragged
 from cleantext.edits import Edit
 from cleantext.lines import Lines
 from cleantext.page import Draft
@@ -57,7 +58,7 @@ def _is_tidy(draft: Draft) -> bool:
         return False
     if draft.traits.present & WIDE_SPACE:
         return False
-    return not any(line and (line[0].isspace() or line[-1].isspace()) for line in draft.lines.contents)
+    return not any_ragged(draft.lines.contents)
 
 
 def _edge_edits(lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:

@@ -1,11 +1,12 @@
 """The step: a page as lines, the lines as blocks, and the blocks that tell nothing taken off."""
 
+from cleantext.compiled.lines import pick_lines
 from cleantext.page import Draft, Note, Proposal
 
 _SHORT = 30
 """Characters under which a line is looked at whatever it ends with."""
 
-_ENDS = frozenset("。！？!?…；;”」』）)")
+_ENDS = "。！？!?…；;”」』）)"
 """Marks that end a line of prose."""
 
 
@@ -22,8 +23,8 @@ def remove_blocks(draft: Draft, *, blocks: str = "safe", at_most_share: float = 
     if blocks == "off":
         return Proposal()
     contents = draft.lines.contents
-    loose = [n for n, line in enumerate(contents) if len(line) < _SHORT or line[-1] not in _ENDS]
-    loose = [n for n in loose if contents[n] and not contents[n].isspace()]
+    loose = pick_lines(draft.lines.contents, shorter_than=_SHORT, ends=_ENDS)
+    loose = [n for n in loose if not contents[n].isspace()]
     if not loose:
         return Proposal()
     from cleantext.steps.blocks.sight import see_lines  # here for start-up time, as is the next

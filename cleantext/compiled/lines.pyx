@@ -1,0 +1,40 @@
+"""Lines of a text: where each begins, and which ones a step has to look at."""
+
+
+def starts_of(list contents) -> tuple:
+    """The offset where each of some lines begins, if one character stands between two."""
+    cdef Py_ssize_t at = 0, number, count = len(contents)
+    starts = [0] * count
+    for number in range(count):
+        starts[number] = at
+        at += len(<str>contents[number]) + 1
+    return tuple(starts)
+
+
+def pick_lines(
+    tuple contents, *, Py_ssize_t shorter_than=0, str begins="", Py_ssize_t at_least=0, str ends=None
+) -> list:
+    """The numbers of the lines that are shorter than so many characters, or begin with one of some, or have at
+    least so many and end with none of `ends`. Empty lines are never picked."""
+    cdef Py_ssize_t number, length
+    cdef str line
+    picked = []
+    for number in range(len(contents)):
+        line = contents[number]
+        length = len(line)
+        if length and (
+            length < shorter_than
+            or (begins and line[0] in begins)
+            or (ends is not None and length >= at_least and line[length - 1] not in ends)
+        ):
+            picked.append(number)
+    return picked
+
+
+def any_ragged(tuple contents) -> bool:
+    """Does any line begin or end with white space?"""
+    cdef str line
+    for line in contents:
+        if line and (line[0].isspace() or line[len(line) - 1].isspace()):
+            return True
+    return False

@@ -1,0 +1,38 @@
+"""Lines that a step has to look at are picked as looking at each would pick them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext.compiled.lines import any_ragged, pick_lines
+from cleantext.lines import split_lines
+
+TEXTS = st.text("正文。，\n\u3000 a\x85\r𠀀", max_size=60) | st.text(st.characters(exclude_categories=()))
+
+
+@given(TEXTS, st.integers(0, 4), st.integers(0, 4))
+def test_lines_are_picked_by_their_length_and_their_ends(text: str, shorter_than: int, at_least: int) -> None:
+    expected = [
+        number
+        for number, line in enumerate(text.split("\n"))
+        if line
+        and (
+            len(line) < shorter_than or line[0] in "，" or (len(line) >= at_least and line[-1] not in "。𠀀")
+        )
+    ]
+    contents = tuple(text.split("\n"))
+    picked = pick_lines(contents, shorter_than=shorter_than, begins="，", at_least=at_least, ends="。𠀀")
+    assert picked == expected
+
+
+@given(TEXTS)
+def test_a_line_is_ragged_where_stripping_it_takes_something_off(text: str) -> None:
+    contents = tuple(text.split("\n"))
+    assert any_ragged(contents) == any(line != line.strip() for line in contents)
+
+
+@given(TEXTS)
+def test_each_line_begins_where_it_stands(text: str) -> None:
+    lines = split_lines(text)
+    for start, content in zip(lines.starts, lines.contents, strict=True):
+        assert text.startswith(content, start)
+    assert [*map(lines.number_at, lines.starts)] == [*range(len(lines))]

@@ -12,7 +12,7 @@ from cleantext.fold import fold
 from cleantext.late import late
 from cleantext.records import dataclass
 from cleantext.steps.blocks.weights import SURE
-from cleantext.steps.blocks.words import automaton
+from cleantext.steps.blocks.words import find_words
 from cleantext.steps.line_kind import is_code, is_table_row
 
 _FUNCTION = late("[的了是在不也就都和我你他她它们这那吗呢吧啊呀么嘛很还要会被把让给没太着过才可]")
@@ -72,6 +72,9 @@ _BYLINE = late(
 _NEXT = late(r"[上下后前]一?[篇条章节则页]\s?(?:[:>»]|$)")
 _CODE = late(r"\w=\S|://\S+:\d|\$\{?\w|\w\(\)|;$|^[#$>] ?\w+ .*[a-z]{2}")
 _WALL = late(r"[|│丨/>»›·•]|\s-\s")
+_PARTED = late(r"[|│丨/>»›·•\s]|-")
+"""What may part cells: of a row there are two at least."""
+
 _CELLS = late(r"\s*(?:[|│丨/>»›·•]|\s-\s|\s)\s*")
 _REACHED = late(r"\d{5,}|\d{3,4}-\d{3}|@\w")
 BULLETS = LAYOUT_SPACE + ZERO_WIDTH + "•·●○■□◆◇▪►▶»*\ue000-\uf8ff"
@@ -120,10 +123,16 @@ def any_site_line(contents: Sequence[str], numbers: Sequence[int]) -> bool:
 
 
 def _may_be_site(line: str, words: "_Words") -> bool:
-    """A quick look: do interface words fill a third of the line, stand in a row, or name its makers?"""
-    if sum(end - start for _, start, end in words) * 3 >= len(line):
+    """A quick look: may interface words fill the line, stand in a row, or name its makers?
+
+    Of a date no more characters than three for each digit are letters.
+    """
+    if any(group in ("legal", "footer") for group, _, _ in words):
         return True
-    return len(words) > 2 or any(group in ("legal", "footer") for group, _, _ in words)
+    letters = sum(map(str.isalpha, line)) - 3 * sum(map(str.isdigit, line))
+    if sum(end - start for _, start, end in words) >= 0.9 * letters:
+        return True
+    return len(_PARTED.findall(line)) > 1 or _NEXT.search(line) is not None
 
 
 def _told(number: int, line: str) -> Clues:
@@ -138,16 +147,15 @@ _Words = list[tuple[str, int, int]]
 
 def _with_words(contents: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[int, str, _Words]]:
     """Some lines, folded, with the interface words in each."""
-    search, groups = automaton()
     joined = fold("\n".join([contents[number] for number in numbers]))
-    hits = iter(search.find_matches_as_indexes(joined))
+    hits = find_words(joined)
     hit = next(hits, None)
     start = 0
     for number, line in zip(numbers, joined.split("\n"), strict=bool(numbers)):
         end = start + len(line)
         words: _Words = []
         while hit is not None and hit[1] < end:
-            words.append((groups[hit[0]], hit[1] - start, hit[2] - start))
+            words.append((hit[0], hit[1] - start, hit[2] - start))
             hit = next(hits, None)
         yield number, line, words
         start = end + 1

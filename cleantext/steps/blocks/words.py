@@ -4,12 +4,12 @@ Facts of the language of the Web (`data/interface_words.txt`). No word says anyt
 interface by how much of it such words cover, and a block goes for many such lines.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+from cleantext.commonness import table
+from cleantext.compiled.literals import LiteralSearch
 
 _FILE = Path(__file__).parents[2] / "data" / "interface_words.txt"
 
@@ -31,10 +31,23 @@ def interface_words() -> dict[str, str]:
     return words
 
 
-@cache
-def automaton() -> tuple["AhoCorasick", tuple[str, ...]]:
-    """One pass that finds the longest words from the left, and the group of each."""
-    from ahocorasick_rs import AhoCorasick, MatchKind  # here for start-up time
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words in a text, the longest from the left: the group, start and end of each.
 
+    >>> list(find_words("请登录后台 | 注册"))
+    [('account', 0, 3), ('account', 8, 10)]
+    """
+    words, groups, search = _search()
+    found = search.find(text)
+    hits = sorted((at, -len(words[number]), number) for number, starts in found.items() for at in starts)
+    done = 0
+    for at, size, number in hits:
+        if at >= done:
+            done = at - size
+            yield groups[number], at, done
+
+
+@cache
+def _search() -> tuple[tuple[str, ...], tuple[str, ...], LiteralSearch]:
     words = interface_words()
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), tuple(words.values())
+    return tuple(words), tuple(words.values()), LiteralSearch(tuple(words), table())

@@ -79,7 +79,7 @@ def test_shipped_patterns_match_in_their_own_cases_only_what_they_require() -> N
             for pattern in kept._patterns_of(rule):
                 exact = rule.view == "exact"
                 compiled = patterns.compile_pattern(pattern, exact=exact)
-                clauses = patterns.required_of(pattern, exact=exact)
+                _, clauses = patterns.learn(pattern, exact=exact)
                 for line in lines if exact else map(patterns.fold, lines):
                     if compiled.search(line):
                         matched += 1

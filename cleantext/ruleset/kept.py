@@ -12,7 +12,7 @@ from cleantext.ruleset.cache import Stamps, are_settled, keep_plain, packed, rec
 from cleantext.ruleset.compile import Chosen, Index, KeptPack, RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
 from cleantext.ruleset.model import MODELS, Pack, Rule
-from cleantext.ruleset.patterns import know, required_of
+from cleantext.ruleset.patterns import Asked, know, learn
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 _CODE = Path(__file__).parent
@@ -62,23 +62,19 @@ def _to_plain(rules: RuleSet) -> Any:
         every,
         [packed(by_path[path], MODELS) for path in packs],
         (index.literals, index.places, index.unanchored, dict(index.near)),
-        {
-            asked: required_of(asked[0], exact=asked[1])
-            for pack in by_path.values()
-            for asked in _patterns(pack)
-        },
+        {asked: learn(asked[0], exact=asked[1]) for pack in by_path.values() for asked in _patterns(pack)},
     )
 
 
 def _from_plain(plain: Any) -> RuleSet:
-    running, every, packs, index, clauses = plain
-    know(clauses)
+    running, every, packs, index, learnt = plain
+    know(learnt)
     kept = [KeptPack(data) for data in packs]
     chosen = tuple([Chosen(name, rule, kept[pack]) for name, rule, pack in every])
     return RuleSet(chosen[:running], every=chosen, index=Index(*index))
 
 
-def _patterns(pack: Pack) -> Iterator[tuple[str, bool]]:
+def _patterns(pack: Pack) -> Iterator[Asked]:
     """The patterns of a pack's rules, each with whether it is of the exact view."""
     for rule in pack.rules:
         for pattern in _patterns_of(rule):

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from cleantext.ruleset.required import Clauses
 
-_CLAUSES: "dict[tuple[str, bool], Clauses]" = {}
-"""What a text must hold for a pattern, as far as is known; by pattern and whether it is of the exact view."""
+Asked = tuple[str, bool]
+"""A pattern as its rule has it, and whether it is of the exact view."""
+
+_KNOWN: "dict[Asked, tuple[str, Clauses]]" = {}
+"""What is known of patterns so far: how `regex` is given each, and what a text must hold for it."""
 
 _UNIT = re.compile(
     r"""
@@ -70,28 +73,32 @@ def compile_pattern(pattern: str, *, exact: bool = False, over_lines: bool = Fal
     """
     import regex
 
-    return regex.compile(pattern if exact else fold_pattern(pattern), regex.MULTILINE if over_lines else 0)
+    known = _KNOWN.get((pattern, exact))
+    shown = known[0] if known else pattern if exact else fold_pattern(pattern)
+    return regex.compile(shown, regex.MULTILINE if over_lines else 0)
 
 
 def may_match(pattern: str, text: str, *, exact: bool = False) -> bool:
     """Could a rule's pattern match in a text? Asked before it is compiled; True where nothing is known.
 
-    >>> may_match("来源:.{1,20}", "正文。")
+    >>> may_match("來源:.{1,20}", "正文。")
     True
-    >>> know({("来源:.{1,20}", False): (("来源:",),)})
-    >>> may_match("来源:.{1,20}", "正文。")
-    False
+    >>> know({("來源:.{1,20}", False): learn("來源:.{1,20}")})
+    >>> may_match("來源:.{1,20}", "正文。"), may_match("來源:.{1,20}", "来源:新华社")
+    (False, True)
     """
-    return all(any(literal in text for literal in clause) for clause in _CLAUSES.get((pattern, exact), ()))
+    known = _KNOWN.get((pattern, exact))
+    return known is None or all(any(literal in text for literal in clause) for clause in known[1])
 
 
-def know(clauses: "Mapping[tuple[str, bool], Clauses]") -> None:
-    """Remember what `required.clauses_of` found for patterns, which a cache need not ask for again."""
-    _CLAUSES.update(clauses)
+def know(patterns: "Mapping[Asked, tuple[str, Clauses]]") -> None:
+    """Remember what `learn` found, perhaps in another process."""
+    _KNOWN.update(patterns)
 
 
-def required_of(pattern: str, *, exact: bool) -> "Clauses":
-    """What a text must hold for a rule's pattern, as `required.clauses_of` has it."""
+def learn(pattern: str, *, exact: bool = False) -> "tuple[str, Clauses]":
+    """A rule's pattern as `regex` is given it, and what a text must hold for it."""
     from cleantext.ruleset.required import clauses_of  # here for start-up time
 
-    return clauses_of(pattern if exact else fold_pattern(pattern))
+    shown = pattern if exact else fold_pattern(pattern)
+    return shown, clauses_of(shown)

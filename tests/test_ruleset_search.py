@@ -35,6 +35,25 @@ def test_any_literal_is_found_where_it_was_put(literals: list[str], text: str, d
     assert Literals(literals).find(page) == everywhere(literals, page)
 
 
+@given(
+    st.lists(
+        st.text(ALPHABET + " ", min_size=2, max_size=4).filter(lambda one: "\n" not in one), unique=True
+    ),
+    st.text(ALPHABET + " ", max_size=80),
+    st.integers(0, 9),
+)
+def test_a_literal_counts_on_no_line_longer_than_it_reaches(
+    literals: list[str], text: str, reach: int
+) -> None:
+    found = Literals(literals, [reach] * len(literals)).find(text)
+    ends = [*(at for at, c in enumerate(text) if c == "\n"), len(text)]
+    for number, starts in everywhere(literals, text).items():
+        lines = {at: text[text.rfind("\n", 0, at) + 1 : min(e for e in ends if e >= at)] for at in starts}
+        kept = found.get(number, [])
+        assert kept == [at for at in starts if len(lines[at]) <= reach or lines[at] != lines[at].strip(" ")]
+    assert Literals(literals, [-1] * len(literals)).find(text) == everywhere(literals, text)
+
+
 def test_no_literals_and_no_text_find_nothing() -> None:
     assert Literals([]).find("登录") == {}
     assert Literals(["登录"]).find("") == {}

@@ -35,11 +35,21 @@ cdef struct Literal:
     Py_ssize_t begin  # of its characters, which stand in `units`
     Py_ssize_t size
     Py_ssize_t rarest  # where its two rarest characters are in it
+    Py_ssize_t reach  # characters of the longest line on which it counts, -1 for any
     int following  # the next literal whose characters have this place in the table, or -1
 
 
+cdef struct Line:
+    Py_ssize_t begin
+    Py_ssize_t end  # -1 while nobody has asked
+
+
 cdef class LiteralSearch:
-    """Literals that are looked for together; `costs` tells for each code point below its length how rare it is."""
+    """Literals that are looked for together; `costs` tells for each code point below its length how rare it is.
+
+    `reach` gives for each literal how long, in characters, a line may be on which it counts, -1 for any. Longer
+    lines that begin or end with one of `space` count as well, for that may not be counted.
+    """
 
     cdef unsigned char* filter
     cdef unsigned char alone_filter[ALONE_BYTES]
@@ -47,10 +57,11 @@ cdef class LiteralSearch:
     cdef Literal* literals
     cdef Ucs4* units
     cdef dict alone
+    cdef str space
 
-    def __cinit__(self, literals, const unsigned char[::1] costs):
+    def __cinit__(self, literals, const unsigned char[::1] costs, reach=(), str space=""):
         cdef Py_ssize_t number, begin = 0
-        self.alone = {}
+        self.alone, self.space = {}, space
         self.filter = <unsigned char*>calloc(1 << (FILTER_BITS - 3), 1)
         self.literals = <Literal*>calloc(len(literals) + 1, sizeof(Literal))
         self.units = <Ucs4*>calloc(sum(map(len, literals)) + 1, sizeof(Ucs4))
@@ -59,6 +70,7 @@ cdef class LiteralSearch:
         for number in range(HEADS):
             self.heads[number] = -1
         for number in reversed(range(len(literals))):  # so that of some at one place the first is met first
+            self.literals[number].reach = reach[number] if reach else -1
             begin += self.add(number, literals[number], begin, costs)
 
     def __dealloc__(self):
@@ -92,37 +104,40 @@ cdef class LiteralSearch:
         self.heads[place] = number
         return size
 
-    def find(self, str text) -> dict:
-        """The starts of every literal that occurs, in order, by the literal's number. A literal of one character
-        is found wherever that stands, an empty one nowhere."""
+    def find(self, str text, bint on_any_line=False) -> dict:
+        """The starts of every literal that occurs on a line it counts on, in order, by the literal's number. A
+        literal of one character is found wherever that stands, an empty one nowhere."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         found = {}
         if kind == 1:
-            self.scan(<Ucs1*>data, len(text), found)
+            self.scan(<Ucs1*>data, len(text), on_any_line, found)
         elif kind == 2:
-            self.scan(<Ucs2*>data, len(text), found)
+            self.scan(<Ucs2*>data, len(text), on_any_line, found)
         else:
-            self.scan(<Ucs4*>data, len(text), found)
+            self.scan(<Ucs4*>data, len(text), on_any_line, found)
         return found
 
-    cdef int scan(self, Unit* units, Py_ssize_t size, dict found) except -1:
+    cdef int scan(self, Unit* units, Py_ssize_t size, bint on_any_line, dict found) except -1:
         cdef Py_ssize_t at
+        cdef Line line = Line(0, -1)
         cdef unsigned int place, unit, before = 0
         cdef bint any_alone = bool(self.alone)
         for at in range(size):
             unit = units[at]
             place = mixed(before, unit) >> (32 - FILTER_BITS)
             if self.filter[place >> 3] >> (place & 7) & 1 and at:
-                self.compare(units, size, at - 1, found)
+                self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
             if any_alone and self.alone_filter[(unit & 0xFFFF) >> 3] >> (unit & 7) & 1:
                 number = self.alone.get(unit)
                 if number is not None:
                     found.setdefault(number, []).append(at)
             before = unit
+            if unit == c"\n":
+                line = Line(at + 1, -1)
         return 0
 
-    cdef int compare(self, Unit* units, Py_ssize_t size, Py_ssize_t place, dict found) except -1:
+    cdef int compare(self, Unit* units, Py_ssize_t size, Py_ssize_t place, Line* line, dict found) except -1:
         """Find the literals whose two rarest characters stand at a place."""
         cdef int number = self.heads[mixed(units[place], units[place + 1]) >> (32 - HEAD_BITS)]
         cdef Literal* literal
@@ -131,10 +146,23 @@ cdef class LiteralSearch:
             literal = &self.literals[number]
             start = place - literal.rarest
             if start >= 0 and start + literal.size <= size:
-                if equal(units + start, self.units + literal.begin, literal.size):
+                if equal(units + start, self.units + literal.begin, literal.size) and (
+                    line is NULL or literal.reach < 0 or self.is_short(units, size, line, literal.reach)
+                ):
                     found.setdefault(number, []).append(start)
             number = literal.following
         return 0
+
+
+    cdef bint is_short(self, Unit* units, Py_ssize_t size, Line* line, Py_ssize_t reach) except -1:
+        """May the line that is read count as no longer than so many characters?"""
+        if line.end < 0:
+            line.end = line.begin
+            while line.end < size and units[line.end] != c"\n":
+                line.end += 1
+        return line.end - line.begin <= reach or (
+            <Py_UCS4>units[line.begin] in self.space or <Py_UCS4>units[line.end - 1] in self.space
+        )
 
 
 cdef inline int cost(Ucs4 unit, const unsigned char[::1] costs) noexcept:

@@ -68,13 +68,15 @@ class Index:
     """What a search has to know of rules, as plain data; a rule's place is its place in `RuleSet.every`.
 
     `literals` are folded, `places` are those of the rules each literal is an anchor of; `near` leads from a
-    rule to the one it must be near.
+    rule to the one it must be near. `reach` is, for each literal, the length of the longest line on which it
+    can be of use to any rule, -1 where that is not known.
     """
 
     literals: tuple[str, ...]
     places: tuple[tuple[int, ...], ...]
     unanchored: tuple[int, ...]
     near: Mapping[int, int]
+    reach: tuple[int, ...]
 
 
 class RuleSet:
@@ -115,7 +117,7 @@ class RuleSet:
     @cached_property
     def search(self) -> Literals:
         """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
-        return Literals(self.index.literals)
+        return Literals(self.index.literals, self.index.reach)
 
     def has(self, literal: str, numbers: Container[int]) -> bool | None:
         """Whether a folded literal is among those of `search` that were found; None if none looked for it."""
@@ -178,17 +180,40 @@ def _with_neighbours(rules: Sequence[Chosen]) -> Sequence[Chosen]:
 def _index(every: Sequence[Chosen]) -> Index:
     anchors = _anchors(every)
     asked = _folded([literal for chosen in every for literal in _asked_of_page(chosen.rule)])
-    literals = dict.fromkeys((*(literal for own in anchors for literal in own), *asked))
+    # One character is found faster by itself.
+    literals = dict.fromkeys((*(literal for own in anchors for literal in own), *filter(_is_long, asked)))
     places: dict[str, list[int]] = {literal: [] for literal in literals}
     for place, own in enumerate(anchors):
         for literal in set(own):
             places[literal].append(place)
+    anywhere = frozenset(asked)
     return Index(
         tuple(literals),
         tuple(map(tuple, places.values())),
         tuple(place for place, chosen in enumerate(every) if chosen.rule.anywhere),
         _near(every),
+        tuple(
+            -1 if literal in anywhere else _reach(literal, [every[place].rule for place in own])
+            for literal, own in places.items()
+        ),
     )
+
+
+def _is_long(literal: str) -> bool:
+    return len(literal) > 1
+
+
+def _reach(literal: str, rules: Iterable[Rule]) -> int:
+    """How long a line a literal may be of use on to the rules it is an anchor of, -1 for any length."""
+    longest = 0
+    for rule in rules:
+        if rule.target.line and not rule.target.text:
+            longest = max(longest, len(literal))
+        elif rule.where.line_up_to is None:
+            return -1
+        else:
+            longest = max(longest, rule.where.line_up_to)
+    return longest
 
 
 def _near(every: Sequence[Chosen]) -> Mapping[int, int]:
@@ -215,9 +240,9 @@ def _folded(literals: Sequence[str]) -> Sequence[str]:
 
 
 def _asked_of_page(rule: Rule) -> Iterator[str]:
-    """The literals that must be on the page or must not; one character is found faster by itself."""
-    when = rule.when
-    yield from (literal for literal in (*when.page_has, *when.page_lacks) if len(literal) > 1)
+    """The literals that must be on the page or must not."""
+    yield from rule.when.page_has
+    yield from rule.when.page_lacks
 
 
 def anchors_of(rule: Rule) -> Iterator[str]:

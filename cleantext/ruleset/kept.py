@@ -61,7 +61,7 @@ def _to_plain(rules: RuleSet) -> Any:
         len(rules.rules),
         every,
         [packed(by_path[path], MODELS) for path in packs],
-        (index.literals, index.places, index.unanchored, dict(index.near)),
+        (index.literals, index.places, index.unanchored, dict(index.near), index.reach),
         {asked: learn(asked[0], exact=asked[1]) for pack in by_path.values() for asked in _patterns(pack)},
     )
 

@@ -58,6 +58,21 @@ def test_an_interrupt_while_it_waits_for_a_line_ends_it_in_order(tmp_path, worke
         assert (process.wait(), process.stderr.read()) == (130, b"cleantext: interrupted\n")
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_row_past_the_deadline_fails_and_the_rest_goes_on(command, workers):
+    slow = json.dumps({"text": "\n".join(corpora.text(n) for n in range(16000))}).encode() + b"\n"
+    ended = command(
+        "--jsonl", f"-j{workers}", "--page-timeout", "0.4", stdin=slow + b'{"text": "\\u6b63\\u6587"}\n'
+    )
+    assert (ended.code, ended.out.count(b"\n")) == (3, 1)
+    assert "<stdin>:1: it took more than 0.4 seconds; split it, or raise --page-timeout" in ended.err
+
+
+def test_a_deadline_for_pages_that_are_no_rows_is_refused(command):
+    ended = command("--page-timeout", "5", "page.txt")
+    assert (ended.code, "--page-timeout goes with --jsonl" in ended.err) == (2, True)
+
+
 def test_order_and_bytes_do_not_depend_on_the_workers(command):
     rows = corpora.jsonl(60)
     outs = [command("--jsonl", f"-j{workers}", "--recipe", "minimal", stdin=rows).out for workers in (1, 3)]

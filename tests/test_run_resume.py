@@ -148,6 +148,24 @@ def test_a_second_run_in_a_folder_waits_for_the_first(pages):
     assert clean("whole").done
 
 
+def test_pages_that_failed_before_a_stop_stay_failed_and_are_told_at_the_end(pages, command):
+    arguments = ("run", "in", "-j2", "--recipe", "minimal", "--part-megabytes", "1")
+    whole = command(*arguments, "-o", "whole")
+    assert (whole.code, whole.err.splitlines()[-1]) == (
+        3,
+        "cleantext: 4 of 138 pages failed, see whole/failed.jsonl",
+    )
+    command(*arguments, "-o", "stopped")
+    manifest = Path("stopped/manifest.jsonl")
+    manifest.write_bytes(manifest.read_bytes().rpartition(b'{"done"')[0])
+    resumed = command(*arguments, "-o", "stopped", "--resume")
+    assert resumed.code == 3
+    assert resumed.err.splitlines()[-1].endswith("stopped/failed.jsonl; --resume does not try them again")
+    assert content(pages / "stopped") == content(pages / "whole")
+    again = command(*arguments, "-o", "stopped", "--resume")
+    assert (again.code, again.err.splitlines()) == (3, resumed.err.splitlines()[1:])
+
+
 def test_what_is_done_is_left_alone(pages):
     done = clean("whole")
     before = {path: path.stat().st_mtime_ns for path in Path("whole").iterdir()}

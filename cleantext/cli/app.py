@@ -113,6 +113,7 @@ def clean_pages(
     jsonl: options.Jsonl = False,
     field: options.Field = "text",
     jobs: options.Jobs = 1,
+    page_timeout: options.PageTimeout = 0.0,
     recipe: options.Recipe = None,
     script: options.Script = None,
     repair: options.Repair = None,
@@ -156,6 +157,7 @@ def clean_pages(
             jsonl,
             field,
             jobs,
+            page_timeout,
         )
         return run([Path(path) for path in paths or ()], flags)
 

@@ -29,6 +29,7 @@ class Flags:
     jsonl: bool = False
     field: str = "text"
     jobs: int = 1
+    page_timeout: float = 0.0
 
     @property
     def looks_only(self) -> bool:
@@ -54,6 +55,10 @@ def refuse_contradictions(flags: Flags) -> None:
     wanted = [name for name, wish in wishes.items() if wish]
     if len(wanted) > 1:
         raise UsageError(f"{wanted[0]} and {wanted[1]} cannot both be followed", hint="leave one out")
+    if flags.page_timeout and not flags.jsonl:
+        raise UsageError(
+            "--page-timeout goes with --jsonl", hint="`cleantext run` takes it for pages of every kind"
+        )
     if flags.in_place and not flags.log:
         raise UsageError(
             "--in-place needs --log FILE", hint="with its log, `cleantext undo` brings every page back"

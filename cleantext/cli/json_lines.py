@@ -64,7 +64,9 @@ def _standard_input() -> "BinaryIO":
 
 
 def _cleaned(stream: "BinaryIO", path: Path, plan: Plan, flags: Flags) -> "Iterator[Outcome]":
-    return clean_lines(stream, plan, place=name_of(path), workers=flags.jobs)
+    return clean_lines(
+        stream, plan, place=name_of(path), workers=flags.jobs, page_timeout_seconds=flags.page_timeout
+    )
 
 
 def _print(data: bytes) -> None:

@@ -71,6 +71,12 @@ Field = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, help="With --jsonl: so many worker processes.")
 ]
+PageTimeout = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS", min=0.0, help="With --jsonl: a row that takes longer fails; 0 is no limit."
+    ),
+]
 Recipe = Annotated[
     str | None,
     typer.Option(

@@ -171,7 +171,8 @@ def _carry_out(started: "Started", *, quiet: bool) -> int:
     if done.failed:
         where = started.order.output / "failed.jsonl"
         _tell_first(where)
-        say(f"{done.failed} of {done.pages + done.failed} pages failed, see {where}")
+        again = "; --resume does not try them again" if started.order.resume else ""
+        say(f"{done.failed} of {done.pages + done.failed} pages failed, see {where}{again}")
         return FAILED_PAGES
     if not quiet:
         say(f"{done.pages} pages, {done.changed} changed, {done.parts} parts in {started.order.output}")

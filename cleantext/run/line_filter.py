@@ -19,10 +19,11 @@ def clean_lines(
 ) -> Iterator[Outcome]:
     """Clean each line of a stream as soon as it is there; of one that cannot be the outcome has the failure.
 
-    One worker is this very process. Raises UsageError and RuleError for a bad recipe.
+    One worker is this very process, but where there is a deadline: a process that is past it has to be ended.
+    Raises UsageError and RuleError for a bad recipe.
     """
     batches = _batches(stream, plan, place)
-    if workers == 1:
+    if workers == 1 and not page_timeout_seconds:
         work = prepare_work(plan)
         for batch in batches:
             yield work(batch, lambda number: None)

@@ -52,10 +52,10 @@ cdef class Codes:
 
     cdef bint has_big5(self, uint32_t character) except? -1:
         """Does Big5 have a character of the Basic Multilingual Plane?"""
-        cdef Py_UCS4 each
+        cdef uint32_t each
         if not self.knows_big5:
             every = "".join(map(chr, range(0x3400, 0xA000)))
-            for each in every.encode("big5hkscs", "ignore").decode("big5hkscs"):
+            for each in map(ord, every.encode("big5hkscs", "ignore").decode("big5hkscs")):
                 if each < 65536:
                     self.in_big5[each >> 3] |= 1 << (each & 7)
             self.knows_big5 = True

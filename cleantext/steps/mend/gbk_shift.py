@@ -1,7 +1,7 @@
 """Runs of GBK text that were read one byte off, because half a character was left over or lost.
 
 `（一）在新` is A3A8 D2BB A3A9 D4DA D0C2; after a stray A1 it reads A1A3 A8D2 BBA3 A9D4 DAD0 = `。ㄒ唬┰谛`.
-`shifted_bytes` is the forward model, `shift_search` finds the most plausible original.
+`shifted_bytes` is the forward model, `shift_reading` finds the most plausible original.
 
 What is assumed of the other passes: pinyin annotations are cut before (`pinyin_annotation`); a byte that
 they could not place stands as U+DC80 + (byte - 0x80). The page may have been converted to Traditional before
@@ -16,11 +16,8 @@ from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.ngrams import normal_form
 from cleantext.page import Note, Proposal
-from cleantext.steps.mend.shift_begin import OPEN
 from cleantext.steps.mend.shift_glance import SHOWS_LOSS, worth_a_search
-from cleantext.steps.mend.shift_guess import Reading, Run
-from cleantext.steps.mend.shift_odds import CONTEXT, Odds, Setting
-from cleantext.steps.mend.shift_search import read_again
+from cleantext.steps.mend.shift_reading import CONTEXT, OPEN, PageOdds, Reading, Run
 from cleantext.steps.mend.shifted_bytes import show_shifted
 from cleantext.traits import LOSS, NARROW_MARK, SUSPECT, WIDE_MARK, Traits
 
@@ -104,14 +101,12 @@ class _PageView:
     def __init__(self, text: str, census: Mapping[str, int], spans: list[Span], narrow: bool) -> None:
         self.text = text
         self.narrow = narrow
-        self.script = _script(census)
-        self.odds = Odds(_sound_text(text, spans))
+        self.odds = PageOdds(_sound_text(text, spans), _script(census))
 
     def repair(self, begin: int, end: int, bold: bool) -> Proposal:
         """Read a window again, and take of it what is sure."""
         silent = not SHOWS_LOSS.search(self.text[begin:end])
-        setting = Setting(self.odds, self.script, self.narrow, silent)
-        reading = read_again(self.text, begin, end, setting)
+        reading = self.odds.read_again(self.text, (begin, end), silent=silent, narrow=self.narrow)
         size = sum(len(run.original) for run in reading.runs)
         gain = reading.nats - self._plain(begin, end)
         if (

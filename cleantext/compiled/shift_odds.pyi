@@ -1,0 +1,13 @@
+"""What may follow on a page: what `shift_odds.pyx` offers."""
+
+from cleantext.compiled.gbk import Codes
+from cleantext.compiled.ngrams import Ngrams
+
+class Script:
+    name: str
+    def __init__(self, name: str, codes: Codes, language: Ngrams) -> None: ...
+
+class Odds:
+    def __init__(self, page: str, script: Script) -> None: ...
+    def nats_after(self, context: str, letter: str) -> float: ...
+    def score_after(self, context: str, text: str) -> float: ...

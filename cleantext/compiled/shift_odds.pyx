@@ -1,0 +1,519 @@
+# distutils: language = c++
+"""What may follow on a page: the language's characters in a row, and what the page itself writes.
+
+`Script` holds the characters of which one byte is known, by that byte, as far as a page in a script may hold
+them. `Odds` weighs characters after a context, by the language (`ngrams.pyx`) mixed with how often the page
+itself goes on so, and finds the likeliest of some: those known to follow the last two or three letters are
+all weighed, and of those that follow the last one only the likeliest few, best first, until what they have
+by the last one alone is too little.
+
+Whatever is kept to be looked up again (what bears on a context, what readily follows a letter) is let go as a
+whole when there is much of it, so that a long page does not fill the memory.
+"""
+
+from libc.math cimport INFINITY, exp, log, log1p
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
+from libc.string cimport memset
+from libcpp.algorithm cimport partial_sort, sort
+from libcpp.vector cimport vector
+
+from cleantext.compiled.gbk cimport Codes, goes_unseen, letter_of
+from cleantext.compiled.ngrams cimport (
+    LETTER_BITS, LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
+)
+
+cdef enum:
+    LOOKED_AT = 24
+    # Characters, likeliest after one character, that are weighed by the others before it.
+    MOST_AFTERS = 1 << 14
+    AFTER_PLACES = 1 << 15
+    MOST_READILY = 1 << 17
+    READILY_PLACES = 1 << 13
+    # Contexts and characters held before all are let go, and the tables of hashes that find them.
+    MOST_OF_PAGE = 1 << 16
+    # Letters of the longest page whose own words are counted.
+
+cdef double[2] MOST = [0.15, 0.3]
+cdef double[2] DOUBT = [5.0, 1.0]
+"""After one character and after two: how much the page may count, and how many places halve that."""
+
+cdef double UNKNOWN = -14.0
+"""Log probability of a character that the language does not know."""
+
+cdef double SURPRISE = 4.0
+"""Nats by which the characters before the last may make one likelier."""
+
+cdef double OF_ANY = 0.6
+"""Which digit or letter stands there the model does not know, so it counts for less."""
+
+MARKS = "，、。：；？！“”‘’（）《》〈〉【】〔〕「」『』·—…％＋／－～〇"
+"""What comes to mind beside Han where a byte is free: no kana, no letters, no box drawing."""
+
+cdef uint8_t[65536] IS_MARK
+memset(IS_MARK, 0, sizeof(IS_MARK))
+for _mark in MARKS:
+    IS_MARK[ord(_mark)] = 1
+
+
+# --- characters of which one byte is known -----------------------------------------------------------------
+
+
+cdef class Script:
+    """The characters that a page in a script ("simplified", "traditional", "both") may hold, by their bytes.
+
+    Traditional text may hold what Big5 has; Simplified text what folding leaves as it is.
+    """
+
+    def __cinit__(self, str name not None, Codes codes not None, Ngrams language not None):
+        self.name, self.codes, self.language = name, codes, language
+        memset(self.cells, 0, sizeof(self.cells))
+
+    def __dealloc__(self):
+        cdef int kind, known
+        for kind in range(KINDS):
+            for known in range(256):
+                _free(self.cells[kind][known])
+
+    cdef bint fits(self, uint32_t character) except? -1:
+        """Can a page in this script hold the character?"""
+        if not 0x3400 <= character <= 0x9FFF or self.name == "both":
+            return True
+        if self.name == "simplified":
+            return self.codes.letters[character] == character
+        return self.codes.has_big5(character)
+
+    cdef Cells* of(self, Kind kind, int known) except NULL:
+        """The characters with a byte known; for those within a gap, and for every one, none is."""
+        if self.cells[<int>kind][known & 255] == NULL:
+            self.cells[<int>kind][known & 255] = self._gathered(kind, known & 255)
+        return self.cells[<int>kind][known & 255]
+
+    cdef Cells* _gathered(self, Kind kind, int known) except NULL:
+        """Of characters with one normal form the first counts. The byte not known is the second where the first
+        is known, and else the first."""
+        cdef int lead, trail
+        cdef uint32_t character, letter, at, place
+        cdef vector[uint64_t] kept
+        cdef vector[uint32_t] order
+        cdef uint64_t each
+        cdef set letters = set()
+        for lead in range(0x81, 0xFF):
+            if kind <= INTO_GAP and kind != WITH_TRAIL and lead != known:
+                continue
+            for trail in range(0x40, 0xFF):
+                if kind == WITH_TRAIL and trail != known:
+                    continue
+                if kind == INTO_GAP and not self.codes.begins_unseen[trail]:
+                    continue
+                if kind == WITHIN_GAP and (trail < 0x81 or not self.codes.begins_unseen[trail]):
+                    continue
+                character = self.codes.pairs[(lead << 8) | trail]
+                if not (0x4E00 <= character <= 0x9FFF or IS_MARK[character]) or not self.fits(character):
+                    continue
+                letter = self.codes.letters[character]
+                if letter in letters:
+                    continue
+                letters.add(letter)
+                known_not = trail if kind == WITH_LEAD or kind == INTO_GAP else lead
+                kept.push_back((<uint64_t>letter << 32) | (<uint64_t>character << 8) | <uint64_t>known_not)
+        order = self._commonest(kept)
+        cdef Cells* cells = _room(kept.size())
+        if cells == NULL:
+            raise MemoryError
+        cells.name = (<uint32_t>kind << 8) | <uint32_t>known
+        cells.commons = <int>min(<size_t>COMMON, order.size())
+        for at in range(<uint32_t>cells.commons):
+            cells.common[at] = <uint16_t>order[at]
+        sort(kept.begin(), kept.end())
+        for at in range(cells.count):
+            each = kept[at]
+            cells.letters[at] = <uint16_t>(each >> 32)
+            cells.characters[at] = <uint16_t>((each >> 8) & 0xFFFF)
+            cells.unknown[at] = <uint8_t>(each & 255)
+            place = _hash(each >> 32) & cells.mask
+            while cells.places[place]:
+                place = (place + 1) & cells.mask
+            cells.places[place] = <uint16_t>(at + 1)
+        return cells
+
+    cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *:
+        """The normal forms that are common anywhere, the commonest first."""
+        cdef vector[uint64_t] ranked
+        cdef vector[uint32_t] found
+        cdef uint64_t at
+        cdef int place, steps
+        for at in range(kept.size()):
+            place = find(&self.language.levels[0], <uint32_t>(kept[at] >> 32), 0, self.language.levels[0].count)
+            steps = self.language.levels[0].nats[place] if place >= 0 else 256
+            ranked.push_back((<uint64_t>steps << 32) | at)
+        sort(ranked.begin(), ranked.end())
+        for at in range(min(<size_t>COMMON, ranked.size())):
+            found.push_back(<uint32_t>(kept[ranked[at] & 0xFFFFFFFF] >> 32))
+        return found
+
+
+cdef Cells* _room(size_t count) noexcept:
+    """Cells for so many characters, at most 65 534; NULL where there is no memory for them."""
+    cdef uint32_t slots = 64
+    cdef Cells* cells = <Cells*>calloc(1, sizeof(Cells))
+    while slots < 2 * count:
+        slots *= 2
+    if cells == NULL:
+        return NULL
+    cells.count, cells.mask = <uint32_t>count, slots - 1
+    cells.letters = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
+    cells.characters = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
+    cells.unknown = <uint8_t*>calloc(count + 1, sizeof(uint8_t))
+    cells.seen = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
+    cells.places = <uint16_t*>calloc(slots, sizeof(uint16_t))
+    if not (cells.letters and cells.characters and cells.unknown and cells.seen and cells.places):
+        _free(cells)
+        return NULL
+    return cells
+
+
+cdef void _free(Cells* cells) noexcept:
+    if cells != NULL:
+        free(cells.letters)
+        free(cells.characters)
+        free(cells.unknown)
+        free(cells.seen)
+        free(cells.places)
+        free(cells)
+
+
+cdef inline int _cell(const Cells* cells, uint32_t letter) noexcept nogil:
+    """Where a normal form is among cells, or -1."""
+    cdef uint32_t place = _hash(letter) & cells.mask
+    while cells.places[place]:
+        if cells.letters[cells.places[place] - 1] == letter:
+            return cells.places[place] - 1
+        place = (place + 1) & cells.mask
+    return -1
+
+
+cdef inline Likely _likely(const Cells* cells, uint32_t cell) noexcept nogil:
+    """A character of cells, not weighed yet."""
+    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell])
+
+
+cdef inline void _look_anew(Cells* cells) noexcept nogil:
+    """Nothing has been looked at."""
+    cells.now += 1
+    if cells.now == 0:
+        memset(cells.seen, 0, cells.count * sizeof(uint32_t))
+        cells.now = 1
+
+
+cdef inline uint32_t _hash(uint64_t key) noexcept nogil:
+    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 32)
+
+
+# --- what a page makes of them -----------------------------------------------------------------------------
+
+
+cdef uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil:
+    """The context after one more letter; of a number it keeps one digit, so that what is counted and its
+    measure word bear on each other: 泵站0 stays 泵站0 behind a digit or a point."""
+    if (letter == c'0' or letter == c'.') and last_of(context) == c'0' + 1:
+        return context
+    return push(context, letter)
+
+
+cdef bint better(const Likely& one, const Likely& other) noexcept nogil:
+    """Is one likelier than the other? Of two as likely the one with the higher code point is."""
+    return one.nats > other.nats if one.nats != other.nats else one.character > other.character
+
+
+cdef class Odds:
+    """Log probabilities on one page, in nats. `page` is its sound text in normal form; contexts are too."""
+
+    def __init__(self, str page not None, Script script not None):
+        self.script, self.language = script, script.language
+        self.after_places.assign(AFTER_PLACES, 0)
+        self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+        self._count(page[:MOST_OF_PAGE])
+
+    def nats_after(self, str context, str letter):
+        """Log probability of a character after some, both in normal form."""
+        return self.nats(_packed(context), ord(letter))
+
+    def score_after(self, str context, str text):
+        """Log probability of a text after some characters, both in normal form."""
+        cdef vector[uint32_t] letters = [ord(letter) for letter in text]
+        return self.score(_packed(context), letters.data(), <int>letters.size())
+
+    # --- what the page writes ---------------------------------------------------------------------------
+
+    cdef object _count(self, str page):
+        """How often each character follows each one and each two of the page."""
+        cdef uint32_t slots = 64, one, two, three
+        cdef Py_ssize_t at, size = len(page)
+        cdef uint64_t pair, single, key
+        while slots < 4 * size:
+            slots *= 2
+        self.page.assign(slots, Follows(0, 0, 0, 0, 0))
+        self.page_mask = slots - 1
+        for at in range(size - 1):
+            single = push(0, page[at])
+            pair = push(single, page[at + 1])
+            one = self._place(single)
+            two = self._place(pair)
+            self.page[one].places += 1
+            if not self.page[two].count:
+                self.page[two].next = self.page[one].first
+                self.page[one].first = two + 1
+            self.page[two].count += 1
+            if at + 2 < size:
+                three = self._place(push(pair, page[at + 2]))
+                self.page[two].places += 1
+                self.page[three].count += 1
+
+    cdef uint32_t _place(self, uint64_t key) noexcept:
+        """Where an n-gram of the page is, or would be."""
+        cdef uint32_t place = _hash(key) & self.page_mask
+        while self.page[place].key and self.page[place].key != key:
+            place = (place + 1) & self.page_mask
+        self.page[place].key = key
+        return place
+
+    cdef Follows* _followed(self, uint64_t key) noexcept:
+        """An n-gram of the page; NULL where it has none such."""
+        cdef uint32_t place = _hash(key) & self.page_mask
+        while self.page[place].key:
+            if self.page[place].key == key:
+                return &self.page[place]
+            place = (place + 1) & self.page_mask
+        return NULL
+
+    cdef const After* after(self, uint64_t context) except NULL:
+        """All that bears on what follows a context; good until another context is asked for."""
+        cdef uint32_t place = _hash(context + 1) & (AFTER_PLACES - 1)
+        cdef After found
+        while self.after_places[place]:
+            if self.afters[self.after_places[place] - 1].context == context:
+                return &self.afters[self.after_places[place] - 1]
+            place = (place + 1) & (AFTER_PLACES - 1)
+        if self.afters.size() >= MOST_AFTERS:
+            self.afters.clear()
+            self.after_places.assign(AFTER_PLACES, 0)
+            place = _hash(context + 1) & (AFTER_PLACES - 1)
+        self._gather(&found, context)
+        self.afters.push_back(found)
+        self.after_places[place] = <uint32_t>self.afters.size()
+        return &self.afters.back()
+
+    cdef object _gather(self, After* found, uint64_t context):
+        """What follows a context and each of its endings, longest first, and what to add to it."""
+        cdef uint64_t part = in_line(context)
+        cdef int size = size_of(part), at
+        cdef double weight = 0.0
+        cdef Node node
+        cdef Follows* own
+        found.context, found.whole, found.rows = context, part == context, size + 1
+        for at in range(size + 1):
+            node = self.language.node(part)
+            found.row[at] = Row(node.begin, node.end, weight)
+            weight += self.language.unseen_nats(node, size - at)
+            part = ending(part, size - at - 1) if at < size else 0
+        for at in range(2):
+            own = self._followed(ending(context, at + 1)) if size_of(context) > at else NULL
+            found.places[at] = own.places if own != NULL else 0
+            if not found.places[at]:
+                found.places[1] = 0
+                break
+            found.share[at] = MOST[at] * found.places[at] / (found.places[at] + DOUBT[at])
+            found.absent[at] = log1p(-found.share[at])
+
+    cdef double own(self, const After* after, double nats, uint32_t letter) noexcept:
+        """A log probability of the language, mixed with how often the page itself goes on so."""
+        cdef int at
+        cdef double odds
+        cdef Follows* own
+        for at in range(2):
+            if not after.places[at]:
+                break
+            own = self._followed(push(ending(after.context, at + 1), letter))
+            if own == NULL or not own.count:
+                nats = nats + after.absent[at]
+            else:
+                odds = exp(nats)
+                nats = log(odds + after.share[at] * (<double>own.count / <double>after.places[at] - odds))
+        return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
+
+    cdef double weigh(self, const After* after, uint32_t letter, int size) noexcept:
+        """Log probability of a letter after a context, of which the rows of at most so many letters may have it."""
+        cdef int number, place, letters
+        cdef const Level* level
+        cdef double nats = UNKNOWN
+        for number in range(max(0, after.rows - 1 - size), after.rows):
+            letters = after.rows - 1 - number
+            level = &self.language.levels[letters]
+            place = find(level, letter, after.row[number].begin, after.row[number].end)
+            if place >= 0:
+                nats = after.row[number].weight + step_nats(level.nats[place])
+                break
+        return self.own(after, nats, letter)
+
+    cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0:
+        """Log probability of a letter after a context."""
+        return self.weigh(self.after(context), letter, LONGEST)
+
+    cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0:
+        """Log probability of some letters after a context."""
+        cdef double nats = 0.0
+        cdef int at
+        for at in range(size):
+            nats += self.nats(context, letters[at])
+            context = with_next(context, letters[at])
+        return nats
+
+    # --- the likeliest of some --------------------------------------------------------------------------
+
+    cdef int likeliest(
+        self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
+    ) except -1:
+        """The characters of `cells` likeliest to follow, best first. Their unknown byte is one that goes unseen
+        behind `first`, unless that is ANY_BYTE."""
+        cdef Span readily = self._readily(last_of(context), cells)
+        cdef const After* after = self.after(context)
+        cdef Codes codes = self.script.codes
+        cdef double least = -INFINITY, nats
+        cdef uint32_t at
+        cdef int number = 0, size
+        cdef size_t hit
+        cdef Likely one
+        cdef Node node
+        cdef uint64_t part
+        found.clear()
+        _look_anew(cells)
+        for size in range(size_of(context), 1, -1):
+            if after.whole:
+                number = after.rows - 1 - size
+                self._intersect(size, after.row[number].begin, after.row[number].end, cells)
+            else:
+                node = self.language.node(ending(context, size))
+                self._intersect(size, node.begin, node.end, cells)
+            for hit in range(self.hits.size()):
+                at = self.hits[hit].cell
+                if cells.seen[at] == cells.now:
+                    continue
+                cells.seen[at] = cells.now
+                if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
+                    continue
+                one = _likely(cells, at)
+                if after.whole:
+                    nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
+                    one.nats = self.own(after, nats, one.letter)
+                else:
+                    one.nats = self.weigh(after, one.letter, LONGEST)
+                found.push_back(one)
+        if found.size() >= <size_t>count:
+            partial_sort(found.begin(), found.begin() + count, found.end(), &better)
+            least = found[count - 1].nats - SURPRISE
+        for hit in range(readily.begin, readily.begin + readily.count):
+            one = self.readily[hit]
+            if one.nats < least:
+                break
+            if cells.seen[one.cell] == cells.now:
+                continue
+            if first != ANY_BYTE and not goes_unseen(codes, first, one.unknown):
+                continue
+            one.nats = self.weigh(after, one.letter, 1 if after.whole else LONGEST)
+            found.push_back(one)
+            if found.size() == <size_t>count:
+                for at in range(<uint32_t>count):
+                    if at == 0 or found[at].nats - SURPRISE < least:
+                        least = found[at].nats - SURPRISE
+        number = <int>min(<size_t>count, found.size())
+        partial_sort(found.begin(), found.begin() + number, found.end(), &better)
+        found.resize(number)
+        return 0
+
+    cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1:
+        """The cells whose letters are in a row of the language, in the order of the letters."""
+        cdef const Level* level = &self.language.levels[size]
+        cdef uint32_t at, step
+        cdef int cell
+        cdef Hit hit
+        self.hits.clear()
+        if end - begin < 4 * cells.count:
+            for at in range(begin, end):
+                cell = _cell(cells, letter_at(level, at))
+                if cell >= 0:
+                    hit.cell, hit.steps = <uint32_t>cell, level.nats[at]
+                    self.hits.push_back(hit)
+            return 0
+        for at in range(cells.count):
+            step = 1
+            while begin + step < end and letter_at(level, begin + step) <= cells.letters[at]:
+                begin += step
+                step *= 2
+            cell = find(level, cells.letters[at], begin, min(end, begin + step))
+            if cell >= 0:
+                hit.cell, hit.steps, begin = at, level.nats[cell], <uint32_t>cell
+                self.hits.push_back(hit)
+        return 0
+
+    cdef Span _readily(self, uint64_t last, Cells* cells) except *:
+        """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
+        cdef uint64_t key = ((last << 16) | cells.name) + 1
+        cdef uint32_t place = _hash(key) & (READILY_PLACES - 1)
+        cdef uint32_t begin
+        if self.readily_places[place].key != key:
+            if self.readily.size() > MOST_READILY:
+                self.readily.clear()
+                self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+            begin = <uint32_t>self.readily.size()
+            self._weigh_readily(last, cells)
+            self.readily_places[place] = Span(key, begin, <uint32_t>self.readily.size() - begin)
+        return self.readily_places[place]
+
+    cdef object _weigh_readily(self, uint64_t last, Cells* cells):
+        """Add them to those known."""
+        cdef const After* after = self.after(last)
+        cdef vector[uint32_t] best
+        cdef size_t hit, begin = self.readily.size(), number
+        cdef uint32_t place
+        cdef Follows* own = self._followed(last) if last else NULL
+        cdef Likely one
+        _look_anew(cells)
+        place = own.first if own != NULL else 0
+        while place:
+            self._add(after, cells, _cell(cells, last_of(self.page[place - 1].key) - 1))
+            place = self.page[place - 1].next
+        # What follows the letter in the language, the likeliest first; of those as likely the lowest code point.
+        self._intersect(size_of(last), after.row[0].begin, after.row[0].end, cells)
+        for hit in range(self.hits.size()):
+            best.push_back((self.hits[hit].steps << 16) | self.hits[hit].cell)
+        number = min(<size_t>LOOKED_AT, best.size())
+        partial_sort(best.begin(), best.begin() + number, best.end())
+        for hit in range(number):
+            place = best[hit] & 0xFFFF
+            if cells.seen[place] != cells.now:
+                cells.seen[place] = cells.now
+                one = _likely(cells, place)
+                one.nats = step_nats(<uint8_t>(best[hit] >> 16))
+                self.readily.push_back(one)
+        for hit in range(<size_t>cells.commons):
+            self._add(after, cells, _cell(cells, cells.common[hit]))
+        sort(self.readily.begin() + begin, self.readily.end(), &better)
+
+    cdef object _add(self, const After* after, Cells* cells, int cell):
+        """A character, weighed by the letter before it and by the page, unless it was looked at before."""
+        cdef Likely one
+        if cell < 0 or cells.seen[cell] == cells.now:
+            return
+        cells.seen[cell] = cells.now
+        one = _likely(cells, <uint32_t>cell)
+        one.nats = self.weigh(after, one.letter, LONGEST)
+        self.readily.push_back(one)
+
+
+cdef uint64_t _packed(str text) noexcept:
+    cdef uint64_t context = 0
+    cdef Py_UCS4 letter
+    for letter in text[max(0, len(text) - LONGEST) :]:
+        context = push(context, letter)
+    return context

@@ -137,7 +137,7 @@ def read_entries(lines: Iterable[str], *, place: str = "log") -> Iterator[tuple[
 
 
 def with_history(
-    data: Mapping[str, Any], source: str, history: History, taken_back: Sequence[str]
+    data: Mapping[str, Any], source: str, history: History, taken_back: Sequence[str] = ()
 ) -> dict[str, Any]:
     """A record with another history of the same page; `taken_back` names the rules taken back in it."""
     clean = history.redo(source)
@@ -146,12 +146,12 @@ def with_history(
         for step, entries in zip(history.steps, entries_of(history, source), strict=True)
         if step.edits
     ]
-    before = data.get("taken_back", [])
+    names = list(dict.fromkeys((*data.get("taken_back", ()), *taken_back)))
     return {
         **data,
         "clean": {"chars": len(clean), "sha256": sha256(clean.encode()).hexdigest()},
         "steps": steps,
-        "taken_back": list(dict.fromkeys((*before, *taken_back))),
+        **({"taken_back": names} if names else {}),
     }
 
 

@@ -93,7 +93,7 @@ def test_what_only_the_log_shows_is_told_by_rule(command, seeds):
     golden.write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
     shown = command("golden", "check").out.decode()
     assert "一: the log alone differs" in shown
-    assert "in the log alone, tidy/elsewhere: 1 edits" in shown
+    assert "in the log alone, tidy/elsewhere, tidy/layout-space: 2 edits" in shown
 
 
 def test_an_update_proposes_and_only_what_is_named_is_accepted(command, seeds):

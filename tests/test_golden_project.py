@@ -2,9 +2,12 @@
 
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
+import termios
+import time
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +16,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 PAGE = "正文第一段,说明情况。\n您需要登录后才可以回帖 登录 | 立即注册\n正文第二段。\n"
 PACK = """
 format: 1
@@ -83,19 +87,92 @@ def test_the_options_of_the_file_reach_the_cleaning(project):
     assert "+您需要登录" in shown or "because of discuz/log-in-to-reply" in shown
 
 
-def test_a_review_walks_by_rule_and_writes_what_is_wholly_accepted(project):
+def test_a_review_walks_by_rule_and_writes_what_is_accepted(project):
     with_rules()
-    # Three groups, by title: the one rule on 一, both on 三, the other on 二.
-    ended = project("golden", "review", stdin=b"a\nr\na\n")
+    ended = project("golden", "review", stdin=b"a\nr\n")
     assert ended.code == 1
     shown = ended.out.decode()
-    assert "[1/3] mine/second-paragraph (1 page)\n  一\n" in shown
-    assert "[2/3] mine/second-paragraph, mine/third-paragraph (1 page)\n  三\n" in shown
-    assert "正文第二段" not in Path("golden/一.txt").read_text("utf-8")
-    assert "正文第二段" in Path("golden/三.txt").read_text("utf-8")
-    assert "正文第三段" not in Path("golden/深/二.txt").read_text("utf-8")
-    assert "not accepted: mine/second-paragraph, mine/third-paragraph" in ended.err
-    assert [project("golden", "check", name).code for name in ("一", "三", "深/二")] == [0, 1, 0]
+    assert "[1/2] mine/second-paragraph (2 pages)\n  一\n    @@ line 2 @@\n    -正文第二段。\n  三\n" in shown
+    assert "[2/2] mine/third-paragraph (2 pages)\n  三\n" in shown
+    assert Path("golden/一.txt").read_text("utf-8") == "正文第一段,说明情况。\n"
+    assert Path("golden/三.txt").read_text("utf-8") == "正文第一段,说明情况。\n正文第三段。\n"
+    assert Path("golden/深/二.txt").read_text("utf-8") == "正文第一段,说明情况。\n正文第三段。\n"
+    assert ended.err.endswith("not accepted: mine/third-paragraph\n")
+    assert [project("golden", "check", name).code for name in ("一", "三", "深/二")] == [0, 1, 1]
+
+
+def test_a_page_accepted_in_part_still_undoes_and_differs_by_what_was_rejected(project):
+    with_rules()
+    project("golden", "review", stdin=b"r\na\n")
+    undone = project("undo", "golden/三.txt", "--log", "golden/三.log.jsonl")
+    assert undone.out == Path("pages/三.txt").read_bytes()
+    shown = project("golden", "check", "三").out.decode()
+    assert "because of mine/second-paragraph:\n@@ line 2 @@\n-正文第二段。\n" in shown
+    assert "third" not in shown
+    # With the rejected rule gone the golden is what cleantext gives, byte for byte but for the recipe's sum.
+    write("golden.yaml", f"{GOLDEN}rules: [mine.yaml]\nskip: [mine/second-paragraph]\n")
+    assert (
+        project("golden", "check", "三")
+        .out.decode()
+        .startswith("三: the log alone differs\nin the log alone, recipe")
+    )
+    assert project("golden", "review", "三", stdin=b"a\n").code == 0
+    assert project("golden", "check", "三").code == 0
+
+
+def test_without_a_log_that_fits_a_page_is_accepted_as_a_whole_or_not(project):
+    write("golden/三.txt", "手写。\n正文第一段,说明情况。\n\n手写。\n")
+    with_rules()
+    before = Path("golden/三.txt").read_bytes()
+    ended = project("golden", "review", "三", stdin=b"a\nr\nr\n")
+    assert ended.code == 1 and Path("golden/三.txt").read_bytes() == before
+    assert "三: not written; without a log that fits its text it is accepted as a whole or not" in ended.err
+    assert project("golden", "review", "三", stdin=b"A\n").code == 0
+    assert project("golden", "check", "三").code == 0
+
+
+def at_a_terminal(keys, *arguments):
+    """Run cleantext on a terminal and press a key each time it asks and waits for one."""
+    ours, theirs = pty.openpty()
+    environment = {key: value for key, value in ENVIRONMENT.items() if key != "CI"}
+    command = [sys.executable, "-m", "cleantext", *arguments]
+    with Path("out").open("wb") as out, Path("err").open("wb") as err:
+        process = subprocess.Popen(command, stdin=theirs, stdout=out, stderr=err, env=environment)
+    for number, key in enumerate(keys, 1):
+        until(lambda number=number: said().count("A accept all") == number and not reads_lines(theirs))
+        os.write(ours, key.encode())
+    code = process.wait(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    return code, Path("out").read_text("utf-8"), said()
+
+
+def said():
+    return Path("err").read_bytes().decode(errors="replace")
+
+
+def reads_lines(terminal):
+    return bool(termios.tcgetattr(terminal)[3] & termios.ICANON)
+
+
+def until(holds):
+    for _ in range(6000):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it waits for no key")
+
+
+def test_at_a_terminal_single_keys_decide_and_others_ask_again(project):
+    with_rules()
+    # No key of its own, more, reject the first group, accept the second.
+    code, shown, asked = at_a_terminal("xmra", "golden", "review", "--color", "always")
+    assert code == 1
+    assert "\x1b[31m-正文第三段。" in shown
+    assert asked.count("a accept · r reject") == 4
+    assert Path("golden/三.txt").read_text("utf-8") == "正文第一段,说明情况。\n正文第二段。\n"
+    assert Path("golden/一.txt").read_text("utf-8") == "正文第一段,说明情况。\n正文第二段。\n"
+    assert Path("golden/深/二.txt").read_text("utf-8") == "正文第一段,说明情况。\n"
 
 
 def test_a_review_that_ends_early_accepts_nothing_more(project):
@@ -180,7 +257,7 @@ PLUGIN = "cleantext.integrations.pytest_golden"
 
 def run_pytest(*arguments):
     """Run pytest in the project, with the plugin whether or not cleantext is installed."""
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}
+    environment = {**ENVIRONMENT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     environment.pop("PYTEST_ADDOPTS", None)
     options = ("-p", PLUGIN, "-p", "no:cacheprovider", "--rootdir", ".", *arguments)
     done = subprocess.run(

@@ -125,8 +125,8 @@ def review(
 ) -> None:
     """Walk the differences of all pages by rule; accept or reject each rule's by key.
 
-    A page's goldens are written once everything that differs on it is accepted. Keys: a accept, r reject,
-    m show more, A accept all that is left, q stop.
+    What is accepted goes into the goldens, text and log; what is rejected stays a difference. Keys:
+    a accept, r reject, m show more, A accept all that is left, q stop.
     """
     where = Where(tuple(names or ()), config, seeds, goldens, recipe)
     raise typer.Exit(ending(lambda: _review(where, color)))
@@ -208,6 +208,8 @@ def _review(where: Where, color: str) -> int:
     accepted = walk_groups(found.groups, lambda lines: _print(_painted(lines, colored=colored)))
     for path in found.accept(accepted):
         say(f"accepted {path.as_posix()}")
+    for page in found.indivisible(accepted):
+        say(f"{page}: not written; without a log that fits its text it is accepted as a whole or not at all")
     left = [group.title for group in found.groups if group.title not in accepted]
     for title in left:
         say(f"not accepted: {title}")

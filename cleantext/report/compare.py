@@ -8,13 +8,12 @@ from typing import Any
 
 from cleantext.edits import Span
 from cleantext.engine import Result
-from cleantext.history import PositionMap
+from cleantext.errors import LogError
+from cleantext.history import History, PositionMap
 from cleantext.lines import split_lines
-from cleantext.log import entries_of
+from cleantext.log import entries_of, read_log
 from cleantext.records import dataclass
-
-SHOWN_EDITS = 20
-"""Edits listed for one rule where the log alone differs."""
+from cleantext.report.by_rule import SHOWN_EDITS, Group, by_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +36,34 @@ def compare(golden_text: bytes, golden_log: bytes, result: Result) -> Iterator[s
     Differences of the text come grouped by the rules that act otherwise there (`-` accepted, `+` new), then
     changes that only the log shows.
     """
-    before = changes_of(golden_log.decode(errors="replace"))
-    for group in differences(golden_text.decode(errors="replace"), before, result):
+    log = golden_log.decode(errors="replace")
+    for group in differences(golden_text.decode(errors="replace"), log, result):
         yield group.title
         yield from group.lines
-    yield from compare_rest(golden_log.decode(errors="replace"), result.log())
+    yield from compare_rest(log, result.log())
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Differences that have the same rules behind them; `rules` is empty where no rule has."""
+def differences(before_text: str, before_log: str, result: Result) -> Iterator[Group]:
+    """The differences between an earlier clean text, with its log, and a new result of the same page."""
+    before = history_of(before_log, before_text, result)
+    if before is None:
+        yield from _by_line(before_text, changes_of(before_log), result)
+    else:
+        yield from by_rule(result.decoded.text, before, result.history)
 
-    rules: tuple[str, ...]
-    title: str
-    lines: tuple[str, ...]
+
+def history_of(log: str, text: str, result: Result) -> History | None:
+    """The history in a log, if it is one of the result's page, and of this clean text."""
+    try:
+        (record,) = read_log([log])
+        fits = record.history.redo(result.decoded.text) == text
+        return record.history if fits and record.history.undo(text) == result.decoded.text else None
+    except (LogError, ValueError):
+        return None
 
 
-def differences(before_text: str, before: Sequence[Change], result: Result) -> Iterator[Group]:
-    """The differences between an earlier clean text, with its changes, and a new result of the same page."""
+def _by_line(before_text: str, before: Sequence[Change], result: Result) -> Iterator[Group]:
+    """The same where the text is not what the log says, as of one that was written by hand."""
     after = changes_in(result)
     differing = set(before) ^ set(after)
     covered: set[Change] = set()

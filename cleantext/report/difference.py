@@ -6,7 +6,8 @@ from difflib import unified_diff
 from typing import Any
 
 from cleantext.engine import Result
-from cleantext.report.compare import Change, Group, changes_in, differences, log_differences
+from cleantext.report.by_rule import Group, by_rule
+from cleantext.report.compare import Change, changes_in, log_differences
 from cleantext.report.marks import visible
 
 
@@ -94,7 +95,7 @@ def between_results(a: Result, b: Result) -> PageDifference | None:
     if a.text == b.text and before == after:
         return None
     what = "the clean text differs" if a.text != b.text else "the same text by other edits"
-    groups = tuple(differences(a.text, before, b))
+    groups = tuple(by_rule(a.decoded.text, a.history, b.history))
     return PageDifference(b.page.name, groups, *_alone(before, after), what)
 
 

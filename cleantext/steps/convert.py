@@ -28,7 +28,7 @@ _FROM: dict[str, dict[Script, str]] = {
 SCRIPTS = tuple(_FROM)
 """What may be asked of `convert`."""
 
-_GAP = 10
+GAP = 10
 """Unchanged code points between changes that one edit may include. An edit costs a hundred bytes of log
 beside its text: with 3 the log of a Traditional page is 3.4 times the text it changed, with 10 1.15 times."""
 
@@ -66,4 +66,4 @@ def _converted(draft: Draft, start: int, end: int, config: str) -> list[Edit]:
         for left, right in draft.protected
         if left < end and right > start
     ]
-    return changes(text, config, gap=_GAP, protected=protected, at=start)
+    return changes(text, config, gap=GAP, protected=protected, at=start)

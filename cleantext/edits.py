@@ -158,6 +158,8 @@ def _join(shift: int, firsts: list[Edit], seconds: list[Edit]) -> Edit:
     """Make one edit of a cluster: its text before `first`, and its text after `second`."""
     if not seconds and len(firsts) == 1:
         return firsts[0]
+    if not firsts and len(seconds) == 1:
+        return seconds[0] if shift == 0 else _shifted(seconds[0], -shift)
     begin = min([e.start + shift for e in firsts[:1]] + [e.start for e in seconds[:1]])
     text = _middle_text(begin, shift, firsts, seconds)
     back = inverse(
@@ -171,6 +173,12 @@ def _join(shift: int, firsts: list[Edit], seconds: list[Edit]) -> Edit:
 
 def _moved(edit: Edit, by: int) -> Edit:
     return Edit(edit.start + by, edit.end + by, edit.old, edit.new, edit.rule)
+
+
+def _shifted(edit: Edit, by: int) -> Edit:
+    """The same edit elsewhere, with what was weighed."""
+    start, end = edit.start + by, edit.end + by
+    return Edit(start, end, edit.old, edit.new, edit.rule, edit.confidence, edit.margin)
 
 
 def _middle_text(begin: int, shift: int, firsts: list[Edit], seconds: list[Edit]) -> str:

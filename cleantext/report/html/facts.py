@@ -2,11 +2,14 @@
 
 import heapq
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from cleantext.characters import HAN
+from cleantext.compiled.scan import Bits, Scan
 from cleantext.edits import Edit
 from cleantext.lines import Lines, split_lines
 from cleantext.page import Note
@@ -19,7 +22,7 @@ THIN_REPAIRS = 12
 SAMPLES = 3
 """Notes of one rule that are shown, of a page and of them all."""
 _QUOTED = 80
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_HAN_RANGE = re.compile("(.)(?:-(.))?")
 
 
 @dataclass(slots=True)
@@ -156,7 +159,15 @@ def quoted(text: str, at_most: int = _QUOTED) -> str:
 
 
 def _ideographs(text: str) -> int:
-    return sum(map(len, _HAN_RUN.findall(text)))
+    return Scan(text, _han(), 1).count(1)
+
+
+@cache
+def _han() -> Bits:
+    """1 for every ideograph."""
+    ranges = sorted((ord(first), ord(last or first) + 1) for first, last in _HAN_RANGE.findall(HAN))
+    starts = [0, *(edge for both in ranges for edge in both)]
+    return Bits(array("I", (*starts, *(number % 2 for number in range(len(starts))))))
 
 
 def _count_notes(notes: Iterable[Note]) -> dict[tuple[str, str], int]:

@@ -85,19 +85,26 @@ def cut_parts(whole: Sequence[Part], limit: int = LIMIT_CHARACTERS) -> tuple[lis
     >>> cut_parts(["正文。", ["登录", "", 0], "完"], limit=4)
     (['正文。', ['登', '', 0]], Cut(characters=2, changes=0))
     """
+    if sum(map(_length, whole)) <= limit:
+        return list(whole), Cut()
     kept: list[Part] = []
     left = limit
     for number, part in enumerate(whole):
         old, new = (part, part) if isinstance(part, str) else (str(part[0]), str(part[1]))
-        if max(len(old), len(new)) <= left:
+        if _length(part) <= left:
             kept.append(part)
-            left -= max(len(old), len(new))
+            left -= _length(part)
             continue
         if left == 0:
             return kept, _left_out(0, whole[number:])
         kept.append(old[:left] if isinstance(part, str) else [old[:left], new[:left], *part[2:]])
-        return kept, _left_out(max(len(old), len(new)) - left, whole[number + 1 :])
+        return kept, _left_out(_length(part) - left, whole[number + 1 :])
     return kept, Cut()
+
+
+def _length(part: Part) -> int:
+    """The characters of a part in the text where it has more."""
+    return len(part) if isinstance(part, str) else max(len(str(part[0])), len(str(part[1])))
 
 
 def _left_out(characters: int, rest: Iterable[Part]) -> Cut:

@@ -1,8 +1,8 @@
 """Places of a text where one of many literals stands, found by the two rarest characters in a row of each.
 
-A filter of one bit for each hash of two characters says of nearly every place that no literal can have them there:
-a load, a multiplication and a test for each character, for two hundred literals or ten thousand. Where it lets one
-pass, the literals with these two characters are compared as a whole.
+One look-up for each character says whether it is the first or the second of such a pair: few places are left. There
+a filter with a bit for each hash of two characters says of nearly all that they are no such pair, for two hundred
+literals or ten thousand; at the others the literals with these two characters are compared as a whole.
 """
 
 from libc.stdlib cimport calloc, free
@@ -24,7 +24,11 @@ cdef enum:
     FILTER_BITS = 18
     HEAD_BITS = 14
     HEADS = 0x4000
-    ALONE_BYTES = 0x2000  # a bit for each sixteen lower bits of a code point
+    ROLES = 0x10000  # for the sixteen lower bits of a code point: what is said of one may be of another
+    FIRST = 1
+    SECOND = 2
+    ALONE = 4
+    LINE_END = 8
 
 
 cdef inline unsigned int mixed(unsigned int first, unsigned int second) noexcept nogil:
@@ -52,7 +56,7 @@ cdef class LiteralSearch:
     """
 
     cdef unsigned char* filter
-    cdef unsigned char alone_filter[ALONE_BYTES]
+    cdef unsigned char roles[ROLES]
     cdef int heads[HEADS]
     cdef Literal* literals
     cdef Ucs4* units
@@ -62,6 +66,7 @@ cdef class LiteralSearch:
     def __cinit__(self, literals, const unsigned char[::1] costs, reach=(), str space=""):
         cdef Py_ssize_t number, begin = 0
         self.alone, self.space = {}, space
+        self.roles[c"\n"] = LINE_END
         self.filter = <unsigned char*>calloc(1 << (FILTER_BITS - 3), 1)
         self.literals = <Literal*>calloc(len(literals) + 1, sizeof(Literal))
         self.units = <Ucs4*>calloc(sum(map(len, literals)) + 1, sizeof(Ucs4))
@@ -87,7 +92,7 @@ cdef class LiteralSearch:
         if size < 2:
             if size:
                 self.alone[ord(literal)] = number
-                self.alone_filter[(ord(literal) & 0xFFFF) >> 3] |= 1 << (ord(literal) & 7)
+                self.roles[ord(literal) & (ROLES - 1)] |= ALONE
             return 0
         for at in range(size):
             units[at] = ord(literal[at])
@@ -96,6 +101,8 @@ cdef class LiteralSearch:
             worth = cost(units[at], costs) + cost(units[at + 1], costs)
             if worth > most:
                 own.rarest, most = at, worth
+        self.roles[units[own.rarest] & (ROLES - 1)] |= FIRST
+        self.roles[units[own.rarest + 1] & (ROLES - 1)] |= SECOND
         mix = mixed(units[own.rarest], units[own.rarest + 1])
         place = mix >> (32 - FILTER_BITS)
         self.filter[place >> 3] |= 1 << (place & 7)
@@ -121,25 +128,25 @@ cdef class LiteralSearch:
     cdef int scan(self, Unit* units, Py_ssize_t size, bint on_any_line, dict found) except -1:
         cdef Py_ssize_t at
         cdef Line line = Line(0, -1)
-        cdef unsigned int place, unit, before = 0
-        cdef bint any_alone = bool(self.alone)
+        cdef unsigned char role, role_before = 0
         for at in range(size):
-            unit = units[at]
-            place = mixed(before, unit) >> (32 - FILTER_BITS)
-            if self.filter[place >> 3] >> (place & 7) & 1 and at:
-                self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
-            if any_alone and self.alone_filter[(unit & 0xFFFF) >> 3] >> (unit & 7) & 1:
-                number = self.alone.get(unit)
-                if number is not None:
+            role = self.roles[units[at] & (ROLES - 1)]
+            if role & (role_before << 1 & SECOND | ALONE | LINE_END):
+                if role & role_before << 1 & SECOND:
+                    self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
+                if role & ALONE and (number := self.alone.get(<unsigned int>units[at])) is not None:
                     found.setdefault(number, []).append(at)
-            before = unit
-            if unit == c"\n":
-                line = Line(at + 1, -1)
+                if units[at] == c"\n":
+                    line = Line(at + 1, -1)
+            role_before = role
         return 0
 
     cdef int compare(self, Unit* units, Py_ssize_t size, Py_ssize_t place, Line* line, dict found) except -1:
         """Find the literals whose two rarest characters stand at a place."""
-        cdef int number = self.heads[mixed(units[place], units[place + 1]) >> (32 - HEAD_BITS)]
+        cdef unsigned int mix = mixed(units[place], units[place + 1])
+        if not self.filter[mix >> (32 - FILTER_BITS + 3)] >> (mix >> (32 - FILTER_BITS) & 7) & 1:
+            return 0
+        cdef int number = self.heads[mix >> (32 - HEAD_BITS)]
         cdef Literal* literal
         cdef Py_ssize_t start
         while number >= 0:

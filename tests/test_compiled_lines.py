@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.compiled.lines import any_ragged, pick_lines
+from cleantext.compiled.lines import any_ragged, count_digits, count_letters, pick_lines
 from cleantext.lines import split_lines
 
 TEXTS = st.text("正文。，\n\u3000 a\x85\r𠀀", max_size=60) | st.text(st.characters(exclude_categories=()))
@@ -36,3 +36,9 @@ def test_each_line_begins_where_it_stands(text: str) -> None:
     for start, content in zip(lines.starts, lines.contents, strict=True):
         assert text.startswith(content, start)
     assert [*map(lines.number_at, lines.starts)] == [*range(len(lines))]
+
+
+@given(TEXTS)
+def test_letters_and_digits_are_counted_as_python_tells_them(text: str) -> None:
+    assert count_letters(text) == sum(map(str.isalpha, text))
+    assert count_digits(text) == sum(map(str.isdigit, text))

@@ -1,4 +1,4 @@
-"""Lines of a text: where each begins, and which ones a step has to look at."""
+"""Lines of a text: where each begins, which ones a step has to look at, and what is in one."""
 
 
 def starts_of(list contents) -> tuple:
@@ -38,3 +38,42 @@ def any_ragged(tuple contents) -> bool:
         if line and (line[0].isspace() or line[len(line) - 1].isspace()):
             return True
     return False
+
+
+def said_twice(tuple contents) -> list:
+    """The numbers of the lines that are the same text twice, of two characters at least."""
+    cdef Py_ssize_t number, middle
+    cdef str line
+    found = []
+    for number in range(len(contents)):
+        line = contents[number]
+        middle = len(line) >> 1
+        if middle > 1 and line[middle] == line[0] and line == line[:middle] * 2:
+            found.append(number)
+    return found
+
+
+def count_repeated(tuple contents) -> int:
+    """How many lines are the same as the line before."""
+    cdef Py_ssize_t number, found = 0
+    for number in range(1, len(contents)):
+        found += contents[number] == contents[number - 1]
+    return found
+
+
+def count_letters(str text) -> int:
+    """How many characters are letters, ideographs among them."""
+    cdef Py_ssize_t found = 0
+    cdef Py_UCS4 character
+    for character in text:
+        found += character.isalpha()
+    return found
+
+
+def count_digits(str text) -> int:
+    """How many characters are digits."""
+    cdef Py_ssize_t found = 0
+    cdef Py_UCS4 character
+    for character in text:
+        found += character.isdigit()
+    return found

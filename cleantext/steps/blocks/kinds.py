@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
+from cleantext.compiled.lines import count_digits, count_letters
 from cleantext.fold import fold
 from cleantext.late import late
 from cleantext.records import dataclass
@@ -129,7 +130,7 @@ def _may_be_site(line: str, words: "_Words") -> bool:
     """
     if any(group in ("legal", "footer") for group, _, _ in words):
         return True
-    letters = sum(map(str.isalpha, line)) - 3 * sum(map(str.isdigit, line))
+    letters = count_letters(line) - 3 * count_digits(line)
     if sum(end - start for _, start, end in words) >= 0.9 * letters:
         return True
     return len(_PARTED.findall(line)) > 1 or _NEXT.search(line) is not None
@@ -167,7 +168,7 @@ def _read(number: int, raw: str, line: str, words: _Words) -> Clues:
     dated = _DIGIT_OR_DAY.search(bare) is not None
     dates = _STAMP.findall(bare) if dated else []
     stamps = [*dates, *_DAY.findall(bare)] if dated else []
-    letters = sum(map(str.isalpha, bare)) - sum(sum(map(str.isalpha, stamp)) for stamp in stamps)
+    letters = count_letters(bare) - sum(map(count_letters, stamps))
     cover = min(1.0, sum(weight.values()) / letters) if letters > 0 else float(bool(weight))
     site = min(1.0, sum(weight.get(group, 0) for group in _SITE) / letters) if letters > 0 else cover
     function = len(_FUNCTION.findall(bare)) / letters if letters > 3 else 0.0
@@ -187,7 +188,7 @@ def _weigh(line: str, words: _Words) -> dict[str, int]:
     weight: dict[str, int] = {}
     for group, start, end in words:
         if _stands_alone(line, start, end):
-            weight[group] = weight.get(group, 0) + (sum(map(str.isalpha, line[start:end])) or 1)
+            weight[group] = weight.get(group, 0) + (count_letters(line[start:end]) or 1)
     return weight
 
 

@@ -8,10 +8,10 @@ reduplication (高高兴兴, 家家户户, 哈哈哈, 研究研究) is no damage
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import eq
 
 from cleantext.characters import HAN, is_han
 from cleantext.chinese import pair_rows, plausibility
+from cleantext.compiled.lines import count_repeated, said_twice
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
@@ -35,10 +35,6 @@ _TWICE = 4
 
 
 _OPENING, _ENDING = "（《“‘【「『〈", "，。、：；！？）》”’】」』〉"
-
-
-_SAMPLE = 64
-"""Lines looked at, all over the page, before all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +168,14 @@ def _reduplicating(units: str) -> float:
 def _line_edits(draft: Draft) -> Iterator[Edit]:
     """Lines that are the same text twice, and pairs of the same line, where a page is made of them."""
     contents = draft.lines.contents
-    sample = contents[:: len(contents) // _SAMPLE + 1]
-    twice = [n for n, line in enumerate(contents) if _is_twice(line)] if any(map(_is_twice, sample)) else []
+    twice = said_twice(contents)
     if sum(_is_said_twice(contents[number], at_least=3) for number in twice) >= _TWICE:
         for number in (number for number in twice if _is_said_twice(contents[number], at_least=2)):
             end = draft.lines.end(number)
             half = contents[number][len(contents[number]) // 2 :]
             yield Edit(end - len(half), end, half, "", RULE)
-    elif sum(map(eq, contents, contents[1:])) >= _TWICE:
+    elif count_repeated(contents) >= _TWICE:
         yield from _pair_edits(draft, contents)
-
-
-def _is_twice(line: str) -> bool:
-    middle = len(line) >> 1
-    return middle > 1 and line[middle] == line[0] and line == line[:middle] * 2
 
 
 def _is_said_twice(line: str, *, at_least: int) -> bool:

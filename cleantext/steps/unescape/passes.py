@@ -25,11 +25,13 @@ _ESCAPES = (
     ("[/", r"\[/[A-Za-z]"),
     ("nbsp;", "nbsp;"),
     ("/r/n", "/r/n"),
-    ("rn", r"rn(?:rn)*[^\x00-\x7f]"),
     ("x0dx0a", "x0dx0a"),
     *((separator, separator) for separator in "\u2028\u2029\x85"),
 )
-"""What a page with escapes has, characters other than ASCII left out, and the pattern that it shows."""
+"""What a page with escapes has, and the pattern that it shows: in ASCII, or one character."""
+
+_BEFORE_HAN = r"rn(?:rn)*[^\x00-\x7f]"
+"""Line ends that lost their backslashes."""
 
 _SELDOM = 1 / 200
 """The share of a text up to which looking at each place of a character is faster than a search by pattern."""
@@ -67,11 +69,12 @@ def has_escapes(draft: Draft) -> bool:
     (False, True)
     """
     text, plain = draft.text, draft.traits.ascii
-    return any(
-        signs in seen and _shows(text, shape, signs[0], seen.count(signs[0]))
-        for signs, shape in _ESCAPES
-        for seen in (plain if signs.isascii() else text,)
-    )
+    for signs, shape in _ESCAPES:
+        # What is in a row in the text is in a row without the other characters, and that is short.
+        seen = plain if signs.isascii() else text
+        if signs in seen and re.search(shape, seen) and _shows(text, shape, signs[0], seen.count(signs[0])):
+            return True
+    return "rn" in plain and _shows(text, _BEFORE_HAN, "r", plain.count("r"))
 
 
 def _shows(text: str, shape: str, begin: str, count: int) -> bool:

@@ -1,8 +1,8 @@
 """Places of a text where one of many literals stands, found by the two rarest characters in a row of each.
 
-One look-up for each character says whether it is the first or the second of such a pair: few places are left. There
-a filter with a bit for each hash of two characters says of nearly all that they are no such pair, for two hundred
-literals or ten thousand; at the others the literals with these two characters are compared as a whole.
+A filter with a bit for each hash of two characters says of nearly every place that no literal can have them there,
+without a branch that depends on the text: for two hundred literals or ten thousand. At the others the literals with
+these two characters are compared as a whole.
 """
 
 from libc.stdlib cimport calloc, free
@@ -24,15 +24,19 @@ cdef enum:
     FILTER_BITS = 18
     HEAD_BITS = 14
     HEADS = 0x4000
-    ROLES = 0x10000  # for the sixteen lower bits of a code point: what is said of one may be of another
-    FIRST = 1
-    SECOND = 2
-    ALONE = 4
-    LINE_END = 8
+    ALONE_BYTES = 0x2000  # a bit for each sixteen lower bits of a code point: one may stand for others
 
 
 cdef inline unsigned int mixed(unsigned int first, unsigned int second) noexcept nogil:
     return first * <unsigned int>0x9E3779B1 + second * <unsigned int>0x85EBCA6B
+
+
+cdef inline void put(unsigned char* bits, unsigned int number) noexcept nogil:
+    bits[number >> 3] |= 1 << (number & 7)
+
+
+cdef inline int has(const unsigned char* bits, unsigned int number) noexcept nogil:
+    return bits[number >> 3] >> (number & 7) & 1
 
 
 cdef struct Literal:
@@ -56,7 +60,7 @@ cdef class LiteralSearch:
     """
 
     cdef unsigned char* filter
-    cdef unsigned char roles[ROLES]
+    cdef unsigned char alones[ALONE_BYTES]  # and the line end
     cdef int heads[HEADS]
     cdef Literal* literals
     cdef Ucs4* units
@@ -66,7 +70,7 @@ cdef class LiteralSearch:
     def __cinit__(self, literals, const unsigned char[::1] costs, reach=(), str space=""):
         cdef Py_ssize_t number, begin = 0
         self.alone, self.space = {}, space
-        self.roles[c"\n"] = LINE_END
+        put(self.alones, c"\n")
         self.filter = <unsigned char*>calloc(1 << (FILTER_BITS - 3), 1)
         self.literals = <Literal*>calloc(len(literals) + 1, sizeof(Literal))
         self.units = <Ucs4*>calloc(sum(map(len, literals)) + 1, sizeof(Ucs4))
@@ -92,7 +96,7 @@ cdef class LiteralSearch:
         if size < 2:
             if size:
                 self.alone[ord(literal)] = number
-                self.roles[ord(literal) & (ROLES - 1)] |= ALONE
+                put(self.alones, ord(literal) & 0xFFFF)
             return 0
         for at in range(size):
             units[at] = ord(literal[at])
@@ -101,11 +105,8 @@ cdef class LiteralSearch:
             worth = cost(units[at], costs) + cost(units[at + 1], costs)
             if worth > most:
                 own.rarest, most = at, worth
-        self.roles[units[own.rarest] & (ROLES - 1)] |= FIRST
-        self.roles[units[own.rarest + 1] & (ROLES - 1)] |= SECOND
         mix = mixed(units[own.rarest], units[own.rarest + 1])
-        place = mix >> (32 - FILTER_BITS)
-        self.filter[place >> 3] |= 1 << (place & 7)
+        put(self.filter, mix >> (32 - FILTER_BITS))
         place = mix >> (32 - HEAD_BITS)
         own.following = self.heads[place]
         self.heads[place] = number
@@ -128,25 +129,22 @@ cdef class LiteralSearch:
     cdef int scan(self, Unit* units, Py_ssize_t size, bint on_any_line, dict found) except -1:
         cdef Py_ssize_t at
         cdef Line line = Line(0, -1)
-        cdef unsigned char role, role_before = 0
+        cdef unsigned int unit, before = 0
         for at in range(size):
-            role = self.roles[units[at] & (ROLES - 1)]
-            if role & (role_before << 1 & SECOND | ALONE | LINE_END):
-                if role & role_before << 1 & SECOND:
+            unit = units[at]
+            if has(self.filter, mixed(before, unit) >> (32 - FILTER_BITS)) | has(self.alones, unit & 0xFFFF):
+                if at:
                     self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
-                if role & ALONE and (number := self.alone.get(<unsigned int>units[at])) is not None:
+                if (number := self.alone.get(unit)) is not None:
                     found.setdefault(number, []).append(at)
-                if units[at] == c"\n":
+                if unit == c"\n":
                     line = Line(at + 1, -1)
-            role_before = role
+            before = unit
         return 0
 
     cdef int compare(self, Unit* units, Py_ssize_t size, Py_ssize_t place, Line* line, dict found) except -1:
         """Find the literals whose two rarest characters stand at a place."""
-        cdef unsigned int mix = mixed(units[place], units[place + 1])
-        if not self.filter[mix >> (32 - FILTER_BITS + 3)] >> (mix >> (32 - FILTER_BITS) & 7) & 1:
-            return 0
-        cdef int number = self.heads[mix >> (32 - HEAD_BITS)]
+        cdef int number = self.heads[mixed(units[place], units[place + 1]) >> (32 - HEAD_BITS)]
         cdef Literal* literal
         cdef Py_ssize_t start
         while number >= 0:

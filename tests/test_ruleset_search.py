@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleantext.fold import fold
 from cleantext.ruleset.patterns import compile_pattern, fold_pattern
-from cleantext.ruleset.search import Literals
+from cleantext.ruleset.search import Literals, rarest_pairs
 from cleantext.ruleset.template import parse_template
 
 ALPHABET = "登录a\n𠀀𠀁\u0000"
@@ -24,6 +24,7 @@ def everywhere(literals: list[str], text: str) -> dict[int, list[int]]:
 @given(st.lists(st.text(ALPHABET, min_size=1, max_size=6), min_size=1, unique=True), st.text(ALPHABET))
 def test_searching_finds_what_looking_everywhere_finds(literals: list[str], text: str) -> None:
     assert Literals(literals).find(text) == everywhere(literals, text)
+    assert Literals(literals, rarest=rarest_pairs(literals)).find(text) == everywhere(literals, text)
 
 
 ANY = st.text(st.characters(exclude_categories=()))

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 class LiteralSearch:
     def __init__(
-        self, literals: Sequence[str], costs: bytes, reach: Sequence[int] = (), space: str = ""
+        self,
+        literals: Sequence[str],
+        costs: bytes,
+        rarest: Sequence[int] = (),
+        reach: Sequence[int] = (),
+        space: str = "",
     ) -> None: ...
     def find(self, text: str, on_any_line: bool = False) -> dict[int, list[int]]: ...

@@ -21,9 +21,10 @@ ctypedef fused Unit:
     Ucs4
 
 cdef enum:
-    FILTER_BITS = 18
-    HEAD_BITS = 14
-    HEADS = 0x4000
+    BITS_EACH = 16  # of the filter for each literal: one place in some fifty passes it for nothing
+    LEAST_BITS = 12
+    HEAD_BITS = 12
+    HEADS = 0x1000
     ALONE_BYTES = 0x2000  # a bit for each sixteen lower bits of a code point: one may stand for others
 
 
@@ -53,13 +54,15 @@ cdef struct Line:
 
 
 cdef class LiteralSearch:
-    """Literals that are looked for together; `costs` tells for each code point below its length how rare it is.
+    """Literals that are looked for together. `rarest` says where in each the two characters are that are looked for,
+    or, if it is empty, `costs` for each code point below its length how rare it is.
 
     `reach` gives for each literal how long, in characters, a line may be on which it counts, -1 for any. Longer
     lines that begin or end with one of `space` count as well, for that may not be counted.
     """
 
-    cdef unsigned char* filter
+    cdef unsigned char* filter  # kept small, for the processor's cache
+    cdef int filter_shift
     cdef unsigned char alones[ALONE_BYTES]  # and the line end
     cdef int heads[HEADS]
     cdef Literal* literals
@@ -67,11 +70,15 @@ cdef class LiteralSearch:
     cdef dict alone
     cdef str space
 
-    def __cinit__(self, literals, const unsigned char[::1] costs, reach=(), str space=""):
+    def __cinit__(self, literals, const unsigned char[::1] costs, rarest=(), reach=(), str space=""):
         cdef Py_ssize_t number, begin = 0
         self.alone, self.space = {}, space
         put(self.alones, c"\n")
-        self.filter = <unsigned char*>calloc(1 << (FILTER_BITS - 3), 1)
+        cdef int bits = LEAST_BITS
+        while 1 << bits < BITS_EACH * <Py_ssize_t>len(literals) and bits < 24:
+            bits += 1
+        self.filter_shift = 32 - bits
+        self.filter = <unsigned char*>calloc(1 << (bits - 3), 1)
         self.literals = <Literal*>calloc(len(literals) + 1, sizeof(Literal))
         self.units = <Ucs4*>calloc(sum(map(len, literals)) + 1, sizeof(Ucs4))
         if self.filter is NULL or self.literals is NULL or self.units is NULL:
@@ -80,16 +87,18 @@ cdef class LiteralSearch:
             self.heads[number] = -1
         for number in reversed(range(len(literals))):  # so that of some at one place the first is met first
             self.literals[number].reach = reach[number] if reach else -1
-            begin += self.add(number, literals[number], begin, costs)
+            at = rarest[number] if rarest and len(literals[number]) > 1 else rarest_pair(literals[number], costs)
+            if not 0 <= at <= max(0, len(literals[number]) - 2):
+                raise ValueError(f"no two characters of {literals[number]!r} stand at {at}")
+            begin += self.add(number, literals[number], begin, at)
 
     def __dealloc__(self):
         free(self.filter)
         free(self.literals)
         free(self.units)
 
-    cdef Py_ssize_t add(self, Py_ssize_t number, str literal, Py_ssize_t begin, const unsigned char[::1] costs) except -1:
+    cdef Py_ssize_t add(self, Py_ssize_t number, str literal, Py_ssize_t begin, Py_ssize_t rarest) except -1:
         cdef Py_ssize_t at, size = len(literal)
-        cdef int worth, most = -1
         cdef unsigned int mix, place
         cdef Literal* own = &self.literals[number]
         cdef Ucs4* units = self.units + begin
@@ -100,13 +109,9 @@ cdef class LiteralSearch:
             return 0
         for at in range(size):
             units[at] = ord(literal[at])
-        own.begin, own.size = begin, size
-        for at in range(size - 1):
-            worth = cost(units[at], costs) + cost(units[at + 1], costs)
-            if worth > most:
-                own.rarest, most = at, worth
+        own.begin, own.size, own.rarest = begin, size, rarest
         mix = mixed(units[own.rarest], units[own.rarest + 1])
-        put(self.filter, mix >> (32 - FILTER_BITS))
+        put(self.filter, mix >> self.filter_shift)
         place = mix >> (32 - HEAD_BITS)
         own.following = self.heads[place]
         self.heads[place] = number
@@ -132,7 +137,7 @@ cdef class LiteralSearch:
         cdef unsigned int unit, before = 0
         for at in range(size):
             unit = units[at]
-            if has(self.filter, mixed(before, unit) >> (32 - FILTER_BITS)) | has(self.alones, unit & 0xFFFF):
+            if has(self.filter, mixed(before, unit) >> self.filter_shift) | has(self.alones, unit & 0xFFFF):
                 if at:
                     self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
                 if (number := self.alone.get(unit)) is not None:
@@ -168,6 +173,16 @@ cdef class LiteralSearch:
         return line.end - line.begin <= reach or (
             <Py_UCS4>units[line.begin] in self.space or <Py_UCS4>units[line.end - 1] in self.space
         )
+
+
+cdef Py_ssize_t rarest_pair(str literal, const unsigned char[::1] costs) except -1:
+    cdef Py_ssize_t at, rarest = 0
+    cdef int worth, most = -1
+    for at in range(len(literal) - 1):
+        worth = cost(literal[at], costs) + cost(literal[at + 1], costs)
+        if worth > most:
+            rarest, most = at, worth
+    return rarest
 
 
 cdef inline int cost(Ucs4 unit, const unsigned char[::1] costs) noexcept:

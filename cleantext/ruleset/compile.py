@@ -69,7 +69,8 @@ class Index:
 
     `literals` are folded, `places` are those of the rules each literal is an anchor of; `near` leads from a
     rule to the one it must be near. `reach` is, for each literal, the length of the longest line on which it
-    can be of use to any rule, -1 where that is not known.
+    can be of use to any rule, -1 where that is not known; `rarest` where its rarest pair of characters is,
+    or nothing where nobody has found out.
     """
 
     literals: tuple[str, ...]
@@ -77,6 +78,7 @@ class Index:
     unanchored: tuple[int, ...]
     near: Mapping[int, int]
     reach: tuple[int, ...]
+    rarest: tuple[int, ...] = ()
 
 
 class RuleSet:
@@ -117,7 +119,7 @@ class RuleSet:
     @cached_property
     def search(self) -> Literals:
         """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
-        return Literals(self.index.literals, self.index.reach)
+        return Literals(self.index.literals, self.index.reach, self.index.rarest)
 
     def has(self, literal: str, numbers: Container[int]) -> bool | None:
         """Whether a folded literal is among those of `search` that were found; None if none looked for it."""

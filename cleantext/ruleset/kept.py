@@ -13,6 +13,7 @@ from cleantext.ruleset.compile import Chosen, Index, KeptPack, RuleSet, compile_
 from cleantext.ruleset.load import load_packs
 from cleantext.ruleset.model import MODELS, Pack, Rule
 from cleantext.ruleset.patterns import Asked, know, learn
+from cleantext.ruleset.search import rarest_pairs
 from cleantext.ruleset.shipped import shipped_rules_folder
 
 _CODE = Path(__file__).parent
@@ -61,7 +62,14 @@ def _to_plain(rules: RuleSet) -> Any:
         len(rules.rules),
         every,
         [packed(by_path[path], MODELS) for path in packs],
-        (index.literals, index.places, index.unanchored, dict(index.near), index.reach),
+        (
+            index.literals,
+            index.places,
+            index.unanchored,
+            dict(index.near),
+            index.reach,
+            rarest_pairs(index.literals),
+        ),
         {asked: learn(asked[0], exact=asked[1]) for pack in by_path.values() for asked in _patterns(pack)},
     )
 

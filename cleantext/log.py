@@ -70,6 +70,7 @@ def write_record(result: Cleaned) -> str:
     """One line of JSON, without the line end. Offsets: see `edit_entries`."""
     page, decoded = result.page, result.decoded
     page_sha256 = sha256(page.data).hexdigest()
+    clean = result.text.encode()
     record = {
         "cleantext_log": VERSION,
         "page": {
@@ -85,7 +86,7 @@ def write_record(result: Cleaned) -> str:
         "recipe": {"name": result.recipe.name, "sha256": result.recipe.digest},
         "clean": {
             "chars": len(result.text),
-            "sha256": page_sha256 if _is_untouched(result) else sha256(result.text.encode()).hexdigest(),
+            "sha256": page_sha256 if clean == page.data else sha256(clean).hexdigest(),
         },
         "steps": [
             {"name": step.name, "edits": list(entries)}
@@ -97,13 +98,6 @@ def write_record(result: Cleaned) -> str:
         ],
     }
     return to_json(record)
-
-
-def _is_untouched(result: Cleaned) -> bool:
-    """Is the clean text the page itself, byte for byte?"""
-    decoded = result.decoded
-    as_written = decoded.encoding == "utf-8" and decoded.newline == "\n"
-    return as_written and not (decoded.bom or decoded.patches or result.history.steps)
 
 
 def write_flat(result: Cleaned) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The change log: one JSON object a page a line. Written from a result, read back to undo or replay.
 
-Version 1. A reader refuses a newer version; keys it does not know it leaves alone.
+Version 1, or 2 where edits that say the same are one entry (`log_groups.py`). A reader refuses a newer
+version; keys it does not know it leaves alone.
 """
 
 import json
@@ -14,11 +15,13 @@ from cleantext.errors import LogError
 from cleantext.history import History, PositionMap
 from cleantext.late import late
 from cleantext.lines import split_lines
+from cleantext.log_groups import grouped, ungrouped
 from cleantext.page import Decoded, Note, Page, Patch
 from cleantext.recipe import Recipe
 from cleantext.records import dataclass
 
-VERSION = 1
+SINGLE, GROUPED = 1, 2
+"""Versions: every edit is an entry of its own; some entries stand for several edits."""
 _LONE_SURROGATE = late("[\ud800-\udfff]")
 
 
@@ -67,12 +70,13 @@ class LogRecord:
 
 
 def write_record(result: Cleaned) -> str:
-    """One line of JSON, without the line end. Offsets: see `edit_entries`."""
+    """One line of JSON, without the line end. Offsets: see `entries_of`."""
     page, decoded = result.page, result.decoded
     page_sha256 = sha256(page.data).hexdigest()
     clean = result.text.encode()
+    version, steps = _steps(result.history, decoded.text)
     record = {
-        "cleantext_log": VERSION,
+        "cleantext_log": version,
         "page": {
             "name": page.name,
             "bytes": len(page.data),
@@ -88,10 +92,7 @@ def write_record(result: Cleaned) -> str:
             "chars": len(result.text),
             "sha256": page_sha256 if clean == page.data else sha256(clean).hexdigest(),
         },
-        "steps": [
-            {"name": step.name, "edits": list(entries)}
-            for step, entries in zip(result.history.steps, edit_entries(result), strict=True)
-        ],
+        "steps": steps,
         "notes": [
             {"level": note.level, "rule": note.rule, "src": note.span, "message": note.message}
             for note in result.notes
@@ -102,18 +103,21 @@ def write_record(result: Cleaned) -> str:
 
 def write_flat(result: Cleaned) -> Iterator[str]:
     """One line of JSON an edit: made to be read with grep and jq; it cannot be undone from."""
-    for step, entries in zip(result.history.steps, edit_entries(result), strict=True):
-        for entry in entries:
-            yield to_json({"page": result.page.name, "step": step.name, **entry})
+    entries = entries_of(result.history, result.decoded.text)
+    for step, edits in zip(result.history.steps, entries, strict=True):
+        for edit in edits:
+            yield to_json({"page": result.page.name, "step": step.name, **edit})
 
 
-def edit_entries(result: Cleaned) -> Iterator[Iterator[dict[str, Any]]]:
-    """The edits of each step as they stand in the log; see `entries_of`."""
-    return entries_of(result.history, result.decoded.text)
+def flattened(data: Mapping[str, Any]) -> Iterator[str]:
+    """The same from a record as `read_entries` gives it."""
+    for step in data["steps"]:
+        for edit in step["edits"]:
+            yield to_json({"page": data["page"]["name"], "step": step["name"], **edit})
 
 
 def entries_of(history: History, source: str) -> Iterator[Iterator[dict[str, Any]]]:
-    """The edits of each step of a decoded page's history as they stand in the log.
+    """The edits of each step of a decoded page's history, one by one.
 
     `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,
     counted from 1; all in code points.
@@ -129,11 +133,10 @@ def entries_of(history: History, source: str) -> Iterator[Iterator[dict[str, Any
 
 
 def read_entries(lines: Iterable[str], *, place: str = "log") -> Iterator[tuple[dict[str, Any], LogRecord]]:
-    """As `read_log`, each record beside the JSON object it was read from."""
+    """As `read_log`, each record beside its JSON object, in which every edit is an entry of its own."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            data = _load(line, f"{place}:{number}")
-            yield data, _record(data, f"{place}:{number}")
+            yield _read(line, f"{place}:{number}")
 
 
 def with_history(
@@ -141,14 +144,11 @@ def with_history(
 ) -> dict[str, Any]:
     """A record with another history of the same page; `taken_back` names the rules taken back in it."""
     clean = history.redo(source)
-    steps = [
-        {"name": step.name, "edits": list(entries)}
-        for step, entries in zip(history.steps, entries_of(history, source), strict=True)
-        if step.edits
-    ]
+    version, steps = _steps(history, source)
     names = list(dict.fromkeys((*data.get("taken_back", ()), *taken_back)))
     return {
         **data,
+        "cleantext_log": version,
         "clean": {"chars": len(clean), "sha256": sha256(clean.encode()).hexdigest()},
         "steps": steps,
         **({"taken_back": names} if names else {}),
@@ -160,9 +160,7 @@ def read_log(lines: Iterable[str], *, place: str = "log") -> Iterator[LogRecord]
 
     Raises LogError, naming the line, where one is not a log record or is of a newer version.
     """
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _read_record(line, f"{place}:{number}")
+    return (record for _, record in read_entries(lines, place=place))
 
 
 def undo(clean: bytes, record: LogRecord) -> bytes:
@@ -230,8 +228,28 @@ def _entries(
         yield entry
 
 
-def _read_record(line: str, place: str) -> LogRecord:
-    return _record(_load(line, place), place)
+def _steps(history: History, source: str) -> tuple[int, list[dict[str, Any]]]:
+    """The steps as they stand in the log, and the version that this takes."""
+    entries = map(grouped, entries_of(history, source))
+    steps = [
+        {"name": step.name, "edits": edits}
+        for step, edits in zip(history.steps, entries, strict=True)
+        if step.edits
+    ]
+    together = any("also" in edit for step in steps for edit in step["edits"])
+    return GROUPED if together else SINGLE, steps
+
+
+def _read(line: str, place: str) -> tuple[dict[str, Any], LogRecord]:
+    data = _load(line, place)
+    try:
+        steps = [{**step, "edits": ungrouped(step["edits"])} for step in data["steps"]]
+        data |= {"cleantext_log": SINGLE, "steps": steps}
+        return data, _from_data(data)
+    except (ValueError, KeyError, TypeError) as error:
+        raise LogError(
+            f"the log record is damaged ({error})", place=place, hint="clean the page again"
+        ) from None
 
 
 def _load(line: str, place: str) -> dict[str, Any]:
@@ -243,18 +261,9 @@ def _load(line: str, place: str) -> dict[str, Any]:
         raise LogError(
             "this is not a line of a cleantext log", place=place, hint="give the file written with --log"
         ) from None
-    if version != VERSION:
+    if version not in (SINGLE, GROUPED):
         raise LogError(f"the log is of version {version}", place=place, hint="read it with a newer cleantext")
     return data
-
-
-def _record(data: dict[str, Any], place: str) -> LogRecord:
-    try:
-        return _from_data(data)
-    except (ValueError, KeyError, TypeError) as error:
-        raise LogError(
-            f"the log record is damaged ({error})", place=place, hint="clean the page again"
-        ) from None
 
 
 def _from_data(data: dict[str, Any]) -> LogRecord:

@@ -1,7 +1,8 @@
-"""The JSON Schema of the log (draft 2020-12), version 1. Every key is said in a sentence.
+"""The JSON Schema of the log (draft 2020-12), versions 1 and 2. Every key is said in a sentence.
 
 Within a version keys may be added, none is taken away or changes its meaning; so a reader passes over keys it
-does not know, and refuses a newer version.
+does not know, and refuses a newer version. Version 2 is for records that say equal edits once (`also`,
+`lines`); whoever passed over these would lose edits.
 """
 
 from typing import Any
@@ -17,11 +18,11 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def log_schema() -> Schema:
     """The schema of one line of `--log`.
 
-    >>> log_schema()["properties"]["cleantext_log"]["const"]
-    1
+    >>> log_schema()["properties"]["cleantext_log"]["enum"]
+    [1, 2]
     """
     properties = {
-        "cleantext_log": {"const": 1, "description": "The version of this format."},
+        "cleantext_log": _said("The version: 2 where an entry has `also`, else 1.", enum=[1, 2]),
         "page": _page(),
         "recipe": _object(
             "What was asked for.",
@@ -48,7 +49,7 @@ def log_schema() -> Schema:
         "title": "cleantext log",
         "description": "One page's change log; spans are half-open and count code points from 0.",
         **_shape(properties, optional=("taken_back",)),
-        "$defs": {"span": _span(), "edit": _object("One edit.", _edit_keys(), optional=_WEIGHED)},
+        "$defs": {"span": _span(), "edit": _edit()},
     }
 
 
@@ -117,6 +118,15 @@ def _edit_keys() -> Schema:
         "confidence": _said("How sure the rule is.", type="number", minimum=0, maximum=1),
         "margin": _said("How much likelier the repair reads, in nats a character.", type="number"),
     }
+
+
+def _edit() -> Schema:
+    many = {
+        "also": _list("Distances from each to the next place where the same was done.", _COUNT),
+        "lines": _list("How many lines further on, and how many of `also` are there; and so on.", _COUNT),
+    }
+    schema = _object("One edit, or equal ones.", {**_edit_keys(), **many}, optional=(*_WEIGHED, *many))
+    return {**schema, "dependentRequired": {"also": ["lines"], "lines": ["also"]}}
 
 
 _REF = {"$ref": "#/$defs/span"}

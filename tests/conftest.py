@@ -1,5 +1,6 @@
 """Settings every test shares, and the command line as a function."""
 
+import gc
 import io
 import json
 import sys
@@ -18,6 +19,13 @@ settings.register_profile(
     "cleantext", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("cleantext")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_a_command_left_is_let_go() -> Iterator[None]:
+    """A command ends with its process and has no objects looked through then; the tests go on after it."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

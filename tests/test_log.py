@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext.errors import LogError
-from cleantext.log import read_log, replay, undo, write_flat
+from cleantext.log import entries_of, flattened, read_entries, read_log, replay, undo, write_flat
+from cleantext.log_groups import grouped, ungrouped
 
 PIECES = st.sampled_from(
     [
@@ -99,8 +100,8 @@ def test_a_log_of_another_text_is_refused():
 
 
 def test_a_newer_version_is_refused_and_the_line_named():
-    with pytest.raises(LogError, match=r"changes.jsonl:2: the log is of version 2"):
-        list(read_log(["", '{"cleantext_log": 2}'], place="changes.jsonl"))
+    with pytest.raises(LogError, match=r"changes.jsonl:2: the log is of version 3"):
+        list(read_log(["", '{"cleantext_log": 3}'], place="changes.jsonl"))
 
 
 @pytest.mark.parametrize("line", ["正文", "[]", "{}", '{"cleantext_log": 1}'])
@@ -114,3 +115,81 @@ def test_the_flat_log_has_a_line_an_edit():
     lines = list(write_flat(result))
     assert len(lines) == sum(len(step.edits) for step in result.history.steps) > 0
     assert {"page", "step", "at", "src", "line", "old", "new", "rule"} <= json.loads(lines[0]).keys()
+
+
+# --- equal edits as one entry ---
+
+LINES = [
+    "　　正文第一段。",
+    "，、　。  ",
+    "１２３，４５６；",
+    "区(qū)\u200b政\u200b府\u200b。",
+    "登錄後才能查看",
+    "您需要登录后才可以回帖 登录 | 立即注册",
+    "",
+    "\ufeff",
+]
+
+
+def plain(value):
+    """A value as JSON has it."""
+    return json.loads(json.dumps(value))
+
+
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=40).map("\n".join))
+def test_grouped_entries_are_the_edits_one_by_one(page):
+    result = cleantext.clean(page)
+    entries = [list(step) for step in entries_of(result.history, result.decoded.text)]
+    for step in entries:
+        assert plain(ungrouped(plain(grouped(step)))) == plain(step)
+    ((data, record),) = read_entries([result.log()])
+    names = [step.name for step in result.history.steps]
+    assert plain(data["steps"]) == [
+        {"name": name, "edits": plain(own)} for name, own in zip(names, entries, strict=True)
+    ]
+    assert list(flattened(data)) == list(write_flat(result))
+    assert undo(result.text.encode(), record) == result.page.data
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 2), st.sampled_from(["", "　", "ab"])),
+        max_size=30,
+    )
+)
+def test_whatever_entries_there_are_come_back(steps):
+    """Also those that no step makes: two insertions at one place, lengths that differ in the page."""
+    at = src = 0
+    line, entries = 1, []
+    for gap, more, down, old in steps:
+        at, src, line = at + gap, src + gap + (more == 3), line + down
+        entry = {"at": (at, at + len(old)), "src": (src, src + len(old) + (more == 2)), "line": line}
+        entries.append({**entry, "old": old, "new": "x" * (more == 1), "rule": "a/b"})
+        at, src = at + len(old), src + len(old) + (more == 2)
+    assert ungrouped(grouped(entries)) == entries
+
+
+def test_many_equal_edits_are_one_entry_of_version_2():
+    page = "正文，\u200b第一段。\u200b\n又一段，\u200b还有。\u200b\n第三段，\u200b完。\n"
+    record = json.loads(cleantext.clean(page).log())
+    ((edit,),) = (step["edits"] for step in record["steps"])
+    assert record["cleantext_log"] == 2
+    assert (edit["at"], edit["also"], edit["lines"]) == ([3, 4], [5, 6, 4, 6], [0, 1, 1, 2, 1, 1])
+
+
+def test_a_log_of_version_1_is_read_beside_one_of_version_2():
+    page = "第一段，\u200b第二段，\u200b第三段，\u200b第四段，\u200b完。\n"
+    result = cleantext.clean(page)
+    ((single, _),) = read_entries([result.log()])
+    assert single["cleantext_log"] == 1 and len(single["steps"][0]["edits"]) == 4
+    old, new = read_log([json.dumps(single), result.log()])
+    assert old == new
+    assert len(json.dumps(single)) > len(result.log())
+
+
+@pytest.mark.parametrize("change", [{"lines": [0, 9]}, {"lines": [0]}, {"also": 3}, {"also": ["x", 1, 2]}])
+def test_a_group_that_is_damaged_is_refused(change):
+    record = json.loads(cleantext.clean("段，\u200b段，\u200b段，\u200b段，\u200b完。\n").log())
+    record["steps"][0]["edits"][0] |= change
+    with pytest.raises(LogError, match="log:1: the log record is damaged"):
+        list(read_log([json.dumps(record)]))

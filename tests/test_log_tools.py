@@ -117,6 +117,10 @@ def test_logs_are_merged_with_every_record_once(logs):
     assert "2 records" in ended.err
 
 
+def test_a_log_is_flattened_to_what_log_flat_writes(logs):
+    assert logs("log", "flat", "changes.jsonl").out == Path("flat.jsonl").read_bytes()
+
+
 def test_figures_and_edits_are_shown(logs):
     figures = json.loads(logs("log", "stats", "changes.jsonl", "--format", "json").out)
     assert (figures["pages"], figures["rules"]["discuz/log-in-to-reply"]["pages"]) == (2, 2)
@@ -129,7 +133,7 @@ def test_figures_and_edits_are_shown(logs):
     ("arguments", "said"),
     [
         (("stats", "flat.jsonl"), "flat.jsonl:1: this is not a line of a cleantext log"),
-        (("stats", "newer.jsonl"), "newer.jsonl:1: the log is of version 2; read it with a newer cleantext"),
+        (("stats", "newer.jsonl"), "newer.jsonl:1: the log is of version 3; read it with a newer cleantext"),
         (("show", "pages"), "pages: the log is a folder; name the file written with --log"),
         (("undo", "pages/一.txt", "--log", "changes.jsonl", "--rule", "x"), "has this clean text"),
         (("undo", "clean/一.txt", "--log", "changes.jsonl"), "log undo needs a rule; name it with --rule ID"),
@@ -139,7 +143,7 @@ def test_figures_and_edits_are_shown(logs):
     ],
 )
 def test_mistakes_are_said_in_one_sentence(logs, arguments, said):
-    Path("newer.jsonl").write_text('{"cleantext_log": 2}\n', "utf-8")
+    Path("newer.jsonl").write_text('{"cleantext_log": 3}\n', "utf-8")
     ended = logs("log", *arguments)
     assert ended.code in (2, 3)
     assert said in ended.err and "Traceback" not in ended.err

@@ -91,6 +91,18 @@ def show(
     raise typer.Exit(ending(lambda: _show(logs, page, rule, line, color)))
 
 
+@app.command("flat")
+def flat(logs: Logs) -> None:
+    """Print one line of JSON an edit, as --log-flat writes them: a table for grep, jq, DuckDB and Polars.
+
+    \b
+    Examples:
+      cleantext log flat changes.jsonl > flat.jsonl
+      cleantext log flat changes.jsonl | jq -r .rule | sort | uniq -c
+    """
+    raise typer.Exit(ending(lambda: _flat(logs)))
+
+
 @app.command("undo")
 def undo(
     paths: Annotated[
@@ -207,6 +219,15 @@ def _show(logs: list[Path], page: str | None, rule: str | None, line: int | None
     chosen = Chosen(page, lambda step, name: rule is None or step == rule or goes_by(name, rule), line)
     for shown in edit_lines((record for record, _ in read_all(logs)), chosen, colored=colored):
         _print_lines([shown])
+    return DONE
+
+
+def _flat(logs: list[Path]) -> int:
+    from cleantext.log import flattened  # here for start-up time
+    from cleantext.logbook import read_all
+
+    for record, _ in read_all(logs):
+        _print_lines(list(flattened(record)))
     return DONE
 
 

@@ -11,7 +11,7 @@ from cleantext.engine import Result
 from cleantext.errors import LogError
 from cleantext.history import History, PositionMap
 from cleantext.lines import split_lines
-from cleantext.log import entries_of, read_log
+from cleantext.log import entries_of, read_entries, read_log
 from cleantext.records import dataclass
 from cleantext.report.by_rule import SHOWN_EDITS, Group, by_rule
 
@@ -80,9 +80,10 @@ def _by_line(before_text: str, before: Sequence[Change], result: Result) -> Iter
 def changes_of(log: str) -> list[Change]:
     """The edits of a log record; none where it cannot be read."""
     try:
-        return [change for step in json.loads(log)["steps"] for change in map(_change, step["edits"])]
-    except (ValueError, KeyError, TypeError):
+        records = [data for data, _ in read_entries([log])]
+    except LogError:
         return []
+    return [_change(edit) for data in records for step in data["steps"] for edit in step["edits"]]
 
 
 def changes_in(result: Result) -> list[Change]:

@@ -252,6 +252,8 @@ def test_language_is_switched_and_follows_the_browser(page, chromium, report):
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
     assert page.locator("#figures h2").inner_text() == "输入与输出"
     assert page.locator("#found").inner_text() == "共 7 页，显示 7 页"
+    assert page.get_by_text("排版用的空格").first.is_visible()
+    assert page.get_by_text("Spaces used for layout").first.is_hidden()
     open_page(page, 0)
     assert page.locator("#change").inner_text() == "改动：3 处"
     context = chromium.new_context(locale="zh-CN")
@@ -259,6 +261,13 @@ def test_language_is_switched_and_follows_the_browser(page, chromium, report):
     other.goto(report.as_uri())
     assert other.locator("#figures h2").inner_text() == "输入与输出"
     context.close()
+
+
+def test_in_a_narrow_window_tables_scroll_and_no_column_is_squeezed(page):
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    heights = "all => all.map((one) => one.getBoundingClientRect().height)"
+    assert max(page.eval_on_selector_all("#page-table td code, .in-out th", heights)) < 50
 
 
 CONTRAST = """() => {

@@ -5,6 +5,7 @@ import random
 import re
 import zlib
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext.edits import apply
+from cleantext.recipe import STEPS
+from cleantext.report.html.described import Described, describe
 from cleantext.report.html.facts import Amount, PageFacts, facts_of
 from cleantext.report.html.finest import finest
 from cleantext.report.html.seen import seen_in_log, seen_in_result
@@ -269,3 +272,30 @@ def test_amounts_count_lines_and_characters():
     amount.count(cleantext.Edit(0, 4, "登录\n\n", "\n", "a/b"))
     assert amount == Amount(edits=1, removed=4, written=1, lines=1)
     assert PageFacts("a", "utf-8", 0, False, (0, 0), (0, 0), (0, 0)).loss == 0.0
+
+
+def test_what_is_said_of_packs_is_said_of_those_there_are():
+    from cleantext.report.html.described import _known
+    from cleantext.ruleset.load import load_packs
+
+    assert set(_known()["packs"]) == {pack.pack for pack in load_packs()}
+    assert {name.partition("/")[0] for name in _known()["models"]} <= set(STEPS)
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "told"),
+    [
+        ("discuz/floor-line", "When a post was written.", Described("When a post was written.", "en")),
+        ("mine/ours", "删去本站的横幅。", Described("删去本站的横幅。", "zh")),
+        (
+            "mend/big5-as-gbk",
+            "",
+            Described(model=("Text that was read with the wrong encoding", "用错误编码读出的文字")),
+        ),
+        ("unknown/rule", "", Described()),
+    ],
+)
+def test_a_rule_is_told_in_the_languages_there_are(name, about, told):
+    found = describe([name], {name: about})[name]
+    assert replace(found, pack="") == told
+    assert bool(found.pack) == (name == "discuz/floor-line")

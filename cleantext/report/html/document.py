@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cleantext.errors import UsageError
 from cleantext.recipe import STEPS
 from cleantext.report.html import plots
+from cleantext.report.html.described import describe
 from cleantext.report.html.facts import Amount
 from cleantext.report.html.shown import shown
 from cleantext.report.html.spool import Spool
@@ -120,7 +121,7 @@ def _content(report: Report, index: str, numbers: Sequence[int]) -> dict[str, An
         "rules": rules[:RULES_SHOWN],
         "more_rules": rules[RULES_SHOWN:],
         "rule_numbers": {name: number for number, name in enumerate(totals.rules)},
-        "about": {name: report.about.get(name, "") for name in totals.rules},
+        "about": describe(totals.rules, report.about),
         "encodings": sorted(totals.encodings.items(), key=lambda item: (-item[1], item[0])),
         "margins": plots.plot_of(totals.margins, plots.margin_labels()),
         "losses": plots.plot_of(totals.losses, plots.loss_labels()),

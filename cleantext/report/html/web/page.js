@@ -153,7 +153,8 @@ function mark(place) {
   const all = count(opened.changes.length);
   at("previous").disabled = at("next").disabled = !opened.changes.length;
   if (place < 0) {
-    at("change").textContent = opened.changes.length ? say("changes-count", { all }) : say("no-changes");
+    const counted = opened.changes.length > pages[opened.number].edits ? "changes-many" : "changes-count";
+    at("change").textContent = opened.changes.length ? say(counted, { all }) : say("no-changes");
     return;
   }
   const number = opened.changes[place];

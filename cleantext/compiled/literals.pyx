@@ -140,10 +140,10 @@ cdef class LiteralSearch:
             if has(self.filter, mixed(before, unit) >> self.filter_shift) | has(self.alones, unit & 0xFFFF):
                 if at:
                     self.compare(units, size, at - 1, NULL if on_any_line else &line, found)
-                if (number := self.alone.get(unit)) is not None:
-                    found.setdefault(number, []).append(at)
                 if unit == c"\n":
                     line = Line(at + 1, -1)
+                if has(self.alones, unit & 0xFFFF) and (number := self.alone.get(unit)) is not None:
+                    found.setdefault(number, []).append(at)
             before = unit
         return 0
 

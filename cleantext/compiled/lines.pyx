@@ -53,6 +53,20 @@ def said_twice(tuple contents) -> list:
     return found
 
 
+def doubled_within(tuple contents, Py_ssize_t reach) -> list:
+    """The numbers of the lines of whose first characters, so many, one is the same as the next."""
+    cdef Py_ssize_t number, at
+    cdef str line
+    found = []
+    for number in range(len(contents)):
+        line = contents[number]
+        for at in range(1, min(len(line), reach)):
+            if line[at] == line[at - 1]:
+                found.append(number)
+                break
+    return found
+
+
 def count_repeated(tuple contents) -> int:
     """How many lines are the same as the line before."""
     cdef Py_ssize_t number, found = 0
@@ -67,13 +81,4 @@ def count_letters(str text) -> int:
     cdef Py_UCS4 character
     for character in text:
         found += character.isalpha()
-    return found
-
-
-def count_digits(str text) -> int:
-    """How many characters are digits."""
-    cdef Py_ssize_t found = 0
-    cdef Py_UCS4 character
-    for character in text:
-        found += character.isdigit()
     return found

@@ -32,9 +32,27 @@ cdef class Glance:
         memset(self.forms, 0xFF, sizeof(self.forms))
         memset(self.pairs, 0xFF, sizeof(self.pairs))
 
-    def joins_near(self, str text, Py_ssize_t at, double readily) -> bool:
-        """Do a character and its neighbours read as halves of two others, the second of which has so many nats
-        after the first? The character may stand in the middle of a run, where one begins, or where one ends."""
+    def clusters(self, str text, list suspects, Py_ssize_t apart, double readily) -> list:
+        """Suspects of a line that stand no further apart than so many characters: the first, the last, and whether
+        any of them and its neighbours read as halves of two others, the second of which has so many nats after
+        the first."""
+        cdef Py_ssize_t at, first = -1, last = -1
+        cdef bint join = False
+        found = []
+        for at in suspects:
+            if first >= 0 and (at - last > apart or "\n" in text[last:at]):
+                found.append((first, last, join))
+                first, join = -1, False
+            if first < 0:
+                first = at
+            last = at
+            join = join or self.joins_near(text, at, readily)
+        if first >= 0:
+            found.append((first, last, join))
+        return found
+
+    cdef bint joins_near(self, str text, Py_ssize_t at, double readily) except -1:
+        """A suspect may stand in the middle of a run, where one begins, or where one ends."""
         return self.joins(text, max(0, at - 1), readily) or self.joins(text, at, readily) or (
             self.joins(text, max(0, at - 2), readily)
         )

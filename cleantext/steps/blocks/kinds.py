@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
-from cleantext.compiled.lines import count_digits, count_letters
+from cleantext.compiled.lines import count_letters
 from cleantext.fold import fold
 from cleantext.late import late
 from cleantext.records import dataclass
@@ -73,7 +73,9 @@ _BYLINE = late(
 _NEXT = late(r"[上下后前]一?[篇条章节则页]\s?(?:[:>»]|$)")
 _CODE = late(r"\w=\S|://\S+:\d|\$\{?\w|\w\(\)|;$|^[#$>] ?\w+ .*[a-z]{2}")
 _WALL = late(r"[|│丨/>»›·•]|\s-\s")
-_PARTED = late(r"[|│丨/>»›·•\s]|-")
+_FIGURES, _DAYS = late(r"\d+"), late("[天周期午]")
+
+_PARTED = late(r"[|│丨/>»›·•\s]+|-")
 """What may part cells: of a row there are two at least."""
 
 _CELLS = late(r"\s*(?:[|│丨/>»›·•]|\s-\s|\s)\s*")
@@ -124,16 +126,19 @@ def any_site_line(contents: Sequence[str], numbers: Sequence[int]) -> bool:
 
 
 def _may_be_site(line: str, words: "_Words") -> bool:
-    """A quick look: may interface words fill the line, stand in a row, or name its makers?
-
-    Of a date no more characters than three for each digit are letters.
-    """
+    """A quick look: may interface words fill the line, stand in a row, or name its makers?"""
     if any(group in ("legal", "footer") for group, _, _ in words):
         return True
-    letters = count_letters(line) - 3 * count_digits(line)
-    if sum(end - start for _, start, end in words) >= 0.9 * letters:
+    covered = sum(end - start for _, start, end in words)
+    letters = count_letters(line)
+    if covered >= 0.9 * letters or covered >= 0.9 * (letters - _most_letters_of_dates(line)):
         return True
     return len(_PARTED.findall(line)) > 1 or _NEXT.search(line) is not None
+
+
+def _most_letters_of_dates(line: str) -> int:
+    """As many letters as dates and times on a line may have: three behind a figure, four in 昨天上午."""
+    return 3 * len(_FIGURES.findall(line)) + 4 * len(_DAYS.findall(line))
 
 
 def _told(number: int, line: str) -> Clues:

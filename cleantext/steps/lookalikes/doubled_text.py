@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cleantext.characters import HAN, is_han
 from cleantext.chinese import pair_rows, plausibility
-from cleantext.compiled.lines import count_repeated, said_twice
+from cleantext.compiled.lines import count_repeated, doubled_within, said_twice
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
@@ -21,11 +21,14 @@ from cleantext.words import words_of
 RULE = "lookalikes/doubled-text"
 
 _SIGN = (
-    r"\n[^\w\n]{0,12}+\d{0,3}[^\w\n]{0,4}+(\w)\1"
+    r"[^\w\n]{0,12}+\d{0,3}[^\w\n]{0,4}+(\w)\1"
     r"(?:(?!\1)[^\w\n]{0,8}(\w)\2|\1{1,2}(?!\1)[^\w\n]{0,8}(\w)\3\3)"
 )
-"""Two doubled characters, or two written three times or more, where a line's words begin. The literal in
-front makes the search fast, and classes of Han would take longer to compile than most pages to search."""
+"""Two doubled characters, or two written three times or more, where a line's words begin. Classes of Han would
+take longer to compile than most pages to search."""
+
+_BEGIN = 21
+"""Characters of a line among which the first doubled one is then."""
 
 _SURE = 5
 """Different characters in a row, each written twice, that only a page drawn twice has."""
@@ -65,12 +68,13 @@ def doubled_text_edits(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in doubled_text_edits(Draft("日日志志存存放放的的目目录录")).edits]
     [('日日志志存存放放的的目目录录', '日志存放的目录')]
     """
-    return Proposal((*_character_edits(draft.text), *_line_edits(draft)))
+    return Proposal((*_character_edits(draft), *_line_edits(draft)))
 
 
-def _character_edits(text: str) -> Iterator[Edit]:
-    if not any(_is_sure(run) for line in _suspect_lines(text) for run in _all_runs(line)):
+def _character_edits(draft: Draft) -> Iterator[Edit]:
+    if not any(_is_sure(run) for line in _suspect_lines(draft.lines.contents) for run in _all_runs(line)):
         return
+    text = draft.text
     runs = _all_runs(text)
     sure = [run for run in runs if _is_sure(run)]
     for run in runs:
@@ -78,13 +82,11 @@ def _character_edits(text: str) -> Iterator[Edit]:
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
 
 
-def _suspect_lines(text: str) -> Iterator[str]:
+def _suspect_lines(contents: tuple[str, ...]) -> Iterator[str]:
     """The lines that begin with characters written more than once."""
-    if re.match(_SIGN, "\n" + text[:200]):
-        yield text.partition("\n")[0]
-    for found in re.finditer(_SIGN, text):
-        end = text.find("\n", found.end())
-        yield text[found.start() + 1 : end if end >= 0 else len(text)]
+    for number in doubled_within(contents, _BEGIN):
+        if re.match(_SIGN, contents[number]):
+            yield contents[number]
 
 
 def _all_runs(text: str) -> list[_Run]:

@@ -5,7 +5,7 @@ is searched, a glance at each window (`compiled/shift_glance.pyx`) asks whether 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from cleantext.compiled.shift_glance import Glance
@@ -53,31 +53,15 @@ def worth_a_search(text: str, suspects: list[int], narrow: bool, *, lossy: bool)
     `lossy` says whether the text can show any.
     """
     glance = _glance(narrow)
-    joining = {at for at in suspects if glance.joins_near(text, at, _READILY)}
-    if not lossy and not joining:
-        return
-    for near in _clusters(text, suspects):
-        joins = not joining.isdisjoint(near)
+    for first, last, joins in glance.clusters(text, suspects, _APART, _READILY):
         if not lossy and not joins:
             continue
-        span = _window(text, near[0], near[-1])
+        span = _window(text, first, last)
         if lossy and _SHOWS_LOSS_OR_BYTE.search(text, *span):
             if glance.reads_better(text, *span, _WORTH_A_SEARCH, _GONE, math.inf):
                 yield span
         elif joins and glance.reads_better(text, *span, _WORTH_A_SEARCH, _GONE, _AT_MOST_EACH):
             yield span
-
-
-def _clusters(text: str, suspects: Sequence[int]) -> Iterator[list[int]]:
-    """Suspects of a line that stand close together."""
-    near: list[int] = []
-    for at in suspects:
-        if near and (at - near[-1] > _APART or text.find("\n", near[-1], at) >= 0):
-            yield near
-            near = []
-        near.append(at)
-    if near:
-        yield near
 
 
 def _window(text: str, first: int, last: int) -> Span:

@@ -73,7 +73,6 @@ def write_record(result: Cleaned) -> str:
     """One line of JSON, without the line end. Offsets: see `entries_of`."""
     page, decoded = result.page, result.decoded
     page_sha256 = sha256(page.data).hexdigest()
-    clean = result.text.encode()
     version, steps = _steps(result.history, decoded.text)
     record = {
         "cleantext_log": version,
@@ -90,7 +89,7 @@ def write_record(result: Cleaned) -> str:
         "recipe": {"name": result.recipe.name, "sha256": result.recipe.digest},
         "clean": {
             "chars": len(result.text),
-            "sha256": page_sha256 if clean == page.data else sha256(clean).hexdigest(),
+            "sha256": page_sha256 if _is_untouched(result) else sha256(result.text.encode()).hexdigest(),
         },
         "steps": steps,
         "notes": [
@@ -99,6 +98,13 @@ def write_record(result: Cleaned) -> str:
         ],
     }
     return to_json(record)
+
+
+def _is_untouched(result: Cleaned) -> bool:
+    """Is the clean text the page itself, byte for byte?"""
+    decoded = result.decoded
+    as_written = decoded.encoding == "utf-8" and decoded.newline == "\n"
+    return as_written and not (decoded.bom or decoded.patches or result.history.steps)
 
 
 def write_flat(result: Cleaned) -> Iterator[str]:

@@ -24,8 +24,8 @@ _SIGN = (
     r"[^\w\n]{0,12}+\d{0,3}[^\w\n]{0,4}+(\w)\1"
     r"(?:(?!\1)[^\w\n]{0,8}(\w)\2|\1{1,2}(?!\1)[^\w\n]{0,8}(\w)\3\3)"
 )
-"""Two doubled characters, or two written three times or more, where words of a line begin. Classes of Han would
-take longer to compile than most pages to search."""
+"""Two doubled characters, or two written three times or more, where words of a line begin. Classes of Han
+would take longer to compile than most pages to search."""
 
 _BEGIN = 21
 """Characters of a line among which the first doubled one is then."""

@@ -1,7 +1,9 @@
 """The tables of two-byte codes, for the other compiled modules: see `gbk.pyx`."""
 
+cimport cython
 from libc.stdint cimport uint8_t, uint16_t, uint32_t
 
+@cython.final
 cdef class Codes:
     cdef uint16_t pairs[65536]
     cdef uint16_t codes[65536]

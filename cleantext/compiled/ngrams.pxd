@@ -1,5 +1,6 @@
 """The rows of the n-gram table, for the other compiled modules: see `ngrams.pyx`."""
 
+cimport cython
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef enum:
@@ -56,11 +57,12 @@ cdef inline uint32_t letter_at(const Level* level, uint32_t at) noexcept nogil:
 cdef inline int find(const Level* level, uint32_t letter, uint32_t begin, uint32_t end) noexcept nogil:
     """Where the n-gram with this last letter is among some of them, or -1."""
     cdef uint32_t size = end - begin, half
+    cdef const uint8_t* last = level.last
     if begin >= end:
         return -1
     while size > 1:
         half = size >> 1
-        begin += half if letter_at(level, begin + half) <= letter else 0
+        begin += half if (last[2 * (begin + half)] | (last[2 * (begin + half) + 1] << 8)) <= letter else 0
         size -= half
     return <int>begin if letter_at(level, begin) == letter else -1
 
@@ -77,11 +79,13 @@ cdef inline uint64_t in_line(uint64_t context) noexcept nogil:
     return ending(context, 2) if last_of(context >> LETTER_BITS) == 11 else context
 
 
+@cython.final
 cdef class Ngrams:
     cdef const uint8_t[::1] data
     cdef readonly int order
     cdef Level levels[LONGEST + 1]
     cdef uint16_t firsts[65536]
+    cdef uint32_t seconds[65537]
     cdef Met met[8192]
     cdef dict rows
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1

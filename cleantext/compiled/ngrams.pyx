@@ -42,8 +42,12 @@ cdef class Ngrams:
             at = self._read_level(&self.levels[size], at)
         memset(self.firsts, 0, sizeof(self.firsts))
         memset(self.met, 0, sizeof(self.met))
-        for here in range(min(<uint32_t>65535, self.levels[0].count)):
+        if self.levels[0].count > 65535:
+            raise ValueError("more letters than fit the table of n-grams")
+        self.seconds[0] = 0
+        for here in range(self.levels[0].count):
             self.firsts[letter_at(&self.levels[0], here)] = here + 1
+            self.seconds[here + 1] = self.seconds[here] + _children(&self.levels[0], here)
 
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1:
         cdef Py_ssize_t inner, here = at + 12
@@ -70,26 +74,21 @@ cdef class Ngrams:
         """The n-gram of `size` letters that is `parent` and one more letter."""
         cdef Node found
         cdef const Level* level = &self.levels[size - 1]
-        cdef uint32_t first, each, begin
+        cdef uint32_t first, each
         found.begin = found.end = 0
         if size == 1:
             found.at = <int>self.firsts[letter] - 1 if letter < 65536 else -1
+            if found.at >= 0 and level.marked:
+                found.begin, found.end = self.seconds[found.at], self.seconds[found.at + 1]
         else:
             found.at = find(level, letter, parent.begin, parent.end)
-        if found.at < 0 or not level.marked:
-            return found
-        first = found.at // CHILDREN_A_MARK
-        begin = _number(level.marks + 4 * first)
-        if level.width == 1:
-            for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
-                begin += level.children[each]
-            found.end = begin + level.children[found.at]
-        else:
-            for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
-                begin += level.children[2 * each] | (level.children[2 * each + 1] << 8)
-            found.end = begin + (level.children[2 * found.at] | (level.children[2 * found.at + 1] << 8))
-        found.begin = begin
-        if found.end > self.levels[size].count:
+            if found.at >= 0 and level.marked:
+                first = found.at // CHILDREN_A_MARK
+                found.begin = _number(level.marks + 4 * first)
+                for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
+                    found.begin += _children(level, each)
+                found.end = found.begin + _children(level, found.at)
+        if size < self.order and found.end > self.levels[size].count:
             found.begin = found.end = 0
         return found
 
@@ -198,6 +197,13 @@ cdef uint64_t _packed(str text) noexcept:
     for letter in text[max(0, len(text) - LONGEST) :]:
         context = push(context, letter)
     return context
+
+
+cdef inline uint32_t _children(const Level* level, uint32_t at) noexcept nogil:
+    """How many n-grams one letter longer begin with an n-gram."""
+    if not level.marked:
+        return 0
+    return level.children[at] if level.width == 1 else level.children[2 * at] | (level.children[2 * at + 1] << 8)
 
 
 cdef inline uint32_t _number(const uint8_t* at) noexcept nogil:

@@ -1,5 +1,6 @@
 """What may follow on a page, for the search: see `shift_odds.pyx`."""
 
+cimport cython
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
@@ -10,6 +11,9 @@ cdef enum:
     COMMON = 6
     KINDS = 5
     ANY_BYTE = -1
+    ALONE = 1 << 8
+    NOT_AT_ALL = 1 << 9
+    SIEVE_BYTES = 1 << 15
 
 ctypedef enum Kind:
     WITH_LEAD
@@ -20,7 +24,8 @@ ctypedef enum Kind:
 
 cdef struct Cells:
     # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
-    # that tells where a normal form is, and `seen` when it was last looked at.
+    # that tells where a normal form is, `sieve` bits that say of most others that they are not there, and `seen`
+    # when each was last looked at.
     uint32_t count
     uint32_t mask
     uint32_t now
@@ -30,17 +35,20 @@ cdef struct Cells:
     uint8_t* unknown
     uint32_t* seen
     uint16_t* places
+    uint64_t sieve[256]
     int commons
     uint16_t common[COMMON]
 
 cdef struct Likely:
-    # A character that may follow: nats, itself, its normal form, where it is among its cells, and the byte of
-    # its code not known.
+    # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
+    # code not known, and what the language has for it after the last letter (or ALONE and what it has without,
+    # or NOT_AT_ALL).
     double nats
     uint32_t character
     uint32_t letter
     uint32_t cell
     int unknown
+    int steps
 
 cdef struct Row:
     # What follows a context of some size, and what to add to it.
@@ -76,6 +84,7 @@ cdef struct Hit:
     uint32_t steps
 
 
+@cython.final
 cdef class Script:
     cdef readonly str name
     cdef Codes codes
@@ -87,6 +96,7 @@ cdef class Script:
     cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *
 
 
+@cython.final
 cdef class Odds:
     cdef Script script
     cdef Ngrams language
@@ -95,18 +105,22 @@ cdef class Odds:
     cdef vector[Likely] readily
     cdef vector[Span] readily_places
     cdef vector[Hit] hits
+    cdef vector[uint32_t] best
     cdef vector[Follows] page
     cdef uint32_t page_mask
+    cdef uint8_t sieve[SIEVE_BYTES]
     cdef object _count(self, str page)
+    cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef Follows* _followed(self, uint64_t key) noexcept
     cdef uint32_t _place(self, uint64_t key) noexcept
     cdef const After* after(self, uint64_t context) except NULL
     cdef double own(self, const After* after, double nats, uint32_t letter) noexcept
-    cdef double weigh(self, const After* after, uint32_t letter, int size) noexcept
+    cdef double weigh(self, const After* after, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0
     cdef int likeliest(self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
+    cdef object _find_best(self, const After* after, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
     cdef object _gather(self, After* found, uint64_t context)

@@ -15,7 +15,7 @@ from libc.math cimport INFINITY, exp, log, log1p
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
-from libcpp.algorithm cimport partial_sort, sort
+from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen, letter_of
@@ -30,6 +30,8 @@ cdef enum:
     AFTER_PLACES = 1 << 15
     MOST_READILY = 1 << 17
     READILY_PLACES = 1 << 13
+    STRIDE = 16
+    # N-grams passed over at a time in a long row.
     # Contexts and characters held before all are let go, and the tables of hashes that find them.
     MOST_OF_PAGE = 1 << 16
     # Letters of the longest page whose own words are counted.
@@ -131,6 +133,7 @@ cdef class Script:
             cells.letters[at] = <uint16_t>(each >> 32)
             cells.characters[at] = <uint16_t>((each >> 8) & 0xFFFF)
             cells.unknown[at] = <uint8_t>(each & 255)
+            cells.sieve[(cells.letters[at] >> 6) & 255] |= <uint64_t>1 << (cells.letters[at] & 63)
             place = _hash(each >> 32) & cells.mask
             while cells.places[place]:
                 place = (place + 1) & cells.mask
@@ -195,7 +198,42 @@ cdef inline int _cell(const Cells* cells, uint32_t letter) noexcept nogil:
 
 cdef inline Likely _likely(const Cells* cells, uint32_t cell) noexcept nogil:
     """A character of cells, not weighed yet."""
-    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell])
+    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL)
+
+
+cdef inline bint _may_have(const Cells* cells, uint32_t letter) noexcept nogil:
+    """Are there perhaps cells for a letter? Says no of most others."""
+    return cells.sieve[(letter >> 6) & 255] >> (letter & 63) & 1
+
+
+cdef inline int _take(vector[Likely]& found, const Likely& one, int count) except -1:
+    """Put a character among the best few, which are in order, if it is one of them."""
+    cdef size_t at
+    if found.size() < <size_t>count:
+        found.push_back(one)
+    elif not better(one, found.back()):
+        return 0
+    at = found.size() - 1
+    while at > 0 and better(one, found[at - 1]):
+        found[at] = found[at - 1]
+        at -= 1
+    found[at] = one
+    return 0
+
+
+cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 999:
+    """Put a key among the least few, which are in order; gives the steps that another must stay below."""
+    cdef size_t at
+    if best.size() < LOOKED_AT:
+        best.push_back(key)
+    elif key >= best.back():
+        return best.back() >> 16
+    at = best.size() - 1
+    while at > 0 and key < best[at - 1]:
+        best[at] = best[at - 1]
+        at -= 1
+    best[at] = key
+    return 256 if best.size() < LOOKED_AT else best.back() >> 16
 
 
 cdef inline void _look_anew(Cells* cells) noexcept nogil:
@@ -204,6 +242,10 @@ cdef inline void _look_anew(Cells* cells) noexcept nogil:
     if cells.now == 0:
         memset(cells.seen, 0, cells.count * sizeof(uint32_t))
         cells.now = 1
+
+
+cdef inline uint32_t _sieved(uint64_t key) noexcept nogil:
+    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 46)
 
 
 cdef inline uint32_t _hash(uint64_t key) noexcept nogil:
@@ -255,6 +297,7 @@ cdef class Odds:
             slots *= 2
         self.page.assign(slots, Follows(0, 0, 0, 0, 0))
         self.page_mask = slots - 1
+        memset(self.sieve, 0, sizeof(self.sieve))
         for at in range(size - 1):
             single = push(0, page[at])
             pair = push(single, page[at + 1])
@@ -276,11 +319,14 @@ cdef class Odds:
         while self.page[place].key and self.page[place].key != key:
             place = (place + 1) & self.page_mask
         self.page[place].key = key
+        self.sieve[_sieved(key) >> 3] |= 1 << (_sieved(key) & 7)
         return place
 
     cdef Follows* _followed(self, uint64_t key) noexcept:
-        """An n-gram of the page; NULL where it has none such."""
+        """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits tells."""
         cdef uint32_t place = _hash(key) & self.page_mask
+        if not self.sieve[_sieved(key) >> 3] >> (_sieved(key) & 7) & 1:
+            return NULL
         while self.page[place].key:
             if self.page[place].key == key:
                 return &self.page[place]
@@ -342,23 +388,32 @@ cdef class Odds:
                 nats = log(odds + after.share[at] * (<double>own.count / <double>after.places[at] - odds))
         return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
-    cdef double weigh(self, const After* after, uint32_t letter, int size) noexcept:
-        """Log probability of a letter after a context, of which the rows of at most so many letters may have it."""
-        cdef int number, place, letters
-        cdef const Level* level
+    cdef double weigh(self, const After* after, uint32_t letter) noexcept:
+        """Log probability of a letter after a context."""
+        cdef int number, place, size = after.rows - 1
         cdef double nats = UNKNOWN
-        for number in range(max(0, after.rows - 1 - size), after.rows):
-            letters = after.rows - 1 - number
-            level = &self.language.levels[letters]
-            place = find(level, letter, after.row[number].begin, after.row[number].end)
+        for number in range(after.rows - 1):
+            place = find(&self.language.levels[size], letter, after.row[number].begin, after.row[number].end)
             if place >= 0:
-                nats = after.row[number].weight + step_nats(level.nats[place])
-                break
+                nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
+                return self.own(after, nats, letter)
+            size -= 1
+        place = <int>self.language.firsts[letter] - 1 if letter < 65536 else -1
+        if place >= 0:
+            nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
         return self.own(after, nats, letter)
+
+    cdef int _steps(self, const After* after, uint32_t letter) noexcept:
+        """What the language has for a letter after one other."""
+        cdef int place = find(&self.language.levels[1], letter, after.row[0].begin, after.row[0].end)
+        if place >= 0:
+            return self.language.levels[1].nats[place]
+        place = <int>self.language.firsts[letter] - 1
+        return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
     cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0:
         """Log probability of a letter after a context."""
-        return self.weigh(self.after(context), letter, LONGEST)
+        return self.weigh(self.after(context), letter)
 
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0:
         """Log probability of some letters after a context."""
@@ -381,7 +436,7 @@ cdef class Odds:
         cdef Codes codes = self.script.codes
         cdef double least = -INFINITY, nats
         cdef uint32_t at
-        cdef int number = 0, size
+        cdef int number = 0, size, taken = 0
         cdef size_t hit
         cdef Likely one
         cdef Node node
@@ -407,11 +462,11 @@ cdef class Odds:
                     nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
                     one.nats = self.own(after, nats, one.letter)
                 else:
-                    one.nats = self.weigh(after, one.letter, LONGEST)
-                found.push_back(one)
-        if found.size() >= <size_t>count:
-            partial_sort(found.begin(), found.begin() + count, found.end(), &better)
-            least = found[count - 1].nats - SURPRISE
+                    one.nats = self.weigh(after, one.letter)
+                _take(found, one, count)
+                taken += 1
+        if taken >= count:
+            least = found.back().nats - SURPRISE
         for hit in range(readily.begin, readily.begin + readily.count):
             one = self.readily[hit]
             if one.nats < least:
@@ -420,41 +475,63 @@ cdef class Odds:
                 continue
             if first != ANY_BYTE and not goes_unseen(codes, first, one.unknown):
                 continue
-            one.nats = self.weigh(after, one.letter, 1 if after.whole else LONGEST)
-            found.push_back(one)
-            if found.size() == <size_t>count:
-                for at in range(<uint32_t>count):
-                    if at == 0 or found[at].nats - SURPRISE < least:
-                        least = found[at].nats - SURPRISE
-        number = <int>min(<size_t>count, found.size())
-        partial_sort(found.begin(), found.begin() + number, found.end(), &better)
-        found.resize(number)
+            if not after.whole or after.rows < 2:
+                one.nats = self.weigh(after, one.letter)
+            elif one.steps < ALONE:
+                one.nats = self.own(after, after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps), one.letter)
+            elif one.steps < NOT_AT_ALL:
+                nats = after.row[after.rows - 1].weight + step_nats(<uint8_t>(one.steps - ALONE))
+                one.nats = self.own(after, nats, one.letter)
+            else:
+                one.nats = self.own(after, UNKNOWN, one.letter)
+            _take(found, one, count)
+            taken += 1
+            if taken == count:
+                least = found.back().nats - SURPRISE
         return 0
 
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1:
         """The cells whose letters are in a row of the language, in the order of the letters."""
-        cdef const Level* level = &self.language.levels[size]
-        cdef uint32_t at, step
+        cdef const uint8_t* last = self.language.levels[size].last
+        cdef const uint8_t* nats = self.language.levels[size].nats
+        cdef uint32_t at, letter
         cdef int cell
         cdef Hit hit
         self.hits.clear()
+        for at in range(begin, end):
+            letter = last[2 * at] | (last[2 * at + 1] << 8)
+            if _may_have(cells, letter):
+                cell = _cell(cells, letter)
+                if cell >= 0:
+                    hit.cell, hit.steps = <uint32_t>cell, nats[at]
+                    self.hits.push_back(hit)
+        return 0
+
+    cdef object _find_best(self, const After* after, Cells* cells):
+        """The cells likeliest to follow a letter in the language alone, best first; of those as likely the one
+        with the lowest code point. A long row is not gone through for a few cells: each is searched in it."""
+        cdef const Level* level = &self.language.levels[1]
+        cdef const uint8_t* last = level.last
+        cdef const uint8_t* nats = level.nats
+        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end, at, letter, worst = 256
+        cdef int cell
+        self.best.clear()
         if end - begin < 4 * cells.count:
             for at in range(begin, end):
-                cell = _cell(cells, letter_at(level, at))
-                if cell >= 0:
-                    hit.cell, hit.steps = <uint32_t>cell, level.nats[at]
-                    self.hits.push_back(hit)
-            return 0
+                if nats[at] < worst:
+                    letter = last[2 * at] | (last[2 * at + 1] << 8)
+                    if _may_have(cells, letter):
+                        cell = _cell(cells, letter)
+                        if cell >= 0:
+                            worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
+            return
         for at in range(cells.count):
-            step = 1
-            while begin + step < end and letter_at(level, begin + step) <= cells.letters[at]:
-                begin += step
-                step *= 2
-            cell = find(level, cells.letters[at], begin, min(end, begin + step))
-            if cell >= 0:
-                hit.cell, hit.steps, begin = at, level.nats[cell], <uint32_t>cell
-                self.hits.push_back(hit)
-        return 0
+            letter = cells.letters[at]
+            while begin + STRIDE < end and (last[2 * (begin + STRIDE)] | (last[2 * (begin + STRIDE) + 1] << 8)) <= letter:
+                begin += STRIDE
+            cell = find(level, letter, begin, min(end, begin + STRIDE))
+            if cell >= 0 and nats[cell] < worst:
+                worst = _take_least(self.best, (<uint32_t>nats[cell] << 16) | at)
 
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
@@ -473,8 +550,7 @@ cdef class Odds:
     cdef object _weigh_readily(self, uint64_t last, Cells* cells):
         """Add them to those known."""
         cdef const After* after = self.after(last)
-        cdef vector[uint32_t] best
-        cdef size_t hit, begin = self.readily.size(), number
+        cdef size_t hit, begin = self.readily.size()
         cdef uint32_t place
         cdef Follows* own = self._followed(last) if last else NULL
         cdef Likely one
@@ -483,18 +559,17 @@ cdef class Odds:
         while place:
             self._add(after, cells, _cell(cells, last_of(self.page[place - 1].key) - 1))
             place = self.page[place - 1].next
-        # What follows the letter in the language, the likeliest first; of those as likely the lowest code point.
-        self._intersect(size_of(last), after.row[0].begin, after.row[0].end, cells)
-        for hit in range(self.hits.size()):
-            best.push_back((self.hits[hit].steps << 16) | self.hits[hit].cell)
-        number = min(<size_t>LOOKED_AT, best.size())
-        partial_sort(best.begin(), best.begin() + number, best.end())
-        for hit in range(number):
-            place = best[hit] & 0xFFFF
+        if after.rows == 2:
+            self._find_best(after, cells)
+        else:
+            self.best.clear()
+        for hit in range(self.best.size()):
+            place = self.best[hit] & 0xFFFF
             if cells.seen[place] != cells.now:
                 cells.seen[place] = cells.now
                 one = _likely(cells, place)
-                one.nats = step_nats(<uint8_t>(best[hit] >> 16))
+                one.steps = self.best[hit] >> 16
+                one.nats = step_nats(<uint8_t>one.steps)
                 self.readily.push_back(one)
         for hit in range(<size_t>cells.commons):
             self._add(after, cells, _cell(cells, cells.common[hit]))
@@ -507,7 +582,7 @@ cdef class Odds:
             return
         cells.seen[cell] = cells.now
         one = _likely(cells, <uint32_t>cell)
-        one.nats = self.weigh(after, one.letter, LONGEST)
+        one.nats, one.steps = self.weigh(after, one.letter), self._steps(after, one.letter)
         self.readily.push_back(one)
 
 

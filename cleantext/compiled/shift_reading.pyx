@@ -7,6 +7,7 @@ seldom among them. So each place of the best reading is looked at a second time 
 before it and behind it as they were read, and more and longer ways over it are weighed.
 """
 
+cimport cython
 from libc.math cimport exp
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.algorithm cimport partial_sort, sort
@@ -58,6 +59,7 @@ def read_again(str text, Py_ssize_t begin, Py_ssize_t end, Odds odds, bint narro
     return _Reading(text, begin, end, odds, narrow, silent).best(begin)
 
 
+@cython.final
 cdef class _Reading:
     cdef Search search
     cdef vector[int] path
@@ -112,12 +114,12 @@ cdef class _Reading:
         for place in range(self.search.size, -1, -1):
             order.clear()
             for rank in range(self.search.waiting[place].size()):
-                half = <uint64_t>(self.search.guesses[self.search.waiting[place][rank]].half + 1)
+                half = <uint64_t>(self.search.waiting[place][rank].half + 1)
                 order.push_back((half << 32) | rank)
             # Those that hold none first: they may come from one that holds a byte at the same place.
             sort(order.begin(), order.end())
             for rank in range(order.size()):
-                self._reach(self.search.waiting[place][order[rank] & 0xFFFFFFFF])
+                self._reach(self.search.waiting[place][order[rank] & 0xFFFFFFFF].guess)
 
     cdef object _reach(self, int number):
         """Hand what weighs on from a guess to those that it comes from."""

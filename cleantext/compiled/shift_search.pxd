@@ -1,5 +1,6 @@
 """The beam search, for what makes a reading of it: see `shift_search.pyx`."""
 
+cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
@@ -14,6 +15,12 @@ cdef struct Ranked:
     int number
     int guess
 
+cdef struct Waiter:
+    # A guess that waits at a place, and all of it that can matter later.
+    uint64_t context
+    int half
+    int guess
+
 cdef struct Closed:
     # A way over unseen pairs to the character shown: nats with what comes next, and without.
     double total
@@ -22,6 +29,7 @@ cdef struct Closed:
     Likely last
 
 
+@cython.final
 cdef class Search:
     cdef Odds odds
     cdef Script script
@@ -33,7 +41,7 @@ cdef class Search:
     cdef vector[uint32_t] shown
     cdef vector[uint32_t] letters
     cdef vector[Guess] guesses
-    cdef vector[vector[int]] waiting
+    cdef vector[vector[Waiter]] waiting
     cdef vector[Likely] likely
     cdef vector[Way] ways
     cdef vector[Closed] closed

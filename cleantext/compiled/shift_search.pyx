@@ -161,16 +161,17 @@ cdef class Search:
 
     cdef object _wait(self, int number):
         """Let a guess wait at its place, with the one that can differ in nothing to come."""
-        cdef Guess* guess = &self.guesses[number]
-        cdef vector[int]* waiting = &self.waiting[guess.at]
-        cdef size_t at
-        cdef Guess* other
-        for at in range(waiting[0].size()):
-            other = &self.guesses[waiting[0][at]]
-            if other.context == guess.context and other.half == guess.half:
-                waiting[0][at] = self._join(waiting[0][at], number)
+        cdef uint64_t context = self.guesses[number].context
+        cdef int half = self.guesses[number].half
+        cdef vector[Waiter]* waiting = &self.waiting[self.guesses[number].at]
+        cdef Waiter* other = waiting.data()
+        cdef Waiter* end = other + waiting.size()
+        while other != end:
+            if other.context == context and other.half == half:
+                other.guess = self._join(other.guess, number)
                 return
-        waiting[0].push_back(number)
+            other += 1
+        waiting.push_back(Waiter(context, half, number))
 
     cdef object _kept(self, int at, vector[Ranked]& kept):
         """The best guesses at a place, with those whose run ends here."""
@@ -198,8 +199,8 @@ cdef class Search:
         cdef int guess
         found.clear()
         for number in range(self.waiting[at].size()):
-            guess = self.waiting[at][number]
-            if (self.guesses[guess].half >= 0) == held:
+            guess = self.waiting[at][number].guess
+            if (self.waiting[at][number].half >= 0) == held:
                 found.push_back(Ranked(self.guesses[guess].nats, <int>number, guess))
         sort(found.begin(), found.end(), &_ranks_before)
 

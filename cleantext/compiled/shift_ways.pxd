@@ -1,5 +1,6 @@
 """Ways over pairs that went unseen, for the search: see `shift_ways.pyx`."""
 
+cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
@@ -7,6 +8,7 @@ from cleantext.compiled.shift_guess cimport Guess, Way
 from cleantext.compiled.shift_odds cimport Cells, Likely, Odds, Script
 
 
+@cython.final
 cdef class Ways:
     cdef Odds odds
     cdef Script script

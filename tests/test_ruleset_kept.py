@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,20 @@ def test_a_damaged_set_is_ignored_and_made_again(packs: Path, own_cache: Path) -
 def test_without_a_folder_to_write_the_rules_are_there_all_the_same(packs: Path, own_cache: Path) -> None:
     own_cache.write_text("in the way")
     assert shipped_rules().rules
+
+
+def test_many_that_read_and_write_at_once_all_have_the_rules(packs: Path, own_cache: Path) -> None:
+    names = [chosen.name for chosen in compile_rules(load_packs()).every]
+
+    def again(number: int) -> list[list[str]]:
+        found = []
+        for turn in range(6):
+            if (turn + number) % 3 == 0:
+                (packs / "discuz.yaml").touch()  # for all others the entry is of other packs now
+            found.append([chosen.name for chosen in shipped_rules().every])
+        return found
+
+    with ThreadPoolExecutor(8) as pool:
+        for found in pool.map(again, range(8)):
+            assert found == [names] * 6
+    assert not [path for path in (own_cache / "rules").iterdir() if path.name.startswith("tmp")]

@@ -73,9 +73,10 @@ def recall_plain(path: Path, key: Any) -> Any:
         return None
     try:
         data = entry.read_bytes()
-        if zlib.crc32(data[_CHECKSUM:]).to_bytes(_CHECKSUM, "big") != data[:_CHECKSUM]:
+        payload = memoryview(data)[_CHECKSUM:]
+        if zlib.crc32(payload).to_bytes(_CHECKSUM, "big") != data[:_CHECKSUM]:
             return None
-        kept, value = marshal.loads(data[_CHECKSUM:])
+        kept, value = marshal.loads(payload)
         return value if kept == key else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
@@ -170,7 +171,7 @@ def from_plain(plain: list[Any], models: Models) -> Any:
     """The model value that `to_plain` made a list of."""
     number, held = plain
     if number == _TUPLE:
-        return tuple([from_plain(item, models) for item in held])
+        return tuple([from_plain(item, models) if type(item) is list else item for item in held])
     values = {name: from_plain(item, models) if type(item) is list else item for name, item in held.items()}
     return values if number == _MAPPING else models[number](**values)
 

@@ -13,6 +13,7 @@ from cleantext.fold import fold
 from cleantext.records import dataclass
 from cleantext.ruleset.cache import unpacked
 from cleantext.ruleset.model import MODELS, Pack, Rule
+from cleantext.ruleset.patterns import know
 from cleantext.ruleset.search import Literals
 from cleantext.ruleset.view import TRIMMED
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Chosen:
     """A rule that runs (or that one that runs is `near`), with its full name and its pack.
 
-    A rule or a pack may be given as `cache.packed` wrote it; it is read when first asked for.
+    A rule may be given as `kept.py` keeps it, packed with what is known of its patterns; it and its pack are
+    read when they are first asked for.
     """
 
     __slots__ = ("_pack", "_rule", "name")
@@ -37,7 +39,8 @@ class Chosen:
     def rule(self) -> Rule:
         """The rule itself."""
         if isinstance(self._rule, bytes):
-            self._rule = unpacked(self._rule, MODELS)
+            self._rule, learnt = unpacked(self._rule, MODELS)
+            know(learnt)
         assert isinstance(self._rule, Rule)
         return self._rule
 

@@ -4,17 +4,20 @@ A page wakes few of some hundred rules: the others stay the bytes they were kept
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext.ruleset.cache import Stamps, are_settled, keep_plain, packed, recall_plain, stamps_of
 from cleantext.ruleset.compile import Chosen, Index, KeptPack, RuleSet, compile_rules
 from cleantext.ruleset.load import load_packs
-from cleantext.ruleset.model import MODELS, Pack, Rule
-from cleantext.ruleset.patterns import Asked, know, learn
+from cleantext.ruleset.model import MODELS, Rule
+from cleantext.ruleset.patterns import Asked, learn
 from cleantext.ruleset.search import rarest_pairs
 from cleantext.ruleset.shipped import shipped_rules_folder
+
+if TYPE_CHECKING:
+    from cleantext.ruleset.required import Clauses
 
 _CODE = Path(__file__).parent
 
@@ -55,7 +58,8 @@ def _to_plain(rules: RuleSet) -> Any:
     packs = list(dict.fromkeys(chosen.pack.path for chosen in rules.every))
     by_path = {chosen.pack.path: chosen.pack for chosen in rules.every}
     every = [
-        (chosen.name, packed(chosen.rule, MODELS), packs.index(chosen.pack.path)) for chosen in rules.every
+        (chosen.name, packed((chosen.rule, _learnt(chosen.rule)), MODELS), packs.index(chosen.pack.path))
+        for chosen in rules.every
     ]
     index = rules.index
     return (
@@ -70,23 +74,20 @@ def _to_plain(rules: RuleSet) -> Any:
             index.reach,
             rarest_pairs(index.literals),
         ),
-        {asked: learn(asked[0], exact=asked[1]) for pack in by_path.values() for asked in _patterns(pack)},
     )
 
 
 def _from_plain(plain: Any) -> RuleSet:
-    running, every, packs, index, learnt = plain
-    know(learnt)
+    running, every, packs, index = plain
     kept = [KeptPack(data) for data in packs]
     chosen = tuple([Chosen(name, rule, kept[pack]) for name, rule, pack in every])
     return RuleSet(chosen[:running], every=chosen, index=Index(*index))
 
 
-def _patterns(pack: Pack) -> Iterator[Asked]:
-    """The patterns of a pack's rules, each with whether it is of the exact view."""
-    for rule in pack.rules:
-        for pattern in _patterns_of(rule):
-            yield pattern, rule.view == "exact"
+def _learnt(rule: Rule) -> "dict[Asked, tuple[str, Clauses]]":
+    """What is known of a rule's patterns."""
+    exact = rule.view == "exact"
+    return {(pattern, exact): learn(pattern, exact=exact) for pattern in _patterns_of(rule)}
 
 
 def _patterns_of(rule: Rule) -> Sequence[str]:

@@ -81,12 +81,14 @@ def clean(
     encoding: str | None = None,
     declared: str | None = None,
     rules: RuleSet | None = None,
+    watch: Callable[[Stage], object] | None = None,
 ) -> Result:
     """Clean one page.
 
     `page` is its bytes, or text (then its bytes are its UTF-8), or a Page. `encoding` overrides detection,
-    `declared` (the charset of an HTTP header) is weighed in it; `rules` stand in place of the recipe's.
-    Raises InputError where the bytes are not text, UsageError and RuleError for a bad recipe.
+    `declared` (the charset of an HTTP header) is weighed in it; `rules` stand in place of the recipe's;
+    `watch` is shown each step at work. Raises InputError where the bytes are not text, UsageError and
+    RuleError for a bad recipe.
 
     >>> clean("正文第一段。\\n您需要登录后才可以回帖 登录 | 立即注册\\n").text
     '正文第一段。\\n'
@@ -100,6 +102,8 @@ def clean(
     notes: list[Note] = []
     metadata: Mapping[str, str] = {}
     for stage in walk(Draft(text, source), plan, rules):
+        if watch is not None:
+            watch(stage)
         notes += [_in_source(note, steps) for note in stage.proposal.notes]
         metadata = stage.proposal.metadata or metadata
         text = stage.after.text

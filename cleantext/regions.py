@@ -56,7 +56,7 @@ def regions(first: History, second: History) -> tuple[Region, ...]:
     >>> [region.source for region in regions(History((login,)), History((space,)))]
     [(0, 3), (5, 6)]
     """
-    steps = [_by_line(history) for history in (first, second)]
+    steps = [by_line(history).steps for history in (first, second)]
     reaches = [list(_reaches(history)) for history in steps]
     stretches = _stretches(one for side in reaches for step in side for one in step)
     starts = [start for start, _ in stretches]
@@ -71,11 +71,18 @@ def regions(first: History, second: History) -> tuple[Region, ...]:
     )
 
 
-def _by_line(history: History) -> tuple[Step, ...]:
-    """The steps with no conversion that reaches over a line end: it would tie both lines together."""
-    return tuple(
-        Step(step.name, tuple(part for edit in step.edits for part in _lines_of(edit)), 0, 0)
-        for step in history.steps
+def by_line(history: History) -> History:
+    """The same history with no conversion that reaches over a line end: it would tie both lines together.
+
+    >>> step = Step("convert", (Edit(0, 5, "說\\n這是說", "说\\n这是说", "convert/simplified"),), 5, 5)
+    >>> [(edit.start, edit.old) for edit in by_line(History((step,))).steps[0].edits]
+    [(0, '說'), (2, '這是說')]
+    """
+    return History(
+        tuple(
+            Step(step.name, tuple(part for edit in step.edits for part in _lines_of(edit)), 0, 0)
+            for step in history.steps
+        )
     )
 
 

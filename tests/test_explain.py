@@ -169,6 +169,8 @@ def test_line_ends_and_tabs_stay_visible():
     ("arguments", "said"),
     [
         (("--line", "99"), "page.txt: there is no line 99; the page has lines 1 to 7"),
+        (("--line", ""), "--line needs a number, or a text that the line holds"),
+        (("--line", "1", "--rule", "mine"), "--line and --rule are two questions; ask one at a time"),
         (("--line", "不在"), "page.txt: no line holds '不在'; give its number"),
         (("--rule", "mine/none"), "no rule is called 'mine/none'; `cleantext rules list` names them"),
     ],
@@ -176,6 +178,35 @@ def test_line_ends_and_tabs_stay_visible():
 def test_mistakes_are_said_in_one_sentence(explain, command, arguments, said):
     ended = command("explain", "page.txt", *arguments)
     assert ended.code == 2 and said in ended.err and ended.err.count("\n") == 1
+
+
+def test_a_conversion_of_many_lines_is_told_line_by_line(command):
+    Path("page.txt").write_text("這是發展經濟的說明。\n" * 2000, "utf-8")
+    shown = command("explain", "page.txt").out.decode().splitlines()
+    assert shown[1999] == "2000 | [-這是發展經濟的說-]{+这是发展经济的说+}明。  convert/simplified"
+    told = command("explain", "page.txt", "--line", "700").out.decode()
+    assert "  stays, in line 700 of the clean text: 这是发展经济的说明。\n" in told
+    assert "  convert: convert/simplified: [-這是發展經濟的說-]{+这是发展经济的说+}\n" in told
+
+
+def test_of_a_paragraph_too_long_for_one_mark_nothing_is_hidden(command):
+    Path("page.txt").write_text("這是發展經濟的說明，" * 100 + "完。\n", "utf-8")
+    shown = command("explain", "page.txt").out.decode()
+    assert "more" not in shown and shown.count("[-發-]{+发+}展[-經濟-]{+经济+}的") == 100
+
+
+def test_of_a_line_of_megabytes_the_place_asked_for_is_shown(command):
+    Path("page.txt").write_text("正文没有换行，" * 100_000 + "就在这里，" + "后面还有，" * 1000, "utf-8")
+    told = command("explain", "page.txt", "--line", "就在这里").out.decode()
+    assert "line 1: …" in told and "就在这里" in told and max(map(len, told.splitlines())) < 300
+    shown = command("explain", "page.txt").out.decode()
+    assert len(shown) < 3000 and "[… 703,005 characters …]" in shown
+
+
+def test_a_folder_is_no_page(command):
+    ended = command("explain", ".")
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert ".: this is a folder; explain takes one page, `cleantext report` many" in ended.err
 
 
 def test_every_flag_of_the_docs_is_there(command):

@@ -17,7 +17,7 @@ from cleantext.edits import apply
 from cleantext.recipe import STEPS
 from cleantext.report.html.described import Described, describe
 from cleantext.report.html.facts import Amount, PageFacts, facts_of
-from cleantext.report.html.finest import finest
+from cleantext.report.finest import finest
 from cleantext.report.html.seen import seen_in_log, seen_in_result
 from cleantext.report.html.shown import shown
 from cleantext.report.html.spool import Spool

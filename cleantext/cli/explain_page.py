@@ -9,6 +9,7 @@ import typer
 from cleantext.cli import options
 from cleantext.cli.ending import DONE, ending, say
 from cleantext.configuration import Settings, find_settings
+from cleantext.errors import UsageError
 from cleantext.files import STANDARD_INPUT, read_page, write_standard_output
 from cleantext.report.paint import wants_color
 
@@ -75,6 +76,12 @@ def explain_page(
 def _explain(path: Path, rule: str | None, line: str | None, asked: Settings, color: str) -> int:
     colored = wants_color(color, sys.stdout)
     settings = asked.over(find_settings())
+    if line is not None and rule is not None:
+        raise UsageError("--line and --rule are two questions", hint="ask one at a time")
+    if path.is_dir():
+        raise UsageError(
+            "this is a folder", place=str(path), hint="explain takes one page, `cleantext report` many"
+        )
     if path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty():
         say("reading the page from the terminal; Ctrl-D ends it")
     if line is None and rule is None:
@@ -102,13 +109,12 @@ def _show_line(path: Path, line: str, settings: Settings, *, colored: bool) -> N
 
     explained = take_apart(read_page(path), settings.make_recipe(), encoding=settings.encoding)
     for number in find_lines(explained, line):
-        for shown in why_line(explained, number, colored=colored):
+        for shown in why_line(explained, number, colored=colored, around="" if line.isdecimal() else line):
             _print(shown)
 
 
 def _show_rule(path: Path, rule: str, settings: Settings, *, colored: bool) -> None:
-    from cleantext.errors import UsageError  # here for start-up time
-    from cleantext.recipe import STEPS
+    from cleantext.recipe import STEPS  # here for start-up time
     from cleantext.report.explain import explain_page
     from cleantext.report.why import take_apart, why_rule
     from cleantext.take_back import names_under

@@ -1,15 +1,19 @@
 """A page with its changes in it: what was removed struck out, what was replaced old and new, by rule."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleantext.edits import Edit
+from cleantext.edits import Edit, Step
 from cleantext.engine import Result
+from cleantext.history import History
 from cleantext.lines import split_lines
 from cleantext.log import entries_of
 from cleantext.markup.detect import is_html
-from cleantext.report.marks import dim, marked, visible
+from cleantext.records import replace
+from cleantext.regions import by_line
+from cleantext.report.finest import finest
+from cleantext.report.marks import LONGEST, dim, marked, visible
 
 _MARKUP = re.compile(
     r"""
@@ -21,6 +25,10 @@ _MARKUP = re.compile(
 
 _FOLDED = "‹›"
 """What stands for it."""
+
+_NUMBER_WIDTH = 4
+_LONGEST_KEPT = 2_000
+"""Characters that stay and are shown in a row, without a line end; of more the two ends are."""
 
 _RULES_AT = 2
 """Blanks between a line and the names of its rules."""
@@ -49,7 +57,8 @@ def explain_page(
        1 | 正文。[-\u3000-]  tidy/layout-space
        2 | 登录
     """
-    rows = list(_rows(result, wanted, colored=colored))
+    rows = list(_rows(replace(result, history=_in_lines(result.history)), wanted, colored=colored))
+    width = max(_NUMBER_WIDTH, len(str(rows[-1].number))) if rows else 0
     shown = set(range(len(rows)))
     if wanted is not None:
         marked_rows = [number for number, row in enumerate(rows) if row.marked]
@@ -61,12 +70,26 @@ def explain_page(
         if number != before + 1:
             yield dim("     …", colored=colored)
         before = number
-        yield _line(rows[number], colored=colored)
+        yield _line(rows[number], width, colored=colored)
 
 
-def _line(row: Row, *, colored: bool) -> str:
+def _in_lines(history: History) -> History:
+    """The same history with conversions parted at line ends, and long edits in pieces."""
+    return History(
+        tuple(
+            Step(step.name, tuple(part for edit in step.edits for part in _short(edit)), 0, 0)
+            for step in by_line(history).steps
+        )
+    )
+
+
+def _short(edit: Edit) -> Sequence[Edit]:
+    return finest([edit]) if len(edit.old) > LONGEST else (edit,)
+
+
+def _line(row: Row, width: int, *, colored: bool) -> str:
     names = ", ".join(dict.fromkeys(row.rules))
-    text = f"{dim(f'{row.number:>4} |', colored=colored)} {''.join(row.pieces)}".rstrip()
+    text = f"{dim(f'{row.number:>{width}} |', colored=colored)} {''.join(row.pieces)}".rstrip()
     return f"{text}{' ' * _RULES_AT}{dim(names, colored=colored)}" if names else text
 
 
@@ -120,7 +143,15 @@ class _Writer:
         for count, piece in enumerate(text.split("\n")):
             if count:
                 yield self._next()
-            self._row.pieces.append(visible(piece))
+            self._row.pieces.append(self._kept(piece))
+
+    def _kept(self, text: str) -> str:
+        left_out = len(text) - _LONGEST_KEPT
+        if left_out <= 0:
+            return visible(text)
+        end = _LONGEST_KEPT // 2
+        counted = dim(f"[… {left_out:,} characters …]", colored=self._colored)
+        return f"{visible(text[:end])}{counted}{visible(text[-end:])}"
 
     def changed(self, edit: Edit, *, at_start: bool) -> Iterator[Row]:
         """A change, line by line of what it takes off; what it writes stands after the last of these.

@@ -8,7 +8,7 @@ _UNSEEN = re.compile(
 """Control characters, bidirectional controls and what has no width."""
 
 _STRUCK, _GREEN, _DIM, _RESET = "\033[31;9m", "\033[32m", "\033[2m", "\033[0m"
-_LONGEST = 400
+LONGEST = 400
 """Characters of one change that are shown; the rest is counted."""
 
 
@@ -41,8 +41,8 @@ def dim(text: str, *, colored: bool) -> str:
 
 
 def _in_line(text: str) -> str:
-    more = len(text) - _LONGEST
-    shown = visible(text[:_LONGEST] if more > 0 else text).replace("\n", "⏎").replace("\t", "⇥")
+    more = len(text) - LONGEST
+    shown = visible(text[:LONGEST] if more > 0 else text).replace("\n", "⏎").replace("\t", "⇥")
     return f"{shown}… {more} more" if more > 0 else shown
 
 

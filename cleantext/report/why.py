@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleantext.edits import Edit, Span
-from cleantext.engine import Result, Stage, clean, rules_of, walk
+from cleantext.engine import Result, Stage, clean, rules_of
 from cleantext.errors import UsageError
 from cleantext.history import PositionMap
 from cleantext.lines import split_lines
 from cleantext.log import entries_of
-from cleantext.page import Draft, Page
+from cleantext.page import Page
 from cleantext.recipe import Recipe
+from cleantext.records import replace
+from cleantext.regions import by_line
 from cleantext.report.marks import marked, visible
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.load import load_packs
@@ -37,16 +39,22 @@ class Explained:
 
 
 def take_apart(page: Page, recipe: Recipe, *, encoding: str | None = None) -> Explained:
-    """Clean a page and keep every step's draft and proposal. Raises as `engine.clean` does."""
-    result = clean(page, recipe, encoding=encoding)
-    stages = tuple(walk(Draft(result.decoded.text, page), recipe))
+    """Clean a page and keep every step's draft and proposal. Raises as `engine.clean` does.
+
+    The result's conversions are parted at line ends, so that each line has its own.
+    """
+    stages: list[Stage] = []
+    result = clean(page, recipe, encoding=encoding, watch=stages.append)
+    result = replace(result, history=by_line(result.history))
     own = load_packs(tuple(map(Path, recipe.rules))) if recipe.rules else ()
     packs = (*load_packs(), *own)
-    return Explained(result, stages, packs, every_rule(packs))
+    return Explained(result, tuple(stages), packs, every_rule(packs))
 
 
 def find_lines(explained: Explained, wanted: str) -> tuple[int, ...]:
     """The lines (from 0) meant by a number (from 1) or by a text they hold. Raises UsageError for none."""
+    if not wanted:
+        raise UsageError("--line needs a number, or a text that the line holds")
     lines = split_lines(explained.result.decoded.text)
     if wanted.isdecimal():
         if not 1 <= int(wanted) <= len(lines):
@@ -64,13 +72,16 @@ def find_lines(explained: Explained, wanted: str) -> tuple[int, ...]:
     return found[:MOST_LINES]
 
 
-def why_line(explained: Explained, number: int, *, colored: bool) -> Iterator[str]:
-    """The lines that answer for line `number` (from 0) of the decoded page."""
+def why_line(explained: Explained, number: int, *, colored: bool, around: str = "") -> Iterator[str]:
+    """The lines that answer for line `number` (from 0) of the decoded page.
+
+    Of a long line the beginning is shown, or what stands around a text in it.
+    """
     result = explained.result
     lines = split_lines(result.decoded.text)
     span = lines.starts[number], lines.end(number)
-    yield f"line {number + 1}: {_cut(lines.contents[number])}"
-    yield from _became(result, span)
+    yield f"line {number + 1}: {_cut(lines.contents[number], around)}"
+    yield from _became(result, span, around)
     yield from _done(result, (span[0], lines.next_start(number)), colored=colored)
     yield from _not_done(explained, span)
     yield from _rules_asked(explained, span)
@@ -99,7 +110,7 @@ def why_rule(explained: Explained, rule: str) -> Iterator[str]:
         yield "  no line of the page has a word that it looks for"
 
 
-def _became(result: Result, span: Span) -> Iterator[str]:
+def _became(result: Result, span: Span, around: str) -> Iterator[str]:
     """Where the line stands in the clean text."""
     start, end = result.history.to_clean(span)
     text = result.text[start:end]
@@ -109,7 +120,7 @@ def _became(result: Result, span: Span) -> Iterator[str]:
         yield "  gone"
     else:
         first = result.text.count("\n", 0, start) + 1
-        yield f"  stays, in line {first} of the clean text: {_cut(text)}"
+        yield f"  stays, in line {first} of the clean text: {_cut(text, around)}"
 
 
 def _done(result: Result, span: Span, *, colored: bool) -> Iterator[str]:
@@ -230,6 +241,9 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _cut(text: str, limit: int = 120) -> str:
-    shown = text[:limit] + ("…" if len(text) > limit else "")
-    return visible(shown).replace("\n", "⏎")
+def _cut(text: str, around: str = "", limit: int = 120) -> str:
+    at = text.find(around)
+    start = at - limit // 3 if at + len(around) > limit else 0
+    shown = text[start : start + limit]
+    before, after = "…" if start else "", "…" if len(text) > start + limit else ""
+    return visible(f"{before}{shown}{after}").replace("\n", "⏎")

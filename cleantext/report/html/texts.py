@@ -13,8 +13,8 @@ from functools import reduce
 
 from cleantext.edits import Edit, compose
 from cleantext.lines import split_lines
+from cleantext.report.finest import finest
 from cleantext.report.html.facts import noted
-from cleantext.report.html.finest import finest
 from cleantext.report.html.seen import Seen
 
 LIMIT_CHARACTERS = 400_000

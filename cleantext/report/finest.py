@@ -4,12 +4,15 @@ A log has a converted paragraph as one edit. Put together with those of other st
 paragraph would seem to be changed, by all their rules.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from operator import ne
 
 from cleantext.align import Shared, align
 from cleantext.edits import Edit
 
+_RUN = re.compile(rb"\x00+|\x01+")
+"""Characters that stay, or that do not."""
 _COMPARED = 16_000_000
 """Pairs of characters; a larger change is shown whole."""
 
@@ -44,9 +47,9 @@ def apart(old: str, new: str) -> Iterator[tuple[str, str]]:
     ([('區(qū)', '区'), ('委的', '委的')], [('登录', '')])
     """
     if len(old) == len(new):
-        for _, run in groupby(zip(old, new, strict=True), lambda pair: pair[0] == pair[1]):
-            left, right = zip(*run, strict=True)
-            yield "".join(left), "".join(right)
+        for run in _RUN.finditer(bytes(map(ne, old, new))):
+            here = slice(*run.span())
+            yield old[here], new[here]
         return
     at = other = 0
     for one in _shared(old, new):

@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_a_page_in_place_as_it_was(tmp_path):
 
 
 def test_a_log_that_does_not_fit_leaves_none(tmp_path):
-    (tmp_path / "page.txt").write_bytes(LAID_OUT * 2000)
+    (tmp_path / "page.txt").write_text("經濟發展與環境變遷。\n" * 8000, "utf-8")  # the log has all of it
     ended = run("page.txt", "--log", "changes.jsonl", cwd=tmp_path, preexec_fn=with_little_room)
     assert ended.returncode == 3
     assert "changes.jsonl: cannot be written: file too large" in one_sentence(ended)

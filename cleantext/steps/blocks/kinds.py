@@ -271,7 +271,10 @@ def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float)
     ):
         return "code"
     pauses = len(_PAUSE.findall(bare))
-    full = (_FULL if "。" in bare or ";" in bare else _POINT).search(bare) is not None
+    if "。" in bare or ";" in bare:
+        full = _FULL.search(bare) is not None
+    else:
+        full = "." in bare and _POINT.search(bare) is not None
     full = full or (pauses > 1 and "。" in bare)
     if letters >= 15 and (full or _OPENS.search(bare)):
         return "prose"

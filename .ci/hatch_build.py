@@ -4,7 +4,9 @@ hatchling calls this for a wheel and for an editable install. The modules are pu
 that the tests, which run on the source tree, find them there.
 """
 
+import os
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,24 @@ class CompiledPart(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         build_data["pure_python"], build_data["infer_tag"] = False, True
-        for module in compile_all(sorted((root / PACKAGE).glob("*.pyx")), root):
+        for module in up_to_date(root):
             if version != "editable":
                 build_data["force_include"][str(module)] = f"{PACKAGE}/{module.name}"
+
+
+def up_to_date(root: Path) -> list[Path]:
+    """The modules of all sources; only those are compiled that are not there, or older than any source."""
+    sources = sorted((root / PACKAGE).glob("*.pyx"))
+    newest = max(path.stat().st_mtime for path in (*sources, *(root / PACKAGE).glob("*.pxd"), Path(__file__)))
+    modules = [path.with_name(path.stem + sysconfig.get_config_var("EXT_SUFFIX")) for path in sources]
+    old = [
+        source
+        for source, module in zip(sources, modules, strict=True)
+        if not module.exists() or module.stat().st_mtime < newest
+    ]
+    if old:
+        compile_all(old, root)
+    return modules
 
 
 def compile_all(sources: list[Path], root: Path) -> list[Path]:
@@ -41,7 +58,7 @@ def compile_all(sources: list[Path], root: Path) -> list[Path]:
         ]
         modules = cythonize(extensions, build_dir=scratch, compiler_directives=DIRECTIVES, quiet=True)
         command = Distribution({"name": "compiled", "ext_modules": modules}).get_command_obj("build_ext")
-        command.build_temp, command.build_lib = scratch, str(root)
+        command.build_temp, command.build_lib, command.parallel = scratch, str(root), os.cpu_count()
         command.ensure_finalized()
         command.run()
         return [Path(path) for path in command.get_outputs()]
@@ -50,5 +67,7 @@ def compile_all(sources: list[Path], root: Path) -> list[Path]:
 if __name__ == "__main__":
     # For whoever changes a source: build it again where it stands.
     ROOT = Path(__file__).parent.parent
-    NAMED = [ROOT / PACKAGE / name for name in sys.argv[1:]]
-    compile_all(NAMED or sorted((ROOT / PACKAGE).glob("*.pyx")), ROOT)
+    if sys.argv[1:]:
+        compile_all([ROOT / PACKAGE / name for name in sys.argv[1:]], ROOT)
+    else:
+        up_to_date(ROOT)

@@ -7,6 +7,7 @@ Commands run in turns; the median of each counts, by the clock and of the proces
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -44,6 +45,7 @@ def main() -> None:
         "python -c pass": ([sys.executable, "-c", "pass"], b""),
         "cleantext --version": ([tool, "--version"], b""),
         "cleantext < 45 kB, clean": ([tool], _clean_page()),
+        "the same with --log": ([tool, "--log", os.devnull], _clean_page()),
         "cleantext < seed": ([tool], SEED.read_bytes()),
     }
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}

@@ -183,8 +183,14 @@ def test_the_version_is_told_without_typer_or_the_engine(tmp_path):
 
 
 def test_the_plain_filter_starts_without_what_it_does_not_need(tmp_path):
-    unneeded = {"typer", "rich", "numpy", "tomllib", "ftfy", "importlib.metadata", "subprocess"}
+    unneeded = {"typer", "rich", "numpy", "tomllib", "ftfy", "importlib.metadata", "subprocess", "hashlib"}
     assert not modules_of(cwd=tmp_path, stdin="正文第一段。\n".encode()) & unneeded
+
+
+def test_plain_flags_do_without_typer(tmp_path):
+    flags = ("--log", "changes.jsonl", "--script", "keep", "--skip", "discuz")
+    assert not modules_of(*flags, cwd=tmp_path, stdin="正文第一段。\n".encode()) & {"typer", "rich", "numpy"}
+    assert (tmp_path / "changes.jsonl").stat().st_size > 300
 
 
 def test_a_list_whose_reader_goes_ends_quietly():

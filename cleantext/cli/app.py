@@ -12,7 +12,7 @@ from cleantext.cli import log as log_verbs
 from cleantext.cli import report as report_verb
 from cleantext.cli import run as run_verb
 from cleantext.cli.ending import ending
-from cleantext.cli.flags import Flags
+from cleantext.cli.flags import flags_of
 
 HELP = """Clean scraped Chinese pages; keep an exact, reversible log of every change.
 
@@ -140,25 +140,6 @@ def clean_pages(
     from cleantext.cli.filter import run  # here for start-up time: a verb or --help needs none of it
 
     def command() -> int:
-        settings = options.asked(context.params)
-        flags = Flags(
-            settings,
-            config,
-            output,
-            in_place,
-            check,
-            diff,
-            log,
-            log_flat,
-            statistics,
-            explain_encoding,
-            color,
-            quiet,
-            jsonl,
-            field,
-            jobs,
-            page_timeout,
-        )
-        return run([Path(path) for path in paths or ()], flags)
+        return run([Path(path) for path in paths or ()], flags_of(context.params))
 
     raise typer.Exit(ending(command))

@@ -1,8 +1,10 @@
 """What the filter's command line says, as one value; and what it may not say."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from cleantext.configuration import Settings
+from cleantext.configuration import Settings, parse_fill
 from cleantext.errors import UsageError
 from cleantext.records import dataclass, field
 
@@ -65,3 +67,36 @@ def refuse_contradictions(flags: Flags) -> None:
         )
     if flags.log and flags.log == flags.log_flat:
         raise UsageError("--log and --log-flat name one file", place=str(flags.log), hint="give each its own")
+
+
+def flags_of(given: Mapping[str, Any]) -> Flags:
+    """The flags among the filter's parameters, as they were typed and by their names in `app.clean_pages`.
+
+    Raises UsageError for a `fill` that names no pair.
+
+    >>> flags_of({"log": "changes.jsonl", "script": "keep"}).settings.script
+    'keep'
+    """
+    own = {name: given[name] for name in Flags.__slots__ if name in given}
+    for name in ("config", "output", "log", "log_flat"):
+        if own.get(name) is not None:
+            own[name] = Path(own[name])
+    return Flags(settings=asked(given), **own)
+
+
+_RECIPE_CHOICES = (
+    *("recipe", "script", "repair", "punctuation", "fallback"),
+    *("blocks", "html", "replies", "bold", "encoding"),
+)
+
+
+def asked(given: Mapping[str, Any]) -> Settings:
+    """The settings among a verb's flags, by the names its function gives them.
+
+    >>> asked({"script": "keep", "only": ["discuz"], "fill": ["xx=松江"]}).fill
+    (('xx', '松江'),)
+    """
+    lists = {"rules": "rules_paths", "skip": "skip", "only": "only", "pattern": "pattern"}
+    settings: dict[str, Any] = {name: given.get(name) for name in _RECIPE_CHOICES}
+    settings |= {name: tuple(given.get(flag) or ()) for name, flag in lists.items()}
+    return Settings(**settings, fill=parse_fill(tuple(given.get("fill") or ())))

@@ -1,13 +1,12 @@
 """The flags of the filter: what each is called, what its help says, how a shell completes it."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cleantext.cli.flags import VERBS
-from cleantext.configuration import Settings, parse_fill
+from cleantext.cli.flags import asked as asked
 
 
 def _complete_path(context: typer.Context, incomplete: str) -> list[str]:
@@ -177,21 +176,3 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 Version = Annotated[
     bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=_print_version)
 ]
-
-
-_RECIPE_CHOICES = (
-    *("recipe", "script", "repair", "punctuation", "fallback"),
-    *("blocks", "html", "replies", "bold", "encoding"),
-)
-
-
-def asked(given: Mapping[str, Any]) -> Settings:
-    """The settings among a verb's flags, by the names its function gives them.
-
-    >>> asked({"script": "keep", "only": ["discuz"], "fill": ["xx=松江"]}).fill
-    (('xx', '松江'),)
-    """
-    lists = {"rules": "rules_paths", "skip": "skip", "only": "only", "pattern": "pattern"}
-    settings: dict[str, Any] = {name: given.get(name) for name in _RECIPE_CHOICES}
-    settings |= {name: tuple(given.get(flag) or ()) for name, flag in lists.items()}
-    return Settings(**settings, fill=parse_fill(tuple(given.get("fill") or ())))

@@ -58,6 +58,8 @@ class Finding:
 
 def pair_up(seeds: Path, goldens: Path) -> tuple[Pair, ...]:
     """The seeds (`*.txt` of a folder) in order, each with the places of its goldens. Raises UsageError."""
+    if goldens.exists() and not goldens.is_dir():
+        raise UsageError("the goldens need a folder, and this is a file", place=goldens.as_posix())
     found = sorted(seeds.glob("*.txt")) if seeds.is_dir() else []
     if not found:
         raise UsageError(

@@ -264,6 +264,10 @@ def _load(line: str, place: str) -> dict[str, Any]:
         data: dict[str, Any] = json.loads(line)
         version = data["cleantext_log"]
     except (ValueError, KeyError, TypeError):
+        if line.startswith('{"cleantext_log":'):
+            raise LogError(
+                "the log record breaks off or is damaged", place=place, hint="clean the page again"
+            ) from None
         raise LogError(
             "this is not a line of a cleantext log", place=place, hint="give the file written with --log"
         ) from None

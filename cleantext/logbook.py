@@ -48,7 +48,7 @@ class Logbook:
             raise LogError(
                 f"none of the pages in {self.path} has this clean text",
                 place=name,
-                hint="undo takes the text exactly as cleantext wrote it, and the log of that run",
+                hint="give the text exactly as cleantext wrote it, and the log of that run",
             )
         return self._read(_one_page(found, name))
 

@@ -55,6 +55,13 @@ class Quality:
         }
 
 
+def count_left_out(texts: Path, golds: Path, patterns: Sequence[str]) -> int:
+    """How many texts of a folder have no gold in another one."""
+    if not texts.is_dir() or texts.resolve() == golds.resolve():
+        return 0
+    return sum(1 for _ in find_pages([texts], patterns)) - len(pair_with_gold(texts, golds, patterns))
+
+
 def read_gold(path: Path) -> str:
     """A gold's text. Raises InputError where it is a folder, or not UTF-8."""
     if path.is_dir():
@@ -71,6 +78,11 @@ def pair_with_gold(texts: Path, golds: Path, patterns: Sequence[str]) -> tuple[t
     The gold of `a/page.html` is `a/page.html`, `a/page.gold.txt`, `a/page.clean.txt` or `a/page.txt` below
     `golds`, which may be the same folder. Raises UsageError where no text has a gold.
     """
+    for path in (texts, golds):
+        if not path.exists():
+            raise UsageError(
+                "cannot be read: no such file or directory", place=path.as_posix(), hint="check the path"
+            )
     if not texts.is_dir():
         return ((texts, _gold_of(texts, Path(texts.name), golds) if golds.is_dir() else golds),)
     if not golds.is_dir():

@@ -31,6 +31,7 @@ def pages(command):
     Path("pages/一.txt").write_text(PAGE, "utf-8")
     Path("pages/二.txt").write_text("别的内容,没有什么可删。\n", "utf-8")
     Path("mine.yaml").write_text(PACK, "utf-8")
+    Path("mine.jsonl").touch()
     return command
 
 
@@ -45,6 +46,7 @@ def test_a_changed_rule_is_judged_by_the_pages_it_changes(pages):
         "  pages  only A  only B  chars A  chars B  rule",
         "      1       0       1        0        7  mine/second-paragraph",
         "1 of 2 pages differ",
+        "A: as always · B: rules mine.yaml",
     ]
 
 
@@ -80,6 +82,16 @@ def test_two_logs_and_two_folders_of_results(pages):
     assert "-正文第二段。" in shown and "二.txt: is in A alone" in shown
 
 
+def test_two_folders_of_logs_are_compared_whatever_they_are_called(pages):
+    Path("one").mkdir()
+    pages("pages", "-o", "old", "--log", "one/changes.jsonl")
+    pages("run", "pages", "-o", "two", "--rules", "mine.yaml", "--format", "jsonl")
+    assert pages("diff", "one", "one").code == 0
+    shown = pages("diff", "one", "two").out.decode()
+    assert "1       0       1        0        7  mine/second-paragraph" in shown
+    assert shown.endswith("A: one · B: two\n")
+
+
 def test_a_page_that_fails_is_said_and_the_rest_go_on(pages):
     Path("pages/零.txt").write_bytes(b"")
     ended = pages("diff", "pages", "--rules-b", "mine.yaml", "--summary")
@@ -94,6 +106,9 @@ def test_a_page_that_fails_is_said_and_the_rest_go_on(pages):
         (("pages", "mine.yaml"), "pages and mine.yaml are not of one kind; give two folders"),
         (("pages", "--rules-b", "nowhere"), "nowhere: there are no rules here; name a folder"),
         (("pages", "--rules-b", "old"), "old: this folder holds no rule pack"),
+        (("pages", "nowhere"), "nowhere: cannot be read: no such file or directory; check the path"),
+        (("mine.jsonl", "mine.yaml"), "mine.jsonl and mine.yaml are not of one kind"),
+        (("nowhere", "--recipe-b", "corpus"), "nowhere: cannot be read: no such file or directory"),
         (("nowhere.jsonl", "nowhere.jsonl"), "nowhere.jsonl: cannot be read"),
     ],
 )

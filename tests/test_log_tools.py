@@ -139,11 +139,24 @@ def test_figures_and_edits_are_shown(logs):
         (("undo", "clean/一.txt", "--log", "changes.jsonl"), "log undo needs a rule; name it with --rule ID"),
         (("undo", "clean/一.txt", "--rule", "x"), "the log is missing; give it with --log FILE"),
         (("replay", "clean/一.txt", "--log", "changes.jsonl"), "changes.jsonl does not know this page"),
+        (
+            ("stats", "cut.jsonl"),
+            "cut.jsonl:1: the log record breaks off or is damaged; clean the page again",
+        ),
+        (("replay", "pages", "--log", "changes.jsonl"), "pages: this is a folder; give -o DIR for the clean"),
         (("stats", "nowhere.jsonl"), "nowhere.jsonl: cannot be read"),
     ],
 )
 def test_mistakes_are_said_in_one_sentence(logs, arguments, said):
     Path("newer.jsonl").write_text('{"cleantext_log": 3}\n', "utf-8")
+    Path("cut.jsonl").write_bytes(Path("changes.jsonl").read_bytes()[:300])
     ended = logs("log", *arguments)
     assert ended.code in (2, 3)
     assert said in ended.err and "Traceback" not in ended.err
+
+
+def test_a_rule_that_made_no_edit_is_said(logs):
+    ended = logs("log", "undo", "clean/一.txt", "--log", "changes.jsonl", "--rule", "no/rule")
+    assert "no edit of these texts is by 'no/rule'; `cleantext log stats` names the rules" in ended.err
+    assert ended.out == Path("clean/一.txt").read_bytes()
+    assert "no edit is like that" in logs("log", "show", "changes.jsonl", "--page", "none").err

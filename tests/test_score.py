@@ -77,6 +77,10 @@ def test_clean_texts_are_measured_with_the_log_they_were_written_with(folders):
     assert whole["gold"] == whole["kept"] + whole["lost"]
 
 
+def test_texts_without_a_gold_are_counted_out_aloud(folders):
+    assert "1 without a gold is not counted" in folders("score", "pages", "--against", "gold").err
+
+
 def test_too_low_a_score_is_a_finding(folders):
     assert folders("score", "pages", "--against", "gold", "--at-least", "0.5").code == 0
     ended = folders("score", "pages", "--against", "gold", "--at-least", "0.99")
@@ -89,6 +93,8 @@ def test_too_low_a_score_is_a_finding(folders):
         (("pages/一.txt",), "score takes CLEAN and GOLD"),
         (("pages", "gold/二.txt"), "gold/二.txt: the gold of a folder is a folder"),
         (("pages", "clean"), "clean: no text of pages has a gold here; call the gold of page.html"),
+        (("nowhere", "gold"), "nowhere: cannot be read: no such file or directory; check the path"),
+        (("pages", "gold", "--at-least", "2"), "--at-least is 2; F1 goes from 0 to 1"),
         (("pages/一.txt", "nowhere.txt"), "nowhere.txt: cannot be read: no such file"),
         (("pages", "--against", "gold", "--log", "x"), "--log belongs to clean texts"),
     ],

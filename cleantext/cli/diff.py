@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from cleantext.cli.ending import DONE, FAILED_PAGES, FINDINGS, ending, say
 from cleantext.configuration import Settings, find_settings
 from cleantext.errors import InputError, UsageError
 from cleantext.files import read_bytes, read_page, write_standard_output
+from cleantext.report.marks import visible
 from cleantext.report.paint import paint, wants_color
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 DIFF = """Show on which pages two cleanings differ, and which rules make the difference; exit 1 if any does.
 
-`diff A B` compares two logs, two clean texts or two folders of them. With an option for A or for B, PATHS are
-pages: they are cleaned both ways, so that a change to a rule can be judged before it lands. Whatever is not
-said for one side is as always: the recipe `default`, the rules that come with cleantext.
+`diff A B` compares two logs, two clean texts, or two folders of either. With an option for A or for B,
+PATHS are pages: they are cleaned both ways, so that a change to a rule can be judged before it lands.
+Whatever is not said for one side is as always: the recipe `default`, the rules that come with cleantext.
 
 \b
 --rules-a and --rules-b take a folder, which stands for all shipped packs (another checkout's rules/), or a
@@ -81,12 +82,14 @@ def diff(
         ]
         if any(settings != Settings() or rules for settings, rules in asked):
             ways = [_way(settings.over(base), rules) for settings, rules in asked]
+            sides = [_called(settings, rules) for settings, rules in asked]
             found = _of_pages(paths, ways, base)
         elif len(paths) != 2:
             raise UsageError("diff takes A and B", hint="or pages with --recipe-b, --rules-b or --skip-b")
         else:
+            sides = [path.as_posix() for path in paths]
             found = _of_results(paths[0], paths[1], base.pattern or PATTERNS)
-        return _tell(found, how=how, summary=summary, colored=colored)
+        return _tell(found, sides, how=how, summary=summary, colored=colored)
 
     raise typer.Exit(ending(command))
 
@@ -101,6 +104,14 @@ def _way(settings: Settings, rules: Path | None) -> _Way:
 
     recipe = settings.make_recipe()
     return recipe, rules_of_version(rules, recipe) if rules else None
+
+
+def _called(settings: Settings, rules: Path | None) -> str:
+    """What a side is, in a few words."""
+    parts = [f"recipe {settings.recipe}"] if settings.recipe else []
+    parts += [f"rules {rules}"] if rules else []
+    parts += [f"without {one}" for one in settings.skip or ()]
+    return ", ".join(parts) or "as always"
 
 
 def _of_pages(paths: list[Path], ways: list[_Way], settings: Settings) -> _Found:
@@ -118,28 +129,49 @@ def _of_pages(paths: list[Path], ways: list[_Way], settings: Settings) -> _Found
 
 def _of_results(a: Path, b: Path, patterns: tuple[str, ...]) -> _Found:
     """Two logs, or texts, or folders of texts."""
-    if _is_log(a) and _is_log(b):
-        return _of_logs(a, b)
-    if a.is_dir() != b.is_dir():
+    for path in (a, b):
+        if not path.exists():
+            raise UsageError(
+                "cannot be read: no such file or directory", place=str(path), hint="check the path"
+            )
+    logs, others = _logs(a, patterns), _logs(b, patterns)
+    if logs and others:
+        return _of_logs(logs, others)
+    if logs or others or a.is_dir() != b.is_dir():
         raise UsageError(f"{a} and {b} are not of one kind", hint="give two folders, two texts or two logs")
     return _of_texts(a, b, patterns)
 
 
-def _is_log(path: Path) -> bool:
+def _logs(path: Path, patterns: Sequence[str]) -> list[Path]:
+    """The logs that a path means: itself, or those of a folder without texts; none if it means texts.
+
+    A folder written by `run` has logs beside its rows, which are JSON lines too.
+    """
     if path.is_dir():
-        return False
-    return path.suffix == ".jsonl" or read_bytes(path)[:17] == b'{"cleantext_log":'
+        texts = any(any(path.rglob(pattern)) for pattern in patterns)
+        return [] if texts else sorted(path.rglob("*.log.jsonl")) or sorted(path.rglob("*.jsonl"))
+    is_log = path.suffix == ".jsonl" or read_bytes(path)[:17] == b'{"cleantext_log":'
+    return [path] if is_log else []
 
 
-def _of_logs(a: Path, b: Path) -> _Found:
+def _of_logs(a: list[Path], b: list[Path]) -> _Found:
+    """Pages belong together by their names, and those left over by their bytes."""
     from cleantext.logbook import read_all  # here for start-up time
     from cleantext.report.difference import between_records, on_one_side
 
-    before = {record["page"]["name"]: record for record, _ in read_all([a])}
-    for after, _ in read_all([b]):
-        name = after["page"]["name"]
-        record = before.pop(name, None)
-        yield between_records(record, after) if record else on_one_side(name, "B")
+    before = {record["page"]["name"]: record for record, _ in read_all(a)}
+    others: list[dict[str, Any]] = []
+    for after, _ in read_all(b):
+        record = before.pop(after["page"]["name"], None)
+        if record is None:
+            others.append(after)
+        else:
+            yield between_records(record, after)
+    by_bytes = {record["page"]["sha256"]: name for name, record in before.items()}
+    for after in others:
+        name = by_bytes.pop(after["page"]["sha256"], None)
+        found = before.pop(name) if name else None
+        yield between_records(found, after) if found else on_one_side(after["page"]["name"], "B")
     yield from (on_one_side(name, "A") for name in before)
 
 
@@ -162,7 +194,7 @@ def _read(path: Path) -> str:
     return read_bytes(path).decode(errors="replace")
 
 
-def _tell(found: _Found, *, how: str, summary: bool, colored: bool) -> int:
+def _tell(found: _Found, sides: list[str], *, how: str, summary: bool, colored: bool) -> int:
     from cleantext.report.difference import Differences  # here for start-up time
 
     counts, failed = Differences(), 0
@@ -179,17 +211,19 @@ def _tell(found: _Found, *, how: str, summary: bool, colored: bool) -> int:
             shown.append(one.as_data())
         else:
             _print([paint(line) if colored else line for line in one.lines()])
-    _sum_up(counts, shown, how=how)
+    if counts.pages or not failed:
+        _sum_up(counts, sides, shown, how=how)
     if failed:
         return FAILED_PAGES
     return FINDINGS if counts.differing else DONE
 
 
-def _sum_up(counts: "Differences", shown: list[dict[str, object]], *, how: str) -> None:
+def _sum_up(counts: "Differences", sides: list[str], shown: list[dict[str, object]], *, how: str) -> None:
     if how == "json":
-        print(json.dumps({**counts.as_data(), "differences": shown}, ensure_ascii=False))
+        data = {"a": sides[0], "b": sides[1], **counts.as_data(), "differences": shown}
+        print(json.dumps(data, ensure_ascii=False))
     else:
-        _print(list(counts.table()))
+        _print([*counts.table(), f"A: {visible(sides[0])} · B: {visible(sides[1])}"])
 
 
 def _print(lines: list[str]) -> None:

@@ -159,9 +159,14 @@ def replay(
       cleantext log replay page.txt --log changes.jsonl > clean.txt
       cleantext log replay pages/ --log changes.jsonl -o clean/
     """
-    raise typer.Exit(
-        ending(lambda: _replay(_jobs(paths, pattern, output=output, in_place=False), _needed(log)))
-    )
+
+    def command() -> int:
+        for path in map(Path, paths or ()):
+            if path.is_dir() and output is None:
+                raise UsageError("this is a folder", place=str(path), hint="give -o DIR for the clean texts")
+        return _replay(_jobs(paths, pattern, output=output), _needed(log))
+
+    raise typer.Exit(ending(command))
 
 
 @app.command("merge")
@@ -217,8 +222,12 @@ def _show(logs: list[Path], page: str | None, rule: str | None, line: int | None
 
     colored = wants_color(color, sys.stdout)
     chosen = Chosen(page, lambda step, name: rule is None or step == rule or goes_by(name, rule), line)
+    found = False
     for shown in edit_lines((record for record, _ in read_all(logs)), chosen, colored=colored):
+        found = True
         _print_lines([shown])
+    if not found:
+        say("no edit is like that; `cleantext log stats` counts those there are")
     return DONE
 
 
@@ -244,13 +253,16 @@ def _undo(
         )
     logbook = open_logbook(log)
     records: list[str] = []
+    unknown = set(rules)
     failed = edits = 0
     for job in jobs:
         try:
             clean = read_bytes(job.source)
             data, record = logbook.find_entry(clean, name=name_of(job.source), page=page)
             source = record.history.undo(clean.decode())
-            names = frozenset(name for rule in rules for name in names_under(record.history, rule))
+            by_rule = {rule: names_under(record.history, rule) for rule in rules}
+            names = frozenset(name for named_so in by_rule.values() for name in named_so)
+            unknown -= {rule for rule, named_so in by_rule.items() if named_so}
             back = take_back(record.history, named(names))
             deliver_bytes(job, back.history.redo(source).encode())
         except CleantextError as error:
@@ -263,6 +275,8 @@ def _undo(
             say(f"{name_of(job.source)}: stays: {one}")
     if new_log is not None:
         write_bytes(new_log, "".join(f"{record}\n" for record in records).encode())
+    for rule in sorted(unknown) if not failed else ():
+        say(f"no edit of these texts is by {rule!r}; `cleantext log stats` names the rules")
     say(f"{edits} edits taken back")
     return FAILED_PAGES if failed else DONE
 
@@ -312,7 +326,11 @@ def _needed(log: Path | None) -> Path:
 
 
 def _jobs(
-    paths: list[str] | None, pattern: list[str] | None, *, output: Path | None, in_place: bool
+    paths: list[str] | None,
+    pattern: list[str] | None,
+    *,
+    output: Path | None,
+    in_place: bool = False,
 ) -> tuple[Job, ...]:
     files = [Path(path) for path in paths or [str(STANDARD_INPUT)]]
     patterns = tuple(pattern or ()) or find_settings().pattern or PATTERNS

@@ -69,6 +69,8 @@ def score(
     def command() -> int:
         if how not in ("text", "json"):
             raise UsageError(f"--format is {how!r}", hint="choose text or json")
+        if at_least is not None and not 0 <= at_least <= 1:
+            raise UsageError(f"--at-least is {at_least:g}", hint="F1 goes from 0 to 1")
         if against is not None:
             quality, failed = _of_pages(paths, against, asked, folded=folded, log=log)
         else:
@@ -81,7 +83,7 @@ def score(
 def _of_pages(
     paths: list[Path], golds: Path, asked: Settings, *, folded: bool, log: Path | None
 ) -> "tuple[Quality, int]":
-    from cleantext.measure import Quality, pair_with_gold, read_gold  # here for start-up time
+    from cleantext.measure import Quality, count_left_out, pair_with_gold, read_gold  # here for start-up
     from cleantext.quality import score
 
     if log is not None:
@@ -89,6 +91,7 @@ def _of_pages(
     settings = asked.over(find_settings())
     patterns = settings.pattern or PATTERNS
     pairs = {page: gold for path in paths for page, gold in pair_with_gold(path, golds, patterns)}
+    _say_left_out(sum(count_left_out(path, golds, patterns) for path in paths))
     quality, failed = Quality(), 0
     jobs = [Job(page) for page in pairs]
     for outcome in clean_pages(jobs, settings.make_recipe(), encoding=settings.encoding):
@@ -106,7 +109,7 @@ def _of_pages(
 
 def _of_texts(paths: list[Path], log: Path | None, asked: Settings, *, folded: bool) -> "tuple[Quality, int]":
     from cleantext.logbook import open_logbook  # here for start-up time
-    from cleantext.measure import Quality, pair_with_gold, read_gold
+    from cleantext.measure import Quality, count_left_out, pair_with_gold, read_gold
     from cleantext.quality import score
 
     if len(paths) != 2:
@@ -114,12 +117,19 @@ def _of_texts(paths: list[Path], log: Path | None, asked: Settings, *, folded: b
     logbook = open_logbook(log) if log else None
     quality = Quality()
     patterns = asked.over(find_settings()).pattern or PATTERNS
-    for clean, gold in pair_with_gold(paths[0], paths[1], patterns):
+    pairs = pair_with_gold(paths[0], paths[1], patterns)
+    _say_left_out(count_left_out(paths[0], paths[1], patterns))
+    for clean, gold in pairs:
         data = read_bytes(clean)
         history = logbook.find(data, name=clean.as_posix()).history if logbook else None
         text = data.decode(errors="replace")
         quality.add(clean.as_posix(), score(text, read_gold(gold), history, folded=folded))
     return quality, 0
+
+
+def _say_left_out(count: int) -> None:
+    if count:
+        say(f"{count} without a gold {'is' if count == 1 else 'are'} not counted")
 
 
 def _tell(quality: "Quality", failed: int, *, how: str, at_least: float | None) -> int:

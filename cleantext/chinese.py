@@ -11,12 +11,17 @@ Nothing is read from disk before the first judgement.
 import math
 import sys
 from array import array
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE
 from cleantext.fold import fold
+
+if TYPE_CHECKING:
+    from cleantext.compiled.pairs import Pairs
 
 _DATA = Path(__file__).parent / "data" / "plausibility.bin"
 _NATS_PER_STEP = 1 / 12
@@ -58,6 +63,25 @@ def log_pair(a: str, b: str) -> float:
 def pair_rows() -> "PairRows":
     """The table itself, for searches: `pair_rows()[a][b]` is `log_pair(a, b)` for folded characters."""
     return _rows()
+
+
+@cache
+def compiled_pairs() -> "Pairs":
+    """The table for compiled searches.
+
+    >>> compiled_pairs().nats_of("政", "府") == log_pair("政", "府")
+    True
+    """
+    from cleantext.compiled.pairs import Pairs  # few pages need it
+
+    rows, kinds = pair_rows(), list(_moves())
+    moves = [[_moves()[a][b] for b in kinds] for a in kinds]
+
+    def ask(character: str) -> tuple[int, float]:
+        kind = kind_of(character)
+        return kinds.index(kind), 0.0 if kind == "han" else _share(character, kind)
+
+    return Pairs(*rows.parts(), moves, kinds.index("han"), ask, _NUMERALS, _NUMBERED, _UNKNOWN_HAN)
 
 
 class Row(dict[str, float]):
@@ -108,6 +132,14 @@ class PairRows(dict[str, Row]):
         begin, end = self._at.get(a) or self._span(a)
         at = self._followers.find(b, begin, end)
         return self._nats[self._costs[at]] if at >= 0 else None
+
+    def parts(
+        self,
+    ) -> tuple[str, list[float], list[float], Sequence[int], str, bytes, list[float]]:
+        """The characters that begin words, nats of each for that and to end one, where the followers of each
+        begin, the followers, and the steps of each with their nats."""
+        starts, ends = [self.starts[a] for a in self._heads], [self._nats[step] for step in self._ends]
+        return self._heads, starts, ends, self._offsets, self._followers, self._costs, self._nats
 
     def _span(self, a: str) -> tuple[int, int]:
         """Where the followers of a character stand; a table of them all would be felt at every start."""

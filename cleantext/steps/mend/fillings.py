@@ -1,20 +1,42 @@
 """The characters that lost bytes may have been part of: which there are, and which of them would be lost."""
 
+from array import array
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from heapq import nlargest
+from functools import cache, lru_cache
 from itertools import product
 
-from cleantext.chinese import pair_rows
+from cleantext.chinese import compiled_pairs, pair_rows
+from cleantext.compiled.lattice import Lattice
 from cleantext.fold import fold_table
 from cleantext.steps.mend.decoders import Misreading, lacking
-from cleantext.steps.mend.shown_bytes import LOST, Bytes
-
-_FILLINGS = 5
-"""Characters, the likeliest of lost bytes, that are followed up."""
+from cleantext.steps.mend.shown_bytes import LOST, Bytes, bytes_behind
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=64)
+def lattice_of(model: Misreading) -> Lattice:
+    """The compiled search for what a misreading has left, with what it has asked before."""
+
+    def behind(shown: str) -> Sequence[tuple[Bytes, float]]:
+        return bytes_behind(shown, model)
+
+    def fill(values: Bytes) -> tuple[str, ...]:
+        return fillings(values, model)
+
+    def undefined(lead: int, trail: int) -> bool:
+        return _undefined(lead, trail, model.wrong)
+
+    def character(values: Bytes) -> str:
+        return character_of(values, model.right)
+
+    return Lattice(model.right, model.single, compiled_pairs(), _folded(), behind, fill, undefined, character)
+
+
+@cache
+def _folded() -> "array[int]":
+    return array("H", map(ord, fold_table()))
+
+
+@lru_cache(maxsize=1 << 12)
 def character_of(values: Bytes, right: str) -> str:
     """The character of known bytes, "" if they are none."""
     try:
@@ -24,49 +46,17 @@ def character_of(values: Bytes, right: str) -> str:
     return character if len(character) == 1 and not "\ue000" <= character <= "\uf8ff" else ""
 
 
-@lru_cache(maxsize=1 << 14)
-def best_fillings(
-    values: Bytes, following: int, model: Misreading, last: str
-) -> tuple[tuple[float, str], ...]:
-    """The few likeliest characters of lost bytes after `last`, each with its nats."""
-    row = pair_rows()[last]
-    lost = fillings_lost(values, following, model)
-    return tuple(nlargest(_FILLINGS, zip(map(row.__getitem__, _folded(lost)), lost, strict=True)))
-
-
-@lru_cache(maxsize=1 << 10)
-def _folded(characters: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold_one, characters))
-
-
-@lru_cache(maxsize=1 << 12)
 def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
     """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
 
     >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
     True
     """
-    options = fillings(values, model)
-    if model.single:
-        return options
-    lost = tuple(c for c in options if _is_lost(c.encode(model.right), values, following, model.wrong))
-    return lost or options
+    return lattice_of(model).fillings_lost(values, following)
 
 
-def _is_lost(data: bytes, values: Bytes, following: int, wrong: str) -> bool:
-    """Has the wrong decoder no character for the bytes of `data` that `values` wants?"""
-    whole = (*data, following)
-    lost = [at for at, value in enumerate(values) if value == LOST]
-    if len(lost) > 1 and lost[1] == lost[0] + 1:
-        return _undefined(whole[lost[0]], whole[lost[1]], wrong)
-    return all(_undefined(whole[at], whole[at + 1], wrong) for at in lost)
-
-
-@lru_cache(maxsize=1 << 14)
 def _undefined(lead: int, trail: int, codec: str) -> bool:
-    """Do two bytes have no character? A byte before nothing known, or before ASCII, may always be lost."""
-    if trail == LOST or trail < 0x40:
-        return True
+    """Do two bytes have no character?"""
     shown = bytes((lead, trail)).decode("gbk" if codec == "gb18030" else codec, "replace")
     return "\ufffd" in shown or lead == 0x80
 

@@ -1,0 +1,705 @@
+# distutils: language = c++
+"""The search behind repairs of text read with the wrong decoder: which characters are damaged, and what stood there?
+
+Each shown character is either sound or stands for bytes; bytes make characters of the right encoding, and every
+pair of characters has its probability in Chinese (`pairs.pyx`). The best row over all ways to part, lose and fill
+in bytes is found from left to right, a few hypotheses at a time. A hypothesis is whether the text is damaged where
+it stands, the bytes of a character begun, and the last character; of two that agree on those the better one stays.
+
+Which bytes a character may stand for, which characters lost bytes may have been part of, and what is a character
+at all is asked of the caller once and kept. Of the steps that led to the hypotheses those that lead to none any
+longer are let go from time to time, so that a long line costs memory for what is read alone.
+"""
+
+from libc.math cimport INFINITY
+from libc.stdint cimport int16_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memset
+from libcpp.algorithm cimport sort
+from libcpp.unordered_map cimport unordered_map
+from libcpp.vector cimport vector
+
+from cleantext.compiled.pairs cimport Pairs
+
+cdef double ENTER = -6.0
+cdef double LEAVE = -3.0
+"""Nats for damage to begin and to end between two characters."""
+
+cdef double AT_LINE_START = -1.0
+"""The same where damage begins with a line."""
+
+cdef double[2] VANISHED = [-5.0, -8.0]
+"""Nats for one byte, or two, to be lost without a mark."""
+
+cdef double LETTER_LEFT = -2.5
+"""The same for a first byte, of which a letter or a sign is left that stands for the second."""
+
+cdef double[2] CUT_OFF = [-1.5, -3.0]
+"""The same at the end of damage, where a run was cut."""
+
+cdef double UNKNOWN = -9.0
+"""Nats of U+FFFD, against which what a lost byte may have been has to hold its own."""
+
+cdef double OF_ANY = -6.0
+"""Nats of a character of text of any kind, known or not."""
+
+cdef enum:
+    HYPOTHESES = 12
+    FILLINGS = 5  # characters, the likeliest of lost bytes, that are followed up
+    NOT_KNOWN = -1  # a byte that was lost
+    MOST_DATA = 8  # bytes looked at together: of a character begun, lost, and of one shown
+    MOST_BEGUN = 3
+    NOTHING = 0xFFFFFFFF
+    KEPT_BEST = 2048
+    MOST_FILLINGS = 1 << 17
+    MOST_OPTIONS = 1 << 16
+    MANY_STEPS = 1 << 16
+
+cdef struct Written:
+    # A character read, and the bytes it has left, packed, if some were lost (else 0).
+    uint32_t character
+    uint64_t gap
+
+cdef struct Way:
+    double nats
+    uint32_t last
+    int size
+    Written written[MOST_DATA]
+
+cdef struct Hypothesis:
+    # What it agrees on with no other; its nats, the step that led to it, and what is read beyond that step, up to
+    # `at`: some characters, and nothing if `pause`.
+    uint64_t key
+    double nats
+    uint32_t last
+    int begun_size
+    int16_t begun[MOST_BEGUN]
+    bint damaged
+    int step
+    int at
+    bint pause
+    int size
+    Written written[MOST_DATA]
+
+cdef struct Step:
+    # The step before (-1: none), the shown characters read by now, and what was read.
+    int back
+    int at
+    uint32_t character
+    bint damaged
+    uint64_t gap
+
+cdef struct Option:
+    # Bytes that a shown character may stand for, with its nats.
+    double nats
+    int size
+    int16_t data[MOST_BEGUN]
+
+cdef struct Filling:
+    # A character that lost bytes may have been part of, folded, and its own bytes.
+    uint32_t character
+    uint32_t folded
+    int size
+    uint8_t data[4]
+
+cdef struct Span:
+    size_t begin
+    size_t count
+
+cdef struct Best:
+    # The likeliest characters of some bytes after a character.
+    uint64_t gap
+    uint32_t last
+    int following
+    int count
+    double nats[FILLINGS]
+    uint32_t characters[FILLINGS]
+    uint32_t folded[FILLINGS]
+
+cdef struct Place:
+    uint64_t key
+    int at
+    uint32_t when
+
+
+cdef class Lattice:
+    """Reads text that was written as `right` and shown as something else; `single` says that the wrong decoder
+    reads each byte by itself. `folded` are the folded characters of the Basic Multilingual Plane.
+
+    `behind` gives the bytes that a shown character may stand for, each with its nats, `fill` the characters that
+    bytes may have been part of, `undefined` whether two bytes have no character in the wrong encoding, and
+    `character_of` the character of known bytes, if any. A lost byte is -1.
+    """
+
+    cdef str right
+    cdef bint utf8, single, plain, vanished
+    cdef Pairs pairs
+    cdef const uint16_t[::1] folded
+    cdef object behind, fill, undefined, character_of
+    cdef vector[uint32_t] characters
+    cdef vector[uint8_t] lost_pairs
+    cdef vector[Option] options
+    cdef unordered_map[uint32_t, Span] options_of
+    cdef vector[Filling] fillings
+    cdef unordered_map[uint64_t, Span] fillings_of
+    cdef vector[Best] best
+    cdef vector[Filling] chosen
+    cdef vector[Hypothesis] grown
+    cdef vector[Hypothesis] beam
+    cdef vector[Hypothesis] closed
+    cdef vector[Place] places
+    cdef uint32_t now
+    cdef vector[Way] ways
+    cdef vector[Way] longer
+    cdef vector[Step] steps
+    cdef size_t many_steps
+
+    def __init__(
+        self, str right, bint single, Pairs pairs not None, const uint16_t[::1] folded not None, behind, fill,
+        undefined, character_of,
+    ):
+        if folded.shape[0] != 65536:
+            raise ValueError(f"{folded.shape[0]} characters folded, not 65536")
+        self.right, self.utf8, self.single, self.pairs, self.folded = right, right == "utf-8", single, pairs, folded
+        self.behind, self.fill, self.undefined, self.character_of = behind, fill, undefined, character_of
+        self.characters.assign(65536, NOTHING)
+        self.lost_pairs.assign(65536, 2)
+        self.best.resize(KEPT_BEST)
+        self.places.assign(256, Place(0, 0, 0))
+        self.now = 0
+
+    def read(self, str shown not None, str before, str after, bint vanished, bint hurt_before, bint hurt_after, bint plain):
+        """Read `shown`, which stands between the characters `before` and `after`.
+
+        `vanished` allows for bytes that left no mark; `hurt_before` and `hurt_after` say whether the text there is
+        damaged. What is read is Chinese if `plain`, else of any kind. Gives the damaged stretches: where each
+        starts and ends, its text, and its gaps, each an offset in the text and the bytes that are left there.
+        """
+        cdef Py_ssize_t at
+        cdef Hypothesis first
+        self.plain, self.vanished = plain, vanished
+        self.steps.clear()
+        self.beam.clear()
+        self.many_steps = MANY_STEPS
+        _begin(&first, hurt_before, self.fold(ord(before)), 0.0)
+        self.beam.push_back(first)
+        if before == "\n" and not hurt_before:
+            _begin(&first, True, c'\n', AT_LINE_START)
+            self.beam.push_back(first)
+        for at in range(len(shown)):
+            if vanished:
+                self._close(<int>at)
+            self._step(<int>at, shown[at])
+            if self.beam.empty():
+                return []
+            if self.steps.size() > self.many_steps:
+                self._let_go()
+        return self._traced(self._finished(<int>len(shown), self.fold(ord(after)), hurt_after))
+
+    def fillings_lost(self, values, int following):
+        """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose before
+        the byte `following`; else all."""
+        cdef int16_t[4] data
+        cdef int at, size = len(values)
+        if size > 4:
+            return ()
+        for at in range(size):
+            data[at] = values[at]
+        self._choose(data, size, following)
+        return tuple([chr(self.chosen[at].character) for at in range(<int>self.chosen.size())])
+
+    # --- from character to character ---------------------------------------------------------------------
+
+    cdef uint32_t fold(self, uint32_t character) noexcept:
+        return self.folded[character] if character < 65536 else character
+
+    cdef double _nats(self, uint32_t last, uint32_t folded) except? 1.0:
+        """Nats for a folded character to be read after another."""
+        if self.plain:
+            return self.pairs.nats(last, folded)
+        return 2 * OF_ANY if _is_never_shown(folded) else OF_ANY
+
+    cdef object _step(self, int at, uint32_t character):
+        """Every hypothesis and what it makes of the character shown; the best of these."""
+        cdef uint32_t folded = self.fold(character)
+        cdef Span options = self._options(character)
+        cdef size_t number, option
+        cdef double nats, enter, cost
+        cdef int lost, prices
+        cdef Hypothesis* one
+        cdef Option* data
+        self._start_growing()
+        for number in range(self.beam.size()):
+            one = &self.beam[number]
+            if not one.begun_size:
+                nats = self.pairs.nats(one.last, folded)
+                if not self.plain:
+                    nats = min(OF_ANY, nats)
+                self._keep_sound(one, one.nats + nats + (LEAVE if one.damaged else 0.0), folded, character, at + 1)
+            enter = 0.0 if one.damaged else ENTER
+            for option in range(options.begin, options.begin + options.count):
+                data = &self.options[option]
+                nats = one.nats + enter + data.nats
+                self._feed(one, nats, 0, data, at + 1)
+                if self.vanished and (one.begun_size or one.damaged or not at):
+                    prices = 2 if one.begun_size else 1
+                    for lost in range(1, prices + 1):
+                        cost = VANISHED[lost - 1]
+                        if not self.utf8 and not one.begun_size and character <= c'~':
+                            cost = LETTER_LEFT
+                        self._feed(one, nats + cost, lost, data, at + 1)
+        self._keep_best()
+        self._settle(self.beam)
+
+    cdef object _close(self, int at):
+        """Add to the hypotheses those that let the end of a character begun be lost."""
+        cdef size_t number
+        cdef int lost
+        cdef double price
+        cdef Option nothing
+        nothing.size = 0
+        self._start_growing()
+        for number in range(self.beam.size()):
+            self._keep(self.beam[number])
+        for number in range(self.beam.size()):
+            if self.beam[number].begun_size:
+                for lost in range(1, 3):
+                    price = CUT_OFF[lost - 1] if self.plain else VANISHED[lost - 1]
+                    self._feed(&self.beam[number], self.beam[number].nats + price, lost, &nothing, at)
+        self._settle(self.beam)
+
+    cdef int _finished(self, int at, uint32_t after, bint hurt_after) except -2:
+        """The last step of the best hypothesis; one with a character begun must have lost its end."""
+        cdef size_t number
+        cdef int lost, found = -1
+        cdef double change, total, most = -INFINITY
+        cdef Option nothing
+        cdef Hypothesis one
+        nothing.size = 0
+        self._start_growing()
+        for number in range(self.beam.size()):
+            if not self.beam[number].begun_size:
+                self._keep(self.beam[number])
+                continue
+            for lost in range(1, 3):
+                if self.vanished or lost == 1:
+                    self._feed(&self.beam[number], self.beam[number].nats + CUT_OFF[lost - 1], lost, &nothing, at)
+        self._settle(self.beam)
+        for number in range(self.beam.size()):
+            one = self.beam[number]
+            change = LEAVE if one.damaged else ENTER
+            if one.damaged == hurt_after or (one.damaged and after == c'\n'):
+                change = 0.0
+            total = one.nats + self._nats(one.last, after) + change
+            if not one.begun_size and total > most:
+                most, found = total, one.step
+        return found
+
+    # --- hypotheses --------------------------------------------------------------------------------------
+
+    cdef object _start_growing(self):
+        self.grown.clear()
+        self.now += 1
+        if self.now == 0:
+            self.places.assign(self.places.size(), Place(0, 0, 0))
+            self.now = 1
+
+    cdef object _keep(self, const Hypothesis& one):
+        """Keep a hypothesis unless there is a better one that agrees with it."""
+        cdef size_t mask = self.places.size() - 1
+        cdef size_t place = ((one.key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        while self.places[place].when == self.now:
+            if self.places[place].key == one.key:
+                if one.nats > self.grown[self.places[place].at].nats:
+                    self.grown[self.places[place].at] = one
+                return
+            place = (place + 1) & mask
+        self.places[place] = Place(one.key, <int>self.grown.size(), self.now)
+        self.grown.push_back(one)
+        if 2 * self.grown.size() > self.places.size():
+            self._spread()
+
+    cdef object _spread(self):
+        """A larger table of hashes."""
+        cdef size_t at, place, mask = 2 * self.places.size() - 1
+        self.places.assign(2 * self.places.size(), Place(0, 0, 0))
+        for at in range(self.grown.size()):
+            place = ((self.grown[at].key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+            while self.places[place].when == self.now:
+                place = (place + 1) & mask
+            self.places[place] = Place(self.grown[at].key, <int>at, self.now)
+
+    cdef object _keep_sound(self, const Hypothesis* before, double nats, uint32_t folded, uint32_t character, int at):
+        """The character shown is what was written."""
+        cdef Hypothesis one
+        _begin(&one, False, folded, nats)
+        one.step, one.at, one.size = before.step, at, 1
+        one.written[0].character, one.written[0].gap = character, 0
+        self._keep(one)
+
+    cdef object _keep_best(self):
+        """The few best that grew; of two alike the one that grew first."""
+        cdef vector[Ranked] order
+        cdef vector[Hypothesis] best
+        cdef size_t number
+        if self.grown.size() <= HYPOTHESES:
+            return
+        for number in range(self.grown.size()):
+            order.push_back(Ranked(self.grown[number].nats, number))
+        sort(order.begin(), order.end(), &_ranks_before)
+        for number in range(<size_t>HYPOTHESES):
+            best.push_back(self.grown[order[number].number])
+        self.grown.swap(best)
+
+    cdef object _settle(self, vector[Hypothesis]& beam):
+        """Make what grew the hypotheses, and steps of what they read."""
+        cdef size_t number
+        cdef int at
+        cdef Hypothesis* one
+        beam.clear()
+        for number in range(self.grown.size()):
+            one = &self.grown[number]
+            for at in range(one.size):
+                self.steps.push_back(
+                    Step(one.step, one.at, one.written[at].character, one.damaged, one.written[at].gap)
+                )
+                one.step = <int>self.steps.size() - 1
+            if one.pause:
+                self.steps.push_back(Step(one.step, one.at, NOTHING, one.damaged, 0))
+                one.step = <int>self.steps.size() - 1
+            one.size, one.pause = 0, False
+            beam.push_back(one[0])
+
+    cdef object _let_go(self):
+        """Let go of the steps that lead to no hypothesis."""
+        cdef vector[int] moved
+        cdef size_t number, to = 0
+        cdef int step
+        moved.assign(self.steps.size(), -1)
+        for number in range(self.beam.size()):
+            step = self.beam[number].step
+            while step >= 0 and moved[step] < 0:
+                moved[step] = 0
+                step = self.steps[step].back
+        for number in range(self.steps.size()):
+            if moved[number] == 0:
+                moved[number] = <int>to
+                self.steps[to] = self.steps[number]
+                if self.steps[to].back >= 0:
+                    self.steps[to].back = moved[self.steps[to].back]
+                to += 1
+        self.steps.resize(to)
+        for number in range(self.beam.size()):
+            if self.beam[number].step >= 0:
+                self.beam[number].step = moved[self.beam[number].step]
+        self.many_steps = max(<size_t>MANY_STEPS, 2 * to)
+
+    # --- bytes -------------------------------------------------------------------------------------------
+
+    cdef object _feed(self, const Hypothesis* before, double nats, int lost, const Option* option, int at):
+        """Add what the bytes of a character begun, some lost ones, and those behind a character shown read: whole
+        characters, and the bytes of one begun."""
+        cdef int16_t[MOST_DATA] data
+        cdef int[MOST_DATA] begins
+        cdef int[MOST_DATA] widths
+        cdef int size = 0, count = 0, place = 0, width, each, following
+        cdef size_t number
+        cdef Way way
+        cdef Hypothesis one
+        for each in range(before.begun_size):
+            data[size] = before.begun[each]
+            size += 1
+        for each in range(lost):
+            data[size] = NOT_KNOWN
+            size += 1
+        for each in range(option.size):
+            data[size] = option.data[each]
+            size += 1
+        while place < size:
+            width = self._width(data[place])
+            if not width:
+                return
+            for each in range(place + 1, min(size, place + width)):
+                if not self._comes_later(data[each]):
+                    return
+            if size - place < width:
+                break
+            begins[count], widths[count] = place, width
+            count += 1
+            place += width
+        way.nats, way.last, way.size = nats, before.last, 0
+        self.ways.clear()
+        self.ways.push_back(way)
+        for each in range(count):
+            following = data[begins[each] + widths[each]] if begins[each] + widths[each] < size else NOT_KNOWN
+            self._write(&data[begins[each]], widths[each], following)
+        for number in range(self.ways.size()):
+            _begin(&one, True, self.ways[number].last, self.ways[number].nats)
+            for each in range(place, size):
+                one.begun[one.begun_size] = data[each]
+                one.begun_size += 1
+            one.key = _key(&one)
+            one.step, one.at, one.pause, one.size = before.step, at, place < size or not count, self.ways[number].size
+            for each in range(one.size):
+                one.written[each] = self.ways[number].written[each]
+            self._keep(one)
+
+    cdef object _write(self, const int16_t* data, int width, int following):
+        """Each way and the character of some bytes, or what it may have been if some were lost."""
+        cdef uint32_t character
+        cdef uint64_t gap
+        cdef const Best* best
+        cdef size_t number
+        cdef int each
+        cdef bint whole = True
+        self.longer.clear()
+        for each in range(width):
+            whole = whole and data[each] != NOT_KNOWN
+        character = self._character(data, width) if whole else NOTHING
+        gap = _packed(data, width)
+        for number in range(self.ways.size()):
+            if whole:
+                if character != NOTHING:
+                    self._go_on(number, self._nats(self.ways[number].last, self.fold(character)), character, 0)
+            elif not self.plain:
+                self._go_on(number, OF_ANY, 0xFFFD, gap)
+            else:
+                best = self._best(data, width, following, self.ways[number].last)
+                for each in range(best.count):
+                    self._go_on(number, best.nats[each], best.characters[each], gap)
+                self._go_on(number, UNKNOWN, 0xFFFD, gap)
+        self.ways.swap(self.longer)
+
+    cdef object _go_on(self, size_t number, double nats, uint32_t character, uint64_t gap):
+        """A way and one more character."""
+        cdef Way way = self.ways[number]
+        way.nats = way.nats + nats
+        way.last = self.fold(character)
+        if way.size < MOST_DATA:
+            way.written[way.size].character, way.written[way.size].gap = character, gap
+            way.size += 1
+        self.longer.push_back(way)
+
+    cdef int _width(self, int lead) noexcept:
+        """How many bytes a character has by its first; 0 where none begins so. A lost lead is a common one's."""
+        if 0 <= lead < 0x80:
+            return 1
+        if not self.utf8:
+            return 2 if lead == NOT_KNOWN or 0x81 <= lead <= 0xFE else 0
+        if 0xC2 <= lead < 0xE0:
+            return 2
+        return 3 if lead == NOT_KNOWN or 0xE1 <= lead < 0xF0 else 4 if lead == 0xF0 else 0
+
+    cdef bint _comes_later(self, int value) noexcept:
+        """May a byte follow the first of a character?"""
+        if value == NOT_KNOWN:
+            return True
+        return 0x80 <= value < 0xC0 if self.utf8 else 0x40 <= value <= 0xFE and value != 0x7F
+
+    cdef uint32_t _character(self, const int16_t* data, int width) except? 0:
+        """The character of known bytes, NOTHING if they are none, or one for private use."""
+        cdef uint32_t code = data[0]
+        cdef int each
+        if width == 1:
+            return code
+        if self.utf8:
+            code &= 0xFF >> (width + 1)
+            for each in range(1, width):
+                code = (code << 6) | (data[each] & 0x3F)
+            if 0xD800 <= code <= 0xF8FF or (width == 4 and code < 0x10000):
+                return NOTHING
+            return code
+        code = (code << 8) | <uint32_t>data[1]
+        if self.characters[code] == NOTHING:
+            found = self.character_of((data[0], data[1]))
+            self.characters[code] = ord(found) if found else NOTHING - 1
+        return self.characters[code] if self.characters[code] != NOTHING - 1 else NOTHING
+
+    cdef Span _options(self, uint32_t character) except *:
+        """The bytes that a shown character may stand for."""
+        cdef Option option
+        cdef Span span
+        cdef int size
+        if self.options_of.count(character):
+            return self.options_of[character]
+        if self.options.size() > MOST_OPTIONS:
+            self.options.clear()
+            self.options_of.clear()
+        span.begin, span.count = self.options.size(), 0
+        for data, nats in self.behind(chr(character)):
+            if len(data) <= MOST_BEGUN:
+                option.size, option.nats = 0, nats
+                for value in data:
+                    option.data[option.size] = value
+                    option.size += 1
+                self.options.push_back(option)
+                span.count += 1
+        self.options_of[character] = span
+        return span
+
+    # --- lost bytes --------------------------------------------------------------------------------------
+
+    cdef const Best* _best(self, const int16_t* data, int width, int following, uint32_t last) except NULL:
+        """The few likeliest characters of lost bytes after a character; good until others are asked for."""
+        cdef uint64_t gap = _packed(data, width)
+        cdef uint64_t key = gap * 31 + <uint64_t>last * 1021 + <uint64_t>(following + 2)
+        cdef Best* best = &self.best[((key * <uint64_t>0x9E3779B97F4A7C15) >> 40) % KEPT_BEST]
+        cdef size_t number
+        cdef double nats
+        if best.gap == gap and best.last == last and best.following == following:
+            return best
+        self._choose(data, width, following)
+        best.gap, best.last, best.following, best.count = gap, last, following, 0
+        for number in range(self.chosen.size()):
+            nats = self.pairs.nats(last, self.chosen[number].folded)
+            _insert(best, nats, self.chosen[number].character, self.chosen[number].folded)
+        return best
+
+    cdef object _choose(self, const int16_t* data, int width, int following):
+        """The characters that bytes may have been part of, in `chosen`: those whose bytes would be lost, or all."""
+        cdef Span span = self._fillings(data, width)
+        cdef size_t number
+        self.chosen.clear()
+        if not self.single:
+            for number in range(span.begin, span.begin + span.count):
+                if self._is_lost(&self.fillings[number], data, width, following):
+                    self.chosen.push_back(self.fillings[number])
+        if self.chosen.empty():
+            self.chosen.assign(
+                self.fillings.begin() + span.begin, self.fillings.begin() + (span.begin + span.count)
+            )
+
+    cdef Span _fillings(self, const int16_t* data, int width) except *:
+        """The characters that bytes may have been part of."""
+        cdef uint64_t gap = _packed(data, width)
+        cdef Filling filling
+        cdef Span span
+        cdef int each
+        if self.fillings_of.count(gap):
+            return self.fillings_of[gap]
+        if self.fillings.size() > MOST_FILLINGS:
+            self.fillings.clear()
+            self.fillings_of.clear()
+        span.begin = self.fillings.size()
+        for character in self.fill(tuple([data[each] for each in range(width)])):
+            encoded = b"" if self.single else character.encode(self.right)
+            filling.character, filling.size = ord(character), min(4, len(encoded))
+            filling.folded = self.fold(filling.character)
+            for each in range(filling.size):
+                filling.data[each] = (<bytes>encoded)[each]
+            self.fillings.push_back(filling)
+        span.count = self.fillings.size() - span.begin
+        self.fillings_of[gap] = span
+        return span
+
+    cdef bint _is_lost(self, const Filling* filling, const int16_t* data, int width, int following) except -1:
+        """Has the wrong decoder no character for the bytes of a character that were lost?"""
+        cdef int first = 0, each
+        while first < width and data[first] != NOT_KNOWN:
+            first += 1
+        if first + 1 < width and data[first + 1] == NOT_KNOWN:
+            return self._is_undefined(filling, first, following)
+        for each in range(first, width):
+            if data[each] == NOT_KNOWN and not self._is_undefined(filling, each, following):
+                return False
+        return True
+
+    cdef bint _is_undefined(self, const Filling* filling, int at, int following) except -1:
+        """Do a byte and the one behind it have no character? Before nothing known, or ASCII, any may be lost."""
+        cdef int lead, trail, code
+        if at >= filling.size:
+            return True
+        lead, trail = filling.data[at], filling.data[at + 1] if at + 1 < filling.size else following
+        if trail < 0x40:
+            return True
+        code = (lead << 8) | trail
+        if self.lost_pairs[code] == 2:
+            self.lost_pairs[code] = bool(self.undefined(lead, trail))
+        return self.lost_pairs[code]
+
+    # --- what was read -----------------------------------------------------------------------------------
+
+    cdef object _traced(self, int last):
+        """Steps from last to first, as damaged stretches from first to last."""
+        cdef vector[int] path
+        cdef list pieces = [], text = [], gaps = []
+        cdef int start = 0, at = 0, each
+        cdef bint inside = False
+        cdef Step step
+        while last >= 0:
+            path.push_back(last)
+            last = self.steps[last].back
+        for each in range(<int>path.size() - 1, -2, -1):
+            step = self.steps[path[each]] if each >= 0 else Step(-1, 0, NOTHING, False, 0)
+            if inside and not step.damaged:
+                pieces.append((start, at, "".join(text), tuple(gaps)))
+            if step.damaged and not inside:
+                start, text, gaps = at, [], []
+            if step.damaged:
+                if step.gap:
+                    gaps.append((len(text), _unpacked(step.gap)))
+                if step.character != NOTHING:
+                    text.append(chr(step.character))
+            inside, at = step.damaged, step.at
+        return pieces
+
+
+cdef struct Ranked:
+    double nats
+    size_t number
+
+
+cdef bint _ranks_before(const Ranked& one, const Ranked& other) noexcept nogil:
+    return one.nats > other.nats if one.nats != other.nats else one.number < other.number
+
+
+cdef void _begin(Hypothesis* one, bint damaged, uint32_t last, double nats) noexcept:
+    """A hypothesis with nothing read and no character begun."""
+    one.damaged, one.last, one.nats, one.step, one.at = damaged, last, nats, -1, 0
+    one.begun_size = one.size = 0
+    one.pause = False
+    one.key = _key(one)
+
+
+cdef uint64_t _key(const Hypothesis* one) noexcept:
+    return (_packed(one.begun, one.begun_size) << 22) | (<uint64_t>one.damaged << 21) | one.last
+
+
+cdef uint64_t _packed(const int16_t* data, int size) noexcept:
+    """Some bytes, known or not, as one number: nine bits each."""
+    cdef uint64_t packed = 0
+    cdef int each
+    for each in range(size):
+        packed |= <uint64_t>(data[each] + 2) << (9 * each)
+    return packed
+
+
+cdef tuple _unpacked(uint64_t packed):
+    values = []
+    while packed:
+        values.append(<int>(packed & 511) - 2)
+        packed >>= 9
+    return tuple(values)
+
+
+cdef void _insert(Best* best, double nats, uint32_t character, uint32_t folded) noexcept:
+    """Put a character among the best, in order; of two as likely the one with the higher code point is first."""
+    cdef int at = best.count
+    while at > 0 and (
+        nats > best.nats[at - 1] or (nats == best.nats[at - 1] and character > best.characters[at - 1])
+    ):
+        at -= 1
+    if at == FILLINGS:
+        return
+    best.count = min(FILLINGS, best.count + 1)
+    for each in range(best.count - 1, at, -1):
+        best.nats[each] = best.nats[each - 1]
+        best.characters[each], best.folded[each] = best.characters[each - 1], best.folded[each - 1]
+    best.nats[at], best.characters[at], best.folded[at] = nats, character, folded
+
+
+cdef bint _is_never_shown(uint32_t character) noexcept:
+    """Scripts that no wrong decoder shows Chinese in, but for Cyrillic in rows of GBK and Big5 seldom used."""
+    return (
+        0x250 <= character <= 0x2BF or 0x300 <= character <= 0x37F or 0x400 <= character <= 0x1FFF
+        or 0xA000 <= character <= 0xABFF
+    )

@@ -6,7 +6,8 @@ the decoded page. `lines` are pairs: how many lines further on, and how many of 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
+from operator import lt
 from typing import Any
 
 Entry = Mapping[str, Any]
@@ -23,23 +24,26 @@ def grouped(entries: Iterable[Entry]) -> list[Entry]:
     [{'at': (2, 3), 'src': (2, 3), 'line': 1, 'old': '\u3000', 'also': [3, 4, 1], 'lines': [0, 3]}]
     """
     single = list(entries)
-    if len(single) < FEWEST:
+    if len(single) < FEWEST or not _in_order(single):
         return single
     alike: dict[Any, list[Entry]] = {}
     for entry in single:
         alike.setdefault(_key(entry), []).append(entry)
-    groups = [group for group in alike.values() if len(group) >= FEWEST]
-    if not groups:
+    if len(alike) == len(single):
         return single
-    firsts = {id(group[0]): group for group in groups}
-    others = {id(entry) for group in groups for entry in group[1:]}
-    found = [
-        _as_one(firsts[id(entry)]) if id(entry) in firsts else entry
-        for entry in single
-        if id(entry) not in others
-    ]
-    # Where two insertions at one place change places, they stay as they are.
-    return found if ungrouped(found) == single else single
+    firsts: dict[int, Entry] = {}
+    others: set[int] = set()
+    for key, group in alike.items():
+        if len(group) >= FEWEST and key[0] == key[1]:
+            firsts[id(group[0])] = _as_one(group)
+            others.update(map(id, group[1:]))
+    return [firsts.get(id(entry), entry) for entry in single if id(entry) not in others]
+
+
+def _in_order(entries: Sequence[Entry]) -> bool:
+    """Can entries be sorted by where they stand? Two insertions at one place cannot."""
+    places = [entry["at"] for entry in entries]
+    return all(map(lt, places, islice(places, 1, None)))
 
 
 def ungrouped(entries: Sequence[Entry]) -> list[Entry]:
@@ -49,14 +53,11 @@ def ungrouped(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(chain.from_iterable(map(_one_by_one, entries)), key=lambda entry: tuple(entry["at"]))
 
 
-def _key(entry: Entry) -> Any:
-    """What entries that are written as one have in common; one of another length in the page has it alone."""
+def _key(entry: Entry) -> tuple[Any, ...]:
+    """What entries that are written as one have in common; first how far both ends are from the page's."""
     (start, end), (first, last) = entry["at"], entry["src"]
-    if end - start != last - first:
-        return id(entry)
-    return first - start, tuple(
-        (key, value) for key, value in entry.items() if key not in ("at", "src", "line")
-    )
+    weighed = entry.get("confidence"), entry.get("margin")
+    return first - start, last - end, entry["old"], entry.get("new"), entry.get("rule"), *weighed
 
 
 def _as_one(group: Sequence[Entry]) -> Entry:

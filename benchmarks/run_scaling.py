@@ -27,10 +27,14 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How long a run took, the processor time it used, and how many cores others used meanwhile."""
+    """How long a run took, the processor time it used, and how many cores others used meanwhile.
+
+    `reader_seconds` are those of the process that reads and writes.
+    """
 
     seconds: float
     cpu_seconds: float
+    reader_seconds: float
     busiest_seconds: float
     others_cores: float
 
@@ -73,7 +77,8 @@ def timed(source: Path, output: Path, jobs: int) -> Run:
     if process.returncode:
         raise SystemExit(f"the run ended with {process.returncode}")
     own = sum(used.values())
-    return Run(seconds, own, max(used.values(), default=0.0), max(0.0, busy_seconds() - busy - own) / seconds)
+    others = max(0.0, busy_seconds() - busy - own) / seconds
+    return Run(seconds, own, used.get(process.pid, 0.0), max(used.values(), default=0.0), others)
 
 
 def busy_seconds() -> float:
@@ -121,7 +126,8 @@ def report(name: str, runs: dict[int, list[Run]], few: int, many: int, megabytes
     for jobs, run in best.items():
         print(
             f"{name:6} -j{jobs}  {megabytes / run.seconds:6.2f} MB/s  {run.seconds:6.2f} s, of the processor"
-            f" {run.cpu_seconds:6.2f} s; others took {run.others_cores:.2f} cores"
+            f" {run.cpu_seconds:6.2f} s, {run.reader_seconds / run.cpu_seconds:.1%} of it to read and write;"
+            f" others took {run.others_cores:.2f} cores"
         )
     clock = best[few].seconds / best[many].seconds
     bound = min(run.bound_seconds(many) for run in runs[few]) / min(

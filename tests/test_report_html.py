@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import cleantext
 from cleantext.edits import apply
 from cleantext.recipe import STEPS
+from cleantext.report.finest import finest
 from cleantext.report.html.described import Described, describe
 from cleantext.report.html.facts import Amount, PageFacts, facts_of
-from cleantext.report.finest import finest
 from cleantext.report.html.seen import seen_in_log, seen_in_result
 from cleantext.report.html.shown import shown
 from cleantext.report.html.spool import Spool
-from cleantext.report.html.texts import cut_parts, deflate, pack_texts, texts_of, to_gbk
+from cleantext.report.html.texts import _fine, cut_parts, deflate, pack_texts, texts_of, to_gbk
 from cleantext.report.html.totals import Totals
 
 pytest.importorskip("jinja2")
@@ -299,3 +299,14 @@ def test_a_rule_is_told_in_the_languages_there_are(name, about, told):
     found = describe([name], {name: about})[name]
     assert replace(found, pack="") == told
     assert bool(found.pack) == (name == "discuz/floor-line")
+
+
+@pytest.mark.parametrize("limit", [0, 2, 3, 5, 9, 30])
+def test_beyond_what_is_shown_edits_stay_as_they_are_and_do_the_same(limit):
+    text = "臺灣的圖書館裡,有許多書。"
+    edits = [
+        cleantext.Edit(0, 6, "臺灣的圖書館", "台湾的图书馆", "a/b"),
+        cleantext.Edit(7, 8, ",", "，", "a/c"),
+    ]
+    assert apply(text, _fine(edits, limit)) == apply(text, edits)
+    assert len(_fine(edits, 30)) == 3 and len(_fine(edits, 0)) == 2

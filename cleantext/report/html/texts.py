@@ -7,7 +7,7 @@ share. GBK has two bytes for an ideograph where UTF-8 has three, and every brows
 import codecs
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -46,7 +46,7 @@ def texts_of(seen: Seen) -> dict[str, object]:
     >>> texts_of(seen_in_result(clean("正文 第一段。\\n\\n\\n\\n第二段。\\n", "minimal")))["parts"]
     ['正文 第一段。\\n', ['\\n\\n\\n', '\\n', 0], '第二段。\\n']
     """
-    changes: tuple[Edit, ...] = reduce(compose, (finest(step.edits) for step in seen.steps), ())
+    changes: tuple[Edit, ...] = reduce(compose, (_fine(step.edits) for step in seen.steps), ())
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(edit.rule for edit in changes))}
     shown, cut = cut_parts(parts(seen.source, changes, rules))
     lines = split_lines(seen.source)
@@ -58,6 +58,27 @@ def texts_of(seen: Seen) -> dict[str, object]:
         ],
         "cut": [cut.characters, cut.changes],
     }
+
+
+def _fine(edits: Iterable[Edit], limit: int = 2 * LIMIT_CHARACTERS) -> tuple[Edit, ...]:
+    """The finest edits as far as they may be shown; what comes after is only counted, and stays as it is."""
+    found: list[Edit] = []
+    for edit in edits:
+        if edit.start >= limit:
+            found.append(edit)
+        elif edit.end > limit and len(edit.old) == len(edit.new):
+            found += (small for part in _halves(edit, limit - edit.start) for small in part)
+        else:
+            found += finest([edit])
+    return tuple(found)
+
+
+def _halves(edit: Edit, at: int) -> Iterator[Sequence[Edit]]:
+    """An edit that keeps the number of characters, cut in two; the first half in the finest edits."""
+    old, new, middle = edit.old, edit.new, edit.start + at
+    yield finest([Edit(edit.start, middle, old[:at], new[:at], edit.rule, edit.confidence, edit.margin)])
+    if old[at:] != new[at:]:
+        yield (Edit(middle, edit.end, old[at:], new[at:], edit.rule, edit.confidence, edit.margin),)
 
 
 Part = str | list[object]

@@ -6,18 +6,18 @@ pair of characters has its probability in Chinese (`pairs.pyx`). The best row ov
 in bytes is found from left to right, a few hypotheses at a time. A hypothesis is whether the text is damaged where
 it stands, the bytes of a character begun, and the last character; of two that agree on those the better one stays.
 
-Which bytes a character may stand for, which characters lost bytes may have been part of, and what is a character
-at all is asked of the caller once and kept. Of the steps that led to the hypotheses those that lead to none any
+Which bytes a character may stand for and what is a character at all is asked of the caller once and kept, what lost
+bytes may have been is for `fillings.pyx` to say. Of the steps that led to the hypotheses those that lead to none any
 longer are let go from time to time, so that a long line costs memory for what is read alone.
 """
 
 from libc.math cimport INFINITY
 from libc.stdint cimport int16_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memset
 from libcpp.algorithm cimport sort
 from libcpp.unordered_map cimport unordered_map
 from libcpp.vector cimport vector
 
+from cleantext.compiled.fillings cimport Best, Fillings, NOT_KNOWN, Ranked, Span, packed, ranks_before
 from cleantext.compiled.pairs cimport Pairs
 
 cdef double ENTER = -6.0
@@ -44,13 +44,9 @@ cdef double OF_ANY = -6.0
 
 cdef enum:
     HYPOTHESES = 12
-    FILLINGS = 5  # characters, the likeliest of lost bytes, that are followed up
-    NOT_KNOWN = -1  # a byte that was lost
     MOST_DATA = 8  # bytes looked at together: of a character begun, lost, and of one shown
     MOST_BEGUN = 3
     NOTHING = 0xFFFFFFFF
-    KEPT_BEST = 2048
-    MOST_FILLINGS = 1 << 17
     MOST_OPTIONS = 1 << 16
     MANY_STEPS = 1 << 16
 
@@ -94,27 +90,6 @@ cdef struct Option:
     int size
     int16_t data[MOST_BEGUN]
 
-cdef struct Filling:
-    # A character that lost bytes may have been part of, folded, and its own bytes.
-    uint32_t character
-    uint32_t folded
-    int size
-    uint8_t data[4]
-
-cdef struct Span:
-    size_t begin
-    size_t count
-
-cdef struct Best:
-    # The likeliest characters of some bytes after a character.
-    uint64_t gap
-    uint32_t last
-    int following
-    int count
-    double nats[FILLINGS]
-    uint32_t characters[FILLINGS]
-    uint32_t folded[FILLINGS]
-
 cdef struct Place:
     uint64_t key
     int at
@@ -122,27 +97,20 @@ cdef struct Place:
 
 
 cdef class Lattice:
-    """Reads text that was written as `right` and shown as something else; `single` says that the wrong decoder
-    reads each byte by itself. `folded` are the folded characters of the Basic Multilingual Plane.
+    """Reads text that was shown with the wrong decoder; `fillings` says what lost bytes may have been.
 
-    `behind` gives the bytes that a shown character may stand for, each with its nats, `fill` the characters that
-    bytes may have been part of, `undefined` whether two bytes have no character in the wrong encoding, and
-    `character_of` the character of known bytes, if any. A lost byte is -1.
+    `behind` gives the bytes that a shown character may stand for, each with its nats, `character_of` the
+    character of two known bytes, if any. A lost byte is -1.
     """
 
-    cdef str right
-    cdef bint utf8, single, plain, vanished
+    cdef bint utf8, plain, vanished
     cdef Pairs pairs
+    cdef Fillings fillings
     cdef const uint16_t[::1] folded
-    cdef object behind, fill, undefined, character_of
+    cdef object behind, character_of
     cdef vector[uint32_t] characters
-    cdef vector[uint8_t] lost_pairs
     cdef vector[Option] options
     cdef unordered_map[uint32_t, Span] options_of
-    cdef vector[Filling] fillings
-    cdef unordered_map[uint64_t, Span] fillings_of
-    cdef vector[Best] best
-    cdef vector[Filling] chosen
     cdef vector[Hypothesis] grown
     cdef vector[Hypothesis] beam
     cdef vector[Hypothesis] closed
@@ -153,17 +121,10 @@ cdef class Lattice:
     cdef vector[Step] steps
     cdef size_t many_steps
 
-    def __init__(
-        self, str right, bint single, Pairs pairs not None, const uint16_t[::1] folded not None, behind, fill,
-        undefined, character_of,
-    ):
-        if folded.shape[0] != 65536:
-            raise ValueError(f"{folded.shape[0]} characters folded, not 65536")
-        self.right, self.utf8, self.single, self.pairs, self.folded = right, right == "utf-8", single, pairs, folded
-        self.behind, self.fill, self.undefined, self.character_of = behind, fill, undefined, character_of
+    def __init__(self, Fillings fillings not None, behind, character_of):
+        self.utf8, self.pairs, self.folded = fillings.right == "utf-8", fillings.pairs, fillings.folded
+        self.fillings, self.behind, self.character_of = fillings, behind, character_of
         self.characters.assign(65536, NOTHING)
-        self.lost_pairs.assign(65536, 2)
-        self.best.resize(KEPT_BEST)
         self.places.assign(256, Place(0, 0, 0))
         self.now = 0
 
@@ -194,18 +155,6 @@ cdef class Lattice:
             if self.steps.size() > self.many_steps:
                 self._let_go()
         return self._traced(self._finished(<int>len(shown), self.fold(ord(after)), hurt_after))
-
-    def fillings_lost(self, values, int following):
-        """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose before
-        the byte `following`; else all."""
-        cdef int16_t[4] data
-        cdef int at, size = len(values)
-        if size > 4:
-            return ()
-        for at in range(size):
-            data[at] = values[at]
-        self._choose(data, size, following)
-        return tuple([chr(self.chosen[at].character) for at in range(<int>self.chosen.size())])
 
     # --- from character to character ---------------------------------------------------------------------
 
@@ -345,7 +294,7 @@ cdef class Lattice:
             return
         for number in range(self.grown.size()):
             order.push_back(Ranked(self.grown[number].nats, number))
-        sort(order.begin(), order.end(), &_ranks_before)
+        sort(order.begin(), order.end(), &ranks_before)
         for number in range(<size_t>HYPOTHESES):
             best.push_back(self.grown[order[number].number])
         self.grown.swap(best)
@@ -455,7 +404,7 @@ cdef class Lattice:
         for each in range(width):
             whole = whole and data[each] != NOT_KNOWN
         character = self._character(data, width) if whole else NOTHING
-        gap = _packed(data, width)
+        gap = packed(data, width)
         for number in range(self.ways.size()):
             if whole:
                 if character != NOTHING:
@@ -463,7 +412,7 @@ cdef class Lattice:
             elif not self.plain:
                 self._go_on(number, OF_ANY, 0xFFFD, gap)
             else:
-                best = self._best(data, width, following, self.ways[number].last)
+                best = self.fillings.best(data, width, following, self.ways[number].last)
                 for each in range(best.count):
                     self._go_on(number, best.nats[each], best.characters[each], gap)
                 self._go_on(number, UNKNOWN, 0xFFFD, gap)
@@ -536,86 +485,6 @@ cdef class Lattice:
         self.options_of[character] = span
         return span
 
-    # --- lost bytes --------------------------------------------------------------------------------------
-
-    cdef const Best* _best(self, const int16_t* data, int width, int following, uint32_t last) except NULL:
-        """The few likeliest characters of lost bytes after a character; good until others are asked for."""
-        cdef uint64_t gap = _packed(data, width)
-        cdef uint64_t key = gap * 31 + <uint64_t>last * 1021 + <uint64_t>(following + 2)
-        cdef Best* best = &self.best[((key * <uint64_t>0x9E3779B97F4A7C15) >> 40) % KEPT_BEST]
-        cdef size_t number
-        cdef double nats
-        if best.gap == gap and best.last == last and best.following == following:
-            return best
-        self._choose(data, width, following)
-        best.gap, best.last, best.following, best.count = gap, last, following, 0
-        for number in range(self.chosen.size()):
-            nats = self.pairs.nats(last, self.chosen[number].folded)
-            _insert(best, nats, self.chosen[number].character, self.chosen[number].folded)
-        return best
-
-    cdef object _choose(self, const int16_t* data, int width, int following):
-        """The characters that bytes may have been part of, in `chosen`: those whose bytes would be lost, or all."""
-        cdef Span span = self._fillings(data, width)
-        cdef size_t number
-        self.chosen.clear()
-        if not self.single:
-            for number in range(span.begin, span.begin + span.count):
-                if self._is_lost(&self.fillings[number], data, width, following):
-                    self.chosen.push_back(self.fillings[number])
-        if self.chosen.empty():
-            self.chosen.assign(
-                self.fillings.begin() + span.begin, self.fillings.begin() + (span.begin + span.count)
-            )
-
-    cdef Span _fillings(self, const int16_t* data, int width) except *:
-        """The characters that bytes may have been part of."""
-        cdef uint64_t gap = _packed(data, width)
-        cdef Filling filling
-        cdef Span span
-        cdef int each
-        if self.fillings_of.count(gap):
-            return self.fillings_of[gap]
-        if self.fillings.size() > MOST_FILLINGS:
-            self.fillings.clear()
-            self.fillings_of.clear()
-        span.begin = self.fillings.size()
-        for character in self.fill(tuple([data[each] for each in range(width)])):
-            encoded = b"" if self.single else character.encode(self.right)
-            filling.character, filling.size = ord(character), min(4, len(encoded))
-            filling.folded = self.fold(filling.character)
-            for each in range(filling.size):
-                filling.data[each] = (<bytes>encoded)[each]
-            self.fillings.push_back(filling)
-        span.count = self.fillings.size() - span.begin
-        self.fillings_of[gap] = span
-        return span
-
-    cdef bint _is_lost(self, const Filling* filling, const int16_t* data, int width, int following) except -1:
-        """Has the wrong decoder no character for the bytes of a character that were lost?"""
-        cdef int first = 0, each
-        while first < width and data[first] != NOT_KNOWN:
-            first += 1
-        if first + 1 < width and data[first + 1] == NOT_KNOWN:
-            return self._is_undefined(filling, first, following)
-        for each in range(first, width):
-            if data[each] == NOT_KNOWN and not self._is_undefined(filling, each, following):
-                return False
-        return True
-
-    cdef bint _is_undefined(self, const Filling* filling, int at, int following) except -1:
-        """Do a byte and the one behind it have no character? Before nothing known, or ASCII, any may be lost."""
-        cdef int lead, trail, code
-        if at >= filling.size:
-            return True
-        lead, trail = filling.data[at], filling.data[at + 1] if at + 1 < filling.size else following
-        if trail < 0x40:
-            return True
-        code = (lead << 8) | trail
-        if self.lost_pairs[code] == 2:
-            self.lost_pairs[code] = bool(self.undefined(lead, trail))
-        return self.lost_pairs[code]
-
     # --- what was read -----------------------------------------------------------------------------------
 
     cdef object _traced(self, int last):
@@ -643,15 +512,6 @@ cdef class Lattice:
         return pieces
 
 
-cdef struct Ranked:
-    double nats
-    size_t number
-
-
-cdef bint _ranks_before(const Ranked& one, const Ranked& other) noexcept nogil:
-    return one.nats > other.nats if one.nats != other.nats else one.number < other.number
-
-
 cdef void _begin(Hypothesis* one, bint damaged, uint32_t last, double nats) noexcept:
     """A hypothesis with nothing read and no character begun."""
     one.damaged, one.last, one.nats, one.step, one.at = damaged, last, nats, -1, 0
@@ -661,16 +521,7 @@ cdef void _begin(Hypothesis* one, bint damaged, uint32_t last, double nats) noex
 
 
 cdef uint64_t _key(const Hypothesis* one) noexcept:
-    return (_packed(one.begun, one.begun_size) << 22) | (<uint64_t>one.damaged << 21) | one.last
-
-
-cdef uint64_t _packed(const int16_t* data, int size) noexcept:
-    """Some bytes, known or not, as one number: nine bits each."""
-    cdef uint64_t packed = 0
-    cdef int each
-    for each in range(size):
-        packed |= <uint64_t>(data[each] + 2) << (9 * each)
-    return packed
+    return (packed(one.begun, one.begun_size) << 22) | (<uint64_t>one.damaged << 21) | one.last
 
 
 cdef tuple _unpacked(uint64_t packed):
@@ -679,22 +530,6 @@ cdef tuple _unpacked(uint64_t packed):
         values.append(<int>(packed & 511) - 2)
         packed >>= 9
     return tuple(values)
-
-
-cdef void _insert(Best* best, double nats, uint32_t character, uint32_t folded) noexcept:
-    """Put a character among the best, in order; of two as likely the one with the higher code point is first."""
-    cdef int at = best.count
-    while at > 0 and (
-        nats > best.nats[at - 1] or (nats == best.nats[at - 1] and character > best.characters[at - 1])
-    ):
-        at -= 1
-    if at == FILLINGS:
-        return
-    best.count = min(FILLINGS, best.count + 1)
-    for each in range(best.count - 1, at, -1):
-        best.nats[each] = best.nats[each - 1]
-        best.characters[each], best.folded[each] = best.characters[each - 1], best.folded[each - 1]
-    best.nats[at], best.characters[at], best.folded[at] = nats, character, folded
 
 
 cdef bint _is_never_shown(uint32_t character) noexcept:

@@ -32,6 +32,11 @@ cdef class Pairs:
     cdef double numbered
     cdef double unknown
     cdef double nats(self, uint32_t before, uint32_t character) except? 1.0
+    cdef Head* head(self, uint32_t character) except? NULL
+    cdef bint is_plain(self, uint32_t before) noexcept
+    cdef double to_word(self, uint32_t before) except? 1.0
+    cdef double start(self, uint32_t character) except? 2.0
+    cdef double within(self, uint32_t follower) noexcept
     cdef double _behind_head(self, Head* head, uint32_t before, uint32_t character) except? 1.0
     cdef double _apart(self, double end, int kind, uint32_t character) except? 1.0
     cdef int _kind(self, uint32_t character, double* share) except -1

@@ -66,14 +66,50 @@ cdef class Pairs:
             return self.numbered
         return self._apart(0.0, self._kind(before, &share), character)
 
+    # --- the parts of it, for who weighs many characters after one --------------------------------------------
+
+    cdef Head* head(self, uint32_t character) except? NULL:
+        """A character of the word list with its followers in the order of their code points; NULL for another."""
+        cdef Head* head
+        if character >= 65536 or not self.head_of[character]:
+            return NULL
+        head = &self.heads[self.head_of[character] - 1]
+        if not head.sorted:
+            sort(self.followers.begin() + head.first, self.followers.begin() + head.behind)
+            head.sorted = True
+        return head
+
+    cdef bint is_plain(self, uint32_t before) noexcept:
+        """Is a character neither a numeral nor the bracket that numerals follow?"""
+        return before != c'(' and (before >= 65536 or not self.numeral[before])
+
+    cdef double to_word(self, uint32_t before) except? 1.0:
+        """Nats for any new word to follow."""
+        cdef double share
+        if before < 65536 and self.head_of[before]:
+            return self.heads[self.head_of[before] - 1].end + self.moves[self.han][self.han]
+        return 0.0 + self.moves[self._kind(before, &share)][self.han]
+
+    cdef double start(self, uint32_t character) except? 2.0:
+        """Nats for a new word to begin with an ideograph; 1.0 for what is none."""
+        cdef double share
+        if character < 65536 and self.head_of[character]:
+            return self.heads[self.head_of[character] - 1].start
+        return self.unknown if self._kind(character, &share) == self.han else 1.0
+
+    cdef double within(self, uint32_t follower) noexcept:
+        """Nats for one of the followers of a character."""
+        return self.moves[self.han][self.han] + self.costs[follower & 255]
+
+    # --- one pair ----------------------------------------------------------------------------------------------
+
     cdef double _behind_head(self, Head* head, uint32_t before, uint32_t character) except? 1.0:
         """The same behind a character that is in the word list."""
-        cdef uint32_t begin = head.first, end = head.behind, middle
+        cdef uint32_t begin, end, middle
         if character == c')' and self.numeral[before]:
             return self.numbered
-        if not head.sorted:
-            sort(self.followers.begin() + begin, self.followers.begin() + end)
-            head.sorted = True
+        self.head(before)
+        begin, end = head.first, head.behind
         while begin < end:
             middle = (begin + end) >> 1
             if self.followers[middle] >> 8 < character:
@@ -81,7 +117,7 @@ cdef class Pairs:
             else:
                 end = middle
         if begin < head.behind and self.followers[begin] >> 8 == character:
-            return self.moves[self.han][self.han] + self.costs[self.followers[begin] & 255]
+            return self.within(self.followers[begin])
         return self._apart(head.end, self.han, character)
 
     cdef double _apart(self, double end, int kind, uint32_t character) except? 1.0:

@@ -6,18 +6,15 @@ from functools import cache, lru_cache
 from itertools import product
 
 from cleantext.chinese import compiled_pairs, pair_rows
-from cleantext.compiled.lattice import Lattice
+from cleantext.compiled.fillings import Fillings
 from cleantext.fold import fold_table
 from cleantext.steps.mend.decoders import Misreading, lacking
-from cleantext.steps.mend.shown_bytes import LOST, Bytes, bytes_behind
+from cleantext.steps.mend.shown_bytes import LOST, Bytes
 
 
 @lru_cache(maxsize=64)
-def lattice_of(model: Misreading) -> Lattice:
-    """The compiled search for what a misreading has left, with what it has asked before."""
-
-    def behind(shown: str) -> Sequence[tuple[Bytes, float]]:
-        return bytes_behind(shown, model)
+def compiled_fillings(model: Misreading) -> Fillings:
+    """What bytes that a misreading has lost may have been, with what was asked before."""
 
     def fill(values: Bytes) -> tuple[str, ...]:
         return fillings(values, model)
@@ -25,10 +22,7 @@ def lattice_of(model: Misreading) -> Lattice:
     def undefined(lead: int, trail: int) -> bool:
         return _undefined(lead, trail, model.wrong)
 
-    def character(values: Bytes) -> str:
-        return character_of(values, model.right)
-
-    return Lattice(model.right, model.single, compiled_pairs(), _folded(), behind, fill, undefined, character)
+    return Fillings(model.right, model.single, compiled_pairs(), _folded(), fill, undefined)
 
 
 @cache
@@ -52,7 +46,18 @@ def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str
     >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
     True
     """
-    return lattice_of(model).fillings_lost(values, following)
+    return compiled_fillings(model).lost(values, following)
+
+
+def likeliest_lost(
+    values: Bytes, following: int, model: Misreading, last: str, at_most: int
+) -> Sequence[str]:
+    """The few of `fillings_lost` likeliest after a folded character, the likeliest first.
+
+    >>> likeliest_lost((0xE6, 0x9E, LOST), LOST, Misreading("utf-8", "gb18030"), "积", 1)
+    ['极']
+    """
+    return compiled_fillings(model).likeliest(values, following, last, at_most)
 
 
 def _undefined(lead: int, trail: int, codec: str) -> bool:

@@ -8,7 +8,7 @@ from cleantext.chinese import pair_rows
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.decoders import Misreading
-from cleantext.steps.mend.fillings import fillings, fillings_lost
+from cleantext.steps.mend.fillings import fillings, fold_one, likeliest_lost
 from cleantext.steps.mend.lattice import Piece
 from cleantext.steps.mend.shown_bytes import LOST, MARKS, Bytes
 
@@ -84,7 +84,11 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
     likeliest = (
         _likeliest_of_all(values, model.right, before[-1])
         if cut
-        else [c for order in sorted(orders) for c in _likeliest(order, following, model, before[-1])]
+        else [
+            character
+            for order in sorted(orders)
+            for character in likeliest_lost(order, following, model, before[-1], _WEIGHED)
+        ]
     )
     for character in likeliest:
         folded = fold(character)
@@ -101,16 +105,10 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
     return character if share >= sure and expected else UNKNOWN
 
 
-def _likeliest(values: Bytes, following: int, model: Misreading, last: str) -> list[str]:
-    """The characters worth weighing: those whose lost bytes would be lost, and likely after `last`."""
-    row = pair_rows()[last]
-    return sorted(fillings_lost(values, following, model), key=lambda c: -row[fold(c)])[:_WEIGHED]
-
-
 def _likeliest_of_all(values: Bytes, right: str, last: str) -> list[str]:
     """The characters worth weighing where any byte may have been lost."""
     row = pair_rows()[last]
-    return sorted(fillings(values, Misreading(right, "gb18030")), key=lambda c: -row[fold(c)])[:_WEIGHED]
+    return sorted(fillings(values, Misreading(right, "gb18030")), key=lambda c: -row[fold_one(c)])[:_WEIGHED]
 
 
 _WEIGHED = 32

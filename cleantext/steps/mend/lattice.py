@@ -5,12 +5,14 @@ right encoding (`fillings.py`, where some were lost), and every row of character
 Chinese. `compiled/lattice.pyx` finds the best row over all ways to part, lose and fill in bytes.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from cleantext.compiled.lattice import Lattice
 from cleantext.records import dataclass
 from cleantext.steps.mend.decoders import Misreading
-from cleantext.steps.mend.fillings import lattice_of
-from cleantext.steps.mend.shown_bytes import Bytes
+from cleantext.steps.mend.fillings import character_of, compiled_fillings
+from cleantext.steps.mend.shown_bytes import Bytes, bytes_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +41,18 @@ def read_lattice(
     >>> read_lattice("更多鑾峰彇更多", Misreading("utf-8", "gb18030"))
     (Piece(start=2, end=5, text='获取', gaps=()),)
     """
-    found = lattice_of(model).read(shown, before, after, vanished, *damaged, plain)
+    found = _lattice(model).read(shown, before, after, vanished, *damaged, plain)
     return tuple(Piece(*piece) for piece in found)
+
+
+@lru_cache(maxsize=64)
+def _lattice(model: Misreading) -> Lattice:
+    """The compiled search for what a misreading has left, with what was asked before."""
+
+    def behind(shown: str) -> Sequence[tuple[Bytes, float]]:
+        return bytes_behind(shown, model)
+
+    def character(values: Bytes) -> str:
+        return character_of(values, model.right)
+
+    return Lattice(compiled_fillings(model), behind, character)

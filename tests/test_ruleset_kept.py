@@ -69,7 +69,10 @@ def test_what_a_pattern_requires_is_in_all_that_it_matches(pattern: str, text: s
         assert all(any(literal in text for literal in clause) for clause in clauses_of(pattern))
 
 
-@pytest.mark.parametrize("pattern", ["(?i)abc", "a(?i:bc)", "(?:abc){e<=1}", "[ab]", "a?b*", "a|", "(?!a)"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?i)abc", "a(?i:bc)", "(?:abc){e<=1}", "(?V1)[[ab]--b]c?", r"(?:\L<b>)", "[ab]", "a?b*", "a|", "(?!a)"],
+)
 def test_of_these_nothing_is_required(pattern: str) -> None:
     assert not any("b" in literal for clause in clauses_of(pattern) for literal in clause)
 

@@ -22,7 +22,9 @@ from cleantext.ruleset.lint.pattern_tree import (
 Clauses = tuple[tuple[str, ...], ...]
 """Of each clause one literal at least is in every text that a pattern matches."""
 
-_ANY_CASE = re.compile(r"\(\?[a-zA-Z0-9]*i")
+_OTHER_SYNTAX = re.compile(r"\(\?[a-zA-Z0-9]*(?:i|V1) | \\L<", re.VERBOSE)
+"""Any case, sets within sets, named lists: of these the tree says too much."""
+
 _CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
 _MOST_LITERALS, _MOST_CLAUSES = 40, 6
 """More than these cost more than they spare."""
@@ -34,7 +36,7 @@ def clauses_of(pattern: str) -> Clauses:
     >>> clauses_of("^(?:来源|出处):.{1,20}年$")
     (('来源', '出处'), ('年',), (':',))
     """
-    if _ANY_CASE.search(pattern):
+    if _OTHER_SYNTAX.search(pattern):
         return ()
     try:
         tree = parse_pattern(pattern)

@@ -210,6 +210,16 @@ def test_lines_that_stay_can_be_folded(page):
     assert page.locator("#texts tr.same:visible").count() == 0
 
 
+def test_folding_follows_the_rule_that_is_chosen(page):
+    open_page(page, 0)
+    page.get_by_label("Only lines that change").check()
+    every = page.locator("#texts tr.changed:visible").count()
+    page.locator("#change-rule").select_option("tidy/layout-space")
+    assert page.locator("#texts tr.changed:visible").count() == 1 < every
+    page.locator("#change-rule").select_option("")
+    assert page.locator("#texts tr.changed:visible").count() == every
+
+
 def test_pages_are_filtered_and_sorted(page):
     page.get_by_label("Show").select_option("untouched")
     assert set(page.locator("#page-table tbody td:nth-child(5)").all_inner_texts()) == {"0"}

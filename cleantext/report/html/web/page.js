@@ -144,6 +144,9 @@ function filterChanges() {
     && (!rule || ruleOf(parts[number]).split(" + ").includes(rule)));
   const on = new Set(opened.changes);
   for (const [number, marks] of opened.marks) marks.forEach((mark) => mark.classList.toggle("off", !on.has(number)));
+  for (const row of document.querySelectorAll("#texts tr.changed")) {
+    row.classList.toggle("other", !row.querySelector(".change:not(.off)"));
+  }
   mark(-1);
 }
 
@@ -190,7 +193,7 @@ function pressed(event) {
 function showLine(line) {
   const rows = [...document.querySelectorAll("#texts tr[data-line]")];
   const row = rows.findLast((one) => Number(one.dataset.line) <= line);
-  row?.classList.remove("same"); // else it may be folded away
+  row?.classList.remove("same", "other"); // else it may be folded away
   row?.scrollIntoView({ block: "center" });
 }
 

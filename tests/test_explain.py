@@ -203,6 +203,16 @@ def test_of_a_line_of_megabytes_the_place_asked_for_is_shown(command):
     assert len(shown) < 3000 and "[… 703,005 characters …]" in shown
 
 
+def test_in_a_page_of_one_line_the_text_asked_for_is_answered_for(command):
+    page = "<html><body><nav>首页</nav><article>{}</article><footer>版权所有 某某网</footer></body></html>"
+    Path("page.html").write_text(
+        page.format("<p>正文第一段，说明情况如下，大家都来看一看。</p>" * 9), "utf-8"
+    )
+    told = command("explain", "page.html", "--line", "版权所有").out.decode()
+    assert "  but this of it is gone: 版权所有\n" in told
+    assert told.count("  unwrap: ") == 1 and "unwrap/outside-main" in told
+
+
 def test_a_folder_is_no_page(command):
     ended = command("explain", ".")
     assert (ended.code, ended.err.count("\n")) == (2, 1)

@@ -24,6 +24,8 @@ from cleantext.steps.blocks.sight import see_lines
 MOST_LINES = 10
 """Lines that are explained where a text stands on many."""
 
+_LONG_LINE = 120
+"""Characters of a line that are shown."""
 _NAMES_SHOWN = 6
 _EDITS_SHOWN = 60
 
@@ -75,14 +77,20 @@ def find_lines(explained: Explained, wanted: str) -> tuple[int, ...]:
 def why_line(explained: Explained, number: int, *, colored: bool, around: str = "") -> Iterator[str]:
     """The lines that answer for line `number` (from 0) of the decoded page.
 
-    Of a long line the beginning is shown, or what stands around a text in it.
+    Of a long line the beginning is shown; or a text in it, what stands around that and what was done there.
     """
     result = explained.result
     lines = split_lines(result.decoded.text)
     span = lines.starts[number], lines.end(number)
     yield f"line {number + 1}: {_cut(lines.contents[number], around)}"
     yield from _became(result, span, around)
-    yield from _done(result, (span[0], lines.next_start(number)), colored=colored)
+    place = span[0], lines.next_start(number)
+    if around and span[1] - span[0] > _LONG_LINE:
+        start = lines.contents[number].index(around) + span[0]
+        place = start, start + len(around)
+        if not result.text[slice(*result.history.to_clean(place))].strip():
+            yield f"  but this of it is gone: {_cut(around)}"
+    yield from _done(result, place, colored=colored)
     yield from _not_done(explained, span)
     yield from _rules_asked(explained, span)
     for note in result.notes:
@@ -241,7 +249,7 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _cut(text: str, around: str = "", limit: int = 120) -> str:
+def _cut(text: str, around: str = "", limit: int = _LONG_LINE) -> str:
     at = text.find(around)
     start = at - limit // 3 if at + len(around) > limit else 0
     shown = text[start : start + limit]

@@ -113,7 +113,12 @@ cdef class Lattice:
     cdef unordered_map[uint32_t, Span] options_of
     cdef vector[Hypothesis] grown
     cdef vector[Hypothesis] beam
-    cdef vector[Hypothesis] closed
+    cdef double[HYPOTHESES] best_nats
+    cdef uint64_t[HYPOTHESES] best_keys
+    cdef int best_count
+    cdef double least
+    cdef bint weeding
+    cdef double bar
     cdef vector[Place] places
     cdef uint32_t now
     cdef vector[Way] ways
@@ -169,38 +174,44 @@ cdef class Lattice:
 
     cdef object _step(self, int at, uint32_t character):
         """Every hypothesis and what it makes of the character shown; the best of these."""
-        cdef uint32_t folded = self.fold(character)
         cdef Span options = self._options(character)
-        cdef size_t number, option
+        cdef size_t number
+        self._start_growing()
+        self.weeding = True
+        for number in range(self.beam.size()):
+            self._show(&self.beam[number], options, at, character)
+        self._keep_best()
+        self._settle()
+
+    cdef object _show(self, const Hypothesis* one, Span options, int at, uint32_t character):
+        """What a hypothesis makes of the character shown."""
+        cdef uint32_t folded = self.fold(character)
+        cdef size_t option
         cdef double nats, enter, cost
         cdef int lost, prices
-        cdef Hypothesis* one
         cdef Option* data
-        self._start_growing()
-        for number in range(self.beam.size()):
-            one = &self.beam[number]
-            if not one.begun_size:
-                nats = self.pairs.nats(one.last, folded)
-                if not self.plain:
-                    nats = min(OF_ANY, nats)
-                self._keep_sound(one, one.nats + nats + (LEAVE if one.damaged else 0.0), folded, character, at + 1)
-            enter = 0.0 if one.damaged else ENTER
-            for option in range(options.begin, options.begin + options.count):
-                data = &self.options[option]
-                nats = one.nats + enter + data.nats
-                self._feed(one, nats, 0, data, at + 1)
-                if self.vanished and (one.begun_size or one.damaged or not at):
-                    prices = 2 if one.begun_size else 1
-                    for lost in range(1, prices + 1):
-                        cost = VANISHED[lost - 1]
-                        if not self.utf8 and not one.begun_size and character <= c'~':
-                            cost = LETTER_LEFT
-                        self._feed(one, nats + cost, lost, data, at + 1)
-        self._keep_best()
-        self._settle(self.beam)
+        if one.nats < self.least:
+            return
+        if not one.begun_size:
+            nats = self.pairs.nats(one.last, folded)
+            if not self.plain:
+                nats = min(OF_ANY, nats)
+            self._keep_sound(one, one.nats + nats + (LEAVE if one.damaged else 0.0), folded, character, at + 1)
+        enter = 0.0 if one.damaged else ENTER
+        for option in range(options.begin, options.begin + options.count):
+            data = &self.options[option]
+            nats = one.nats + enter + data.nats
+            self._feed(one, nats, 0, data, at + 1)
+            if self.vanished and (one.begun_size or one.damaged or not at):
+                prices = 2 if one.begun_size else 1
+                for lost in range(1, prices + 1):
+                    cost = VANISHED[lost - 1]
+                    if not self.utf8 and not one.begun_size and character <= c'~':
+                        cost = LETTER_LEFT
+                    self._feed(one, nats + cost, lost, data, at + 1)
 
     cdef object _close(self, int at):
-        """Add to the hypotheses those that let the end of a character begun be lost."""
+        """Add to the hypotheses those that let the end of a character begun be lost before the one shown."""
         cdef size_t number
         cdef int lost
         cdef double price
@@ -214,7 +225,7 @@ cdef class Lattice:
                 for lost in range(1, 3):
                     price = CUT_OFF[lost - 1] if self.plain else VANISHED[lost - 1]
                     self._feed(&self.beam[number], self.beam[number].nats + price, lost, &nothing, at)
-        self._settle(self.beam)
+        self._settle()
 
     cdef int _finished(self, int at, uint32_t after, bint hurt_after) except -2:
         """The last step of the best hypothesis; one with a character begun must have lost its end."""
@@ -232,7 +243,7 @@ cdef class Lattice:
             for lost in range(1, 3):
                 if self.vanished or lost == 1:
                     self._feed(&self.beam[number], self.beam[number].nats + CUT_OFF[lost - 1], lost, &nothing, at)
-        self._settle(self.beam)
+        self._settle()
         for number in range(self.beam.size()):
             one = self.beam[number]
             change = LEAVE if one.damaged else ENTER
@@ -251,21 +262,57 @@ cdef class Lattice:
         if self.now == 0:
             self.places.assign(self.places.size(), Place(0, 0, 0))
             self.now = 1
+        self.least, self.best_count, self.weeding = -INFINITY, 0, False
 
     cdef object _keep(self, const Hypothesis& one):
-        """Keep a hypothesis unless there is a better one that agrees with it."""
+        """Keep a hypothesis unless there is a better one that agrees with it, or enough that are better."""
         cdef size_t mask = self.places.size() - 1
         cdef size_t place = ((one.key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        if one.nats < self.least:
+            return
         while self.places[place].when == self.now:
             if self.places[place].key == one.key:
                 if one.nats > self.grown[self.places[place].at].nats:
                     self.grown[self.places[place].at] = one
+                    self._raise_least(one.key, one.nats)
                 return
             place = (place + 1) & mask
         self.places[place] = Place(one.key, <int>self.grown.size(), self.now)
         self.grown.push_back(one)
+        self._raise_least(one.key, one.nats)
         if 2 * self.grown.size() > self.places.size():
             self._spread()
+
+    cdef double _known(self, uint64_t key) noexcept:
+        """Nats of the hypothesis that agrees on all that counts."""
+        cdef size_t mask = self.places.size() - 1
+        cdef size_t place = ((key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        while self.places[place].when == self.now:
+            if self.places[place].key == key:
+                return self.grown[self.places[place].at].nats
+            place = (place + 1) & mask
+        return -INFINITY
+
+    cdef object _raise_least(self, uint64_t key, double nats):
+        """Nats below which a hypothesis can no longer be among those that stay: as no step adds any, what leads to
+        one need not be looked at either."""
+        cdef int at = 0
+        if not self.weeding:
+            return
+        while at < self.best_count and self.best_keys[at] != key:
+            at += 1
+        if at == HYPOTHESES:
+            at -= 1
+            if nats <= self.best_nats[at]:
+                return
+        elif at == self.best_count:
+            self.best_count += 1
+        while at > 0 and self.best_nats[at - 1] < nats:
+            self.best_nats[at], self.best_keys[at] = self.best_nats[at - 1], self.best_keys[at - 1]
+            at -= 1
+        self.best_nats[at], self.best_keys[at] = nats, key
+        if self.best_count == HYPOTHESES:
+            self.least = self.best_nats[HYPOTHESES - 1]
 
     cdef object _spread(self):
         """A larger table of hashes."""
@@ -299,12 +346,11 @@ cdef class Lattice:
             best.push_back(self.grown[order[number].number])
         self.grown.swap(best)
 
-    cdef object _settle(self, vector[Hypothesis]& beam):
+    cdef object _settle(self):
         """Make what grew the hypotheses, and steps of what they read."""
         cdef size_t number
         cdef int at
         cdef Hypothesis* one
-        beam.clear()
         for number in range(self.grown.size()):
             one = &self.grown[number]
             for at in range(one.size):
@@ -316,7 +362,7 @@ cdef class Lattice:
                 self.steps.push_back(Step(one.step, one.at, NOTHING, one.damaged, 0))
                 one.step = <int>self.steps.size() - 1
             one.size, one.pause = 0, False
-            beam.push_back(one[0])
+        self.beam.swap(self.grown)
 
     cdef object _let_go(self):
         """Let go of the steps that lead to no hypothesis."""
@@ -352,8 +398,11 @@ cdef class Lattice:
         cdef int[MOST_DATA] widths
         cdef int size = 0, count = 0, place = 0, width, each, following
         cdef size_t number
+        cdef uint32_t character
         cdef Way way
         cdef Hypothesis one
+        if nats < self.least:
+            return
         for each in range(before.begun_size):
             data[size] = before.begun[each]
             size += 1
@@ -375,19 +424,31 @@ cdef class Lattice:
             begins[count], widths[count] = place, width
             count += 1
             place += width
+        _begin(&one, True, before.last, nats)
+        for each in range(place, size):
+            one.begun[one.begun_size] = data[each]
+            one.begun_size += 1
+        self.bar = -INFINITY
+        if not count or _is_whole(&data[begins[count - 1]], widths[count - 1]):
+            # What it will agree on with others is known beforehand, and so is what it has to be better than.
+            if count:
+                character = self._character(&data[begins[count - 1]], widths[count - 1])
+                if character == NOTHING:
+                    return
+                one.last = self.fold(character)
+            self.bar = self._known(_key(&one))
+            if nats <= self.bar:
+                return
         way.nats, way.last, way.size = nats, before.last, 0
         self.ways.clear()
         self.ways.push_back(way)
         for each in range(count):
             following = data[begins[each] + widths[each]] if begins[each] + widths[each] < size else NOT_KNOWN
             self._write(&data[begins[each]], widths[each], following)
+        one.step, one.at, one.pause = before.step, at, place < size or not count
         for number in range(self.ways.size()):
-            _begin(&one, True, self.ways[number].last, self.ways[number].nats)
-            for each in range(place, size):
-                one.begun[one.begun_size] = data[each]
-                one.begun_size += 1
+            one.nats, one.last, one.size = self.ways[number].nats, self.ways[number].last, self.ways[number].size
             one.key = _key(&one)
-            one.step, one.at, one.pause, one.size = before.step, at, place < size or not count, self.ways[number].size
             for each in range(one.size):
                 one.written[each] = self.ways[number].written[each]
             self._keep(one)
@@ -399,10 +460,8 @@ cdef class Lattice:
         cdef const Best* best
         cdef size_t number
         cdef int each
-        cdef bint whole = True
+        cdef bint whole = _is_whole(data, width)
         self.longer.clear()
-        for each in range(width):
-            whole = whole and data[each] != NOT_KNOWN
         character = self._character(data, width) if whole else NOTHING
         gap = packed(data, width)
         for number in range(self.ways.size()):
@@ -414,19 +473,34 @@ cdef class Lattice:
             else:
                 best = self.fillings.best(data, width, following, self.ways[number].last)
                 for each in range(best.count):
+                    if self.ways[number].nats + best.nats[each] < self.least:
+                        break
                     self._go_on(number, best.nats[each], best.characters[each], gap)
                 self._go_on(number, UNKNOWN, 0xFFFD, gap)
         self.ways.swap(self.longer)
 
     cdef object _go_on(self, size_t number, double nats, uint32_t character, uint64_t gap):
-        """A way and one more character."""
-        cdef Way way = self.ways[number]
-        way.nats = way.nats + nats
-        way.last = self.fold(character)
+        """A way and one more character; of those that end in the same one the best, the first of two alike."""
+        cdef double total = self.ways[number].nats + nats
+        cdef uint32_t last
+        cdef size_t other = 0
+        cdef Way* way
+        if total < self.least or total <= self.bar:
+            return
+        last = self.fold(character)
+        while other < self.longer.size() and self.longer[other].last != last:
+            other += 1
+        if other == self.longer.size():
+            self.longer.push_back(self.ways[number])
+        elif total > self.longer[other].nats:
+            self.longer[other] = self.ways[number]
+        else:
+            return
+        way = &self.longer[other]
+        way.nats, way.last = total, last
         if way.size < MOST_DATA:
             way.written[way.size].character, way.written[way.size].gap = character, gap
             way.size += 1
-        self.longer.push_back(way)
 
     cdef int _width(self, int lead) noexcept:
         """How many bytes a character has by its first; 0 where none begins so. A lost lead is a common one's."""
@@ -522,6 +596,15 @@ cdef void _begin(Hypothesis* one, bint damaged, uint32_t last, double nats) noex
 
 cdef uint64_t _key(const Hypothesis* one) noexcept:
     return (packed(one.begun, one.begun_size) << 22) | (<uint64_t>one.damaged << 21) | one.last
+
+
+cdef bint _is_whole(const int16_t* data, int width) noexcept:
+    """Are all bytes of a character known?"""
+    cdef int each
+    for each in range(width):
+        if data[each] == NOT_KNOWN:
+            return False
+    return True
 
 
 cdef tuple _unpacked(uint64_t packed):

@@ -11,6 +11,7 @@ from cleantext.engine import clean
 from cleantext.history import History
 from cleantext.recipe import STEPS
 from cleantext.regions import regions
+from cleantext.report.by_rule import by_rule
 
 ORDER = ("mend", "sweep", "tidy")
 
@@ -58,6 +59,17 @@ def test_all_of_one_history_is_that_history(case):
 @given(histories())
 def test_a_history_differs_nowhere_from_itself(case):
     assert not any(region.alone != ((), ()) for region in regions(case[1], case[1]))
+
+
+@given(two_histories())
+def test_differences_are_told_in_whole_lines_of_both_texts(case):
+    source, *both = case
+    before, after = (history.redo(source) for history in both)
+    groups = [group for group in by_rule(source, *both) if group.title.startswith("because of")]
+    assert bool(groups) == (before != after)
+    lines = [line for group in groups for line in group.lines if not line.startswith("@@")]
+    sides = {"-": before.split("\n"), "+": after.split("\n")}
+    assert all(line[1:] in sides[line[0]] for line in lines)
 
 
 PAGE = "這是發展經濟的說明。\n您需要登录后才可以回帖 登录 | 立即注册\n這個問題還沒有結論，請稍後再議。\n"

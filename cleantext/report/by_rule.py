@@ -1,7 +1,9 @@
 """How two histories of one page differ: line by line, grouped by the rules that act otherwise there."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleantext.edits import Span
 from cleantext.history import History
@@ -38,12 +40,14 @@ def by_rule(source: str, before: History, after: History) -> Iterator[Group]:
     """
     texts = before.redo(source), after.redo(source)
     differing = [region for region in regions(before, after) if region.alone != ((), ())]
-    shown = [one for one in differing if _image(texts, one, 0) != _image(texts, one, 1)]
+    alike = texts[0] == texts[1]
+    shown = [one for one in differing if not alike and _image(texts, one, 0) != _image(texts, one, 1)]
     units: dict[tuple[str, ...], list[list[Region]]] = defaultdict(list)
     for unit in _on_the_same_lines(texts, shown):
         units[_rules(unit)].append(unit)
+    starts = list(accumulate(len(line) + 1 for line in texts[1].split("\n")))
     for rules, found in sorted(units.items()):
-        lines = [line for unit in found for line in _lines(texts, unit)]
+        lines = [line for unit in found for line in _lines(texts, unit, starts)]
         every = tuple(region for unit in found for region in unit)
         yield Group(rules, f"because of {', '.join(rules)}:", tuple(lines), every)
     kept = set(map(id, shown))
@@ -81,11 +85,11 @@ def _begins(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] == "\n"
 
 
-def _lines(texts: tuple[str, str], unit: Sequence[Region]) -> Iterator[str]:
-    """The lines of both texts that hold these regions."""
+def _lines(texts: tuple[str, str], unit: Sequence[Region], starts: Sequence[int]) -> Iterator[str]:
+    """The lines of both texts that hold these regions; `starts` is where the second's later lines begin."""
     spans = [(unit[0].clean[side][0], unit[-1].clean[side][1]) for side in (0, 1)]
     ends = all(_begins(text, span[1]) for text, span in zip(texts, spans, strict=True))
-    yield f"@@ line {texts[1].count(chr(10), 0, spans[1][0]) + 1} @@"
+    yield f"@@ line {bisect_right(starts, spans[1][0]) + 1} @@"
     for mark, text, span in zip("-+", texts, spans, strict=True):
         yield from (f"{mark}{line}" for line in _whole_lines(text, span, ends=ends))
 

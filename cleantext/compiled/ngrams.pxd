@@ -57,12 +57,11 @@ cdef inline uint32_t letter_at(const Level* level, uint32_t at) noexcept nogil:
 cdef inline int find(const Level* level, uint32_t letter, uint32_t begin, uint32_t end) noexcept nogil:
     """Where the n-gram with this last letter is among some of them, or -1."""
     cdef uint32_t size = end - begin, half
-    cdef const uint8_t* last = level.last
     if begin >= end:
         return -1
     while size > 1:
         half = size >> 1
-        begin += half if (last[2 * (begin + half)] | (last[2 * (begin + half) + 1] << 8)) <= letter else 0
+        begin += half if letter_at(level, begin + half) <= letter else 0
         size -= half
     return <int>begin if letter_at(level, begin) == letter else -1
 

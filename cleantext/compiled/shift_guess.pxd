@@ -5,7 +5,8 @@ from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.ngrams cimport push
-from cleantext.compiled.shift_odds cimport Likely, with_next
+from cleantext.compiled.shift_cells cimport Likely
+from cleantext.compiled.shift_odds cimport with_next
 
 cdef enum:
     MOST_TEXT = 6  # characters that one guess may add: one before, two within, two behind, and one beside

@@ -4,51 +4,13 @@ cimport cython
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.gbk cimport Codes
 from cleantext.compiled.ngrams cimport Ngrams
+from cleantext.compiled.shift_cells cimport Cells, Likely, Script
 
 cdef enum:
-    COMMON = 6
-    KINDS = 5
     ANY_BYTE = -1
     ALONE = 1 << 8
-    NOT_AT_ALL = 1 << 9
     SIEVE_BYTES = 1 << 15
-
-ctypedef enum Kind:
-    WITH_LEAD
-    WITH_TRAIL
-    INTO_GAP
-    WITHIN_GAP
-    EVERY
-
-cdef struct Cells:
-    # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
-    # that tells where a normal form is, `sieve` bits that say of most others that they are not there, and `seen`
-    # when each was last looked at.
-    uint32_t count
-    uint32_t mask
-    uint32_t now
-    uint32_t name
-    uint16_t* letters
-    uint16_t* characters
-    uint8_t* unknown
-    uint32_t* seen
-    uint16_t* places
-    uint64_t sieve[256]
-    int commons
-    uint16_t common[COMMON]
-
-cdef struct Likely:
-    # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
-    # code not known, and what the language has for it after the last letter (or ALONE and what it has without,
-    # or NOT_AT_ALL).
-    double nats
-    uint32_t character
-    uint32_t letter
-    uint32_t cell
-    int unknown
-    int steps
 
 cdef struct Row:
     # What follows a context of some size, and what to add to it.
@@ -82,18 +44,6 @@ cdef struct Span:
 cdef struct Hit:
     uint32_t cell
     uint32_t steps
-
-
-@cython.final
-cdef class Script:
-    cdef readonly str name
-    cdef Codes codes
-    cdef Ngrams language
-    cdef Cells* cells[KINDS][256]
-    cdef bint fits(self, uint32_t character) except? -1
-    cdef Cells* of(self, Kind kind, int known) except NULL
-    cdef Cells* _gathered(self, Kind kind, int known) except NULL
-    cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *
 
 
 @cython.final

@@ -1,11 +1,6 @@
 """What may follow on a page: what `shift_odds.pyx` offers."""
 
-from cleantext.compiled.gbk import Codes
-from cleantext.compiled.ngrams import Ngrams
-
-class Script:
-    name: str
-    def __init__(self, name: str, codes: Codes, language: Ngrams) -> None: ...
+from cleantext.compiled.shift_cells import Script
 
 class Odds:
     def __init__(self, page: str, script: Script) -> None: ...

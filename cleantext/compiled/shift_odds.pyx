@@ -1,8 +1,7 @@
 # distutils: language = c++
 """What may follow on a page: the language's characters in a row, and what the page itself writes.
 
-`Script` holds the characters of which one byte is known, by that byte, as far as a page in a script may hold
-them. `Odds` weighs characters after a context, by the language (`ngrams.pyx`) mixed with how often the page
+`Odds` weighs characters after a context, by the language (`ngrams.pyx`) mixed with how often the page
 itself goes on so, and finds the likeliest of some: those known to follow the last two or three letters are
 all weighed, and of those that follow the last one only the likeliest few, best first, until what they have
 by the last one alone is too little.
@@ -13,15 +12,15 @@ whole when there is much of it, so that a long page does not fill the memory.
 
 from libc.math cimport INFINITY, exp, log, log1p
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
-from cleantext.compiled.gbk cimport Codes, goes_unseen, letter_of
+from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
     LETTER_BITS, LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
 )
+from cleantext.compiled.shift_cells cimport Cells, Likely, NOT_AT_ALL, Script, cell_of, hashed, look_anew, may_have, unweighed
 
 cdef enum:
     LOOKED_AT = 24
@@ -48,212 +47,6 @@ cdef double SURPRISE = 4.0
 
 cdef double OF_ANY = 0.6
 """Which digit or letter stands there the model does not know, so it counts for less."""
-
-MARKS = "，、。：；？！“”‘’（）《》〈〉【】〔〕「」『』·—…％＋／－～〇"
-"""What comes to mind beside Han where a byte is free: no kana, no letters, no box drawing."""
-
-cdef uint8_t[65536] IS_MARK
-memset(IS_MARK, 0, sizeof(IS_MARK))
-for _mark in MARKS:
-    IS_MARK[ord(_mark)] = 1
-
-
-# --- characters of which one byte is known -----------------------------------------------------------------
-
-
-cdef class Script:
-    """The characters that a page in a script ("simplified", "traditional", "both") may hold, by their bytes.
-
-    Traditional text may hold what Big5 has; Simplified text what folding leaves as it is.
-    """
-
-    def __cinit__(self, str name not None, Codes codes not None, Ngrams language not None):
-        self.name, self.codes, self.language = name, codes, language
-        memset(self.cells, 0, sizeof(self.cells))
-
-    def __dealloc__(self):
-        cdef int kind, known
-        for kind in range(KINDS):
-            for known in range(256):
-                _free(self.cells[kind][known])
-
-    cdef bint fits(self, uint32_t character) except? -1:
-        """Can a page in this script hold the character?"""
-        if not 0x3400 <= character <= 0x9FFF or self.name == "both":
-            return True
-        if self.name == "simplified":
-            return self.codes.letters[character] == character
-        return self.codes.has_big5(character)
-
-    cdef Cells* of(self, Kind kind, int known) except NULL:
-        """The characters with a byte known; for those within a gap, and for every one, none is."""
-        if self.cells[<int>kind][known & 255] == NULL:
-            self.cells[<int>kind][known & 255] = self._gathered(kind, known & 255)
-        return self.cells[<int>kind][known & 255]
-
-    cdef Cells* _gathered(self, Kind kind, int known) except NULL:
-        """Of characters with one normal form the first counts. The byte not known is the second where the first
-        is known, and else the first."""
-        cdef int lead, trail
-        cdef uint32_t character, letter, at, place
-        cdef vector[uint64_t] kept
-        cdef vector[uint32_t] order
-        cdef uint64_t each
-        cdef set letters = set()
-        for lead in range(0x81, 0xFF):
-            if kind <= INTO_GAP and kind != WITH_TRAIL and lead != known:
-                continue
-            for trail in range(0x40, 0xFF):
-                if kind == WITH_TRAIL and trail != known:
-                    continue
-                if kind == INTO_GAP and not self.codes.begins_unseen[trail]:
-                    continue
-                if kind == WITHIN_GAP and (trail < 0x81 or not self.codes.begins_unseen[trail]):
-                    continue
-                character = self.codes.pairs[(lead << 8) | trail]
-                if not (0x4E00 <= character <= 0x9FFF or IS_MARK[character]) or not self.fits(character):
-                    continue
-                letter = self.codes.letters[character]
-                if letter in letters:
-                    continue
-                letters.add(letter)
-                known_not = trail if kind == WITH_LEAD or kind == INTO_GAP else lead
-                kept.push_back((<uint64_t>letter << 32) | (<uint64_t>character << 8) | <uint64_t>known_not)
-        order = self._commonest(kept)
-        cdef Cells* cells = _room(kept.size())
-        if cells == NULL:
-            raise MemoryError
-        cells.name = (<uint32_t>kind << 8) | <uint32_t>known
-        cells.commons = <int>min(<size_t>COMMON, order.size())
-        for at in range(<uint32_t>cells.commons):
-            cells.common[at] = <uint16_t>order[at]
-        sort(kept.begin(), kept.end())
-        for at in range(cells.count):
-            each = kept[at]
-            cells.letters[at] = <uint16_t>(each >> 32)
-            cells.characters[at] = <uint16_t>((each >> 8) & 0xFFFF)
-            cells.unknown[at] = <uint8_t>(each & 255)
-            cells.sieve[(cells.letters[at] >> 6) & 255] |= <uint64_t>1 << (cells.letters[at] & 63)
-            place = _hash(each >> 32) & cells.mask
-            while cells.places[place]:
-                place = (place + 1) & cells.mask
-            cells.places[place] = <uint16_t>(at + 1)
-        return cells
-
-    cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *:
-        """The normal forms that are common anywhere, the commonest first."""
-        cdef vector[uint64_t] ranked
-        cdef vector[uint32_t] found
-        cdef uint64_t at
-        cdef int place, steps
-        for at in range(kept.size()):
-            place = find(&self.language.levels[0], <uint32_t>(kept[at] >> 32), 0, self.language.levels[0].count)
-            steps = self.language.levels[0].nats[place] if place >= 0 else 256
-            ranked.push_back((<uint64_t>steps << 32) | at)
-        sort(ranked.begin(), ranked.end())
-        for at in range(min(<size_t>COMMON, ranked.size())):
-            found.push_back(<uint32_t>(kept[ranked[at] & 0xFFFFFFFF] >> 32))
-        return found
-
-
-cdef Cells* _room(size_t count) noexcept:
-    """Cells for so many characters, at most 65 534; NULL where there is no memory for them."""
-    cdef uint32_t slots = 64
-    cdef Cells* cells = <Cells*>calloc(1, sizeof(Cells))
-    while slots < 2 * count:
-        slots *= 2
-    if cells == NULL:
-        return NULL
-    cells.count, cells.mask = <uint32_t>count, slots - 1
-    cells.letters = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
-    cells.characters = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
-    cells.unknown = <uint8_t*>calloc(count + 1, sizeof(uint8_t))
-    cells.seen = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
-    cells.places = <uint16_t*>calloc(slots, sizeof(uint16_t))
-    if not (cells.letters and cells.characters and cells.unknown and cells.seen and cells.places):
-        _free(cells)
-        return NULL
-    return cells
-
-
-cdef void _free(Cells* cells) noexcept:
-    if cells != NULL:
-        free(cells.letters)
-        free(cells.characters)
-        free(cells.unknown)
-        free(cells.seen)
-        free(cells.places)
-        free(cells)
-
-
-cdef inline int _cell(const Cells* cells, uint32_t letter) noexcept nogil:
-    """Where a normal form is among cells, or -1."""
-    cdef uint32_t place = _hash(letter) & cells.mask
-    while cells.places[place]:
-        if cells.letters[cells.places[place] - 1] == letter:
-            return cells.places[place] - 1
-        place = (place + 1) & cells.mask
-    return -1
-
-
-cdef inline Likely _likely(const Cells* cells, uint32_t cell) noexcept nogil:
-    """A character of cells, not weighed yet."""
-    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL)
-
-
-cdef inline bint _may_have(const Cells* cells, uint32_t letter) noexcept nogil:
-    """Are there perhaps cells for a letter? Says no of most others."""
-    return cells.sieve[(letter >> 6) & 255] >> (letter & 63) & 1
-
-
-cdef inline int _take(vector[Likely]& found, const Likely& one, int count) except -1:
-    """Put a character among the best few, which are in order, if it is one of them."""
-    cdef size_t at
-    if found.size() < <size_t>count:
-        found.push_back(one)
-    elif not better(one, found.back()):
-        return 0
-    at = found.size() - 1
-    while at > 0 and better(one, found[at - 1]):
-        found[at] = found[at - 1]
-        at -= 1
-    found[at] = one
-    return 0
-
-
-cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 999:
-    """Put a key among the least few, which are in order; gives the steps that another must stay below."""
-    cdef size_t at
-    if best.size() < LOOKED_AT:
-        best.push_back(key)
-    elif key >= best.back():
-        return best.back() >> 16
-    at = best.size() - 1
-    while at > 0 and key < best[at - 1]:
-        best[at] = best[at - 1]
-        at -= 1
-    best[at] = key
-    return 256 if best.size() < LOOKED_AT else best.back() >> 16
-
-
-cdef inline void _look_anew(Cells* cells) noexcept nogil:
-    """Nothing has been looked at."""
-    cells.now += 1
-    if cells.now == 0:
-        memset(cells.seen, 0, cells.count * sizeof(uint32_t))
-        cells.now = 1
-
-
-cdef inline uint32_t _sieved(uint64_t key) noexcept nogil:
-    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 46)
-
-
-cdef inline uint32_t _hash(uint64_t key) noexcept nogil:
-    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 32)
-
-
-# --- what a page makes of them -----------------------------------------------------------------------------
-
 
 cdef uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil:
     """The context after one more letter; of a number it keeps one digit, so that what is counted and its
@@ -315,7 +108,7 @@ cdef class Odds:
 
     cdef uint32_t _place(self, uint64_t key) noexcept:
         """Where an n-gram of the page is, or would be."""
-        cdef uint32_t place = _hash(key) & self.page_mask
+        cdef uint32_t place = hashed(key) & self.page_mask
         while self.page[place].key and self.page[place].key != key:
             place = (place + 1) & self.page_mask
         self.page[place].key = key
@@ -324,7 +117,7 @@ cdef class Odds:
 
     cdef Follows* _followed(self, uint64_t key) noexcept:
         """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits tells."""
-        cdef uint32_t place = _hash(key) & self.page_mask
+        cdef uint32_t place = hashed(key) & self.page_mask
         if not self.sieve[_sieved(key) >> 3] >> (_sieved(key) & 7) & 1:
             return NULL
         while self.page[place].key:
@@ -335,7 +128,7 @@ cdef class Odds:
 
     cdef const After* after(self, uint64_t context) except NULL:
         """All that bears on what follows a context; good until another context is asked for."""
-        cdef uint32_t place = _hash(context + 1) & (AFTER_PLACES - 1)
+        cdef uint32_t place = hashed(context + 1) & (AFTER_PLACES - 1)
         cdef After found
         while self.after_places[place]:
             if self.afters[self.after_places[place] - 1].context == context:
@@ -344,7 +137,7 @@ cdef class Odds:
         if self.afters.size() >= MOST_AFTERS:
             self.afters.clear()
             self.after_places.assign(AFTER_PLACES, 0)
-            place = _hash(context + 1) & (AFTER_PLACES - 1)
+            place = hashed(context + 1) & (AFTER_PLACES - 1)
         self._gather(&found, context)
         self.afters.push_back(found)
         self.after_places[place] = <uint32_t>self.afters.size()
@@ -442,7 +235,7 @@ cdef class Odds:
         cdef Node node
         cdef uint64_t part
         found.clear()
-        _look_anew(cells)
+        look_anew(cells)
         for size in range(size_of(context), 1, -1):
             if after.whole:
                 number = after.rows - 1 - size
@@ -457,7 +250,7 @@ cdef class Odds:
                 cells.seen[at] = cells.now
                 if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
                     continue
-                one = _likely(cells, at)
+                one = unweighed(cells, at)
                 if after.whole:
                     nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
                     one.nats = self.own(after, nats, one.letter)
@@ -500,8 +293,8 @@ cdef class Odds:
         self.hits.clear()
         for at in range(begin, end):
             letter = last[2 * at] | (last[2 * at + 1] << 8)
-            if _may_have(cells, letter):
-                cell = _cell(cells, letter)
+            if may_have(cells, letter):
+                cell = cell_of(cells, letter)
                 if cell >= 0:
                     hit.cell, hit.steps = <uint32_t>cell, nats[at]
                     self.hits.push_back(hit)
@@ -520,14 +313,14 @@ cdef class Odds:
             for at in range(begin, end):
                 if nats[at] < worst:
                     letter = last[2 * at] | (last[2 * at + 1] << 8)
-                    if _may_have(cells, letter):
-                        cell = _cell(cells, letter)
+                    if may_have(cells, letter):
+                        cell = cell_of(cells, letter)
                         if cell >= 0:
                             worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
             return
         for at in range(cells.count):
             letter = cells.letters[at]
-            while begin + STRIDE < end and (last[2 * (begin + STRIDE)] | (last[2 * (begin + STRIDE) + 1] << 8)) <= letter:
+            while begin + STRIDE < end and letter_at(level, begin + STRIDE) <= letter:
                 begin += STRIDE
             cell = find(level, letter, begin, min(end, begin + STRIDE))
             if cell >= 0 and nats[cell] < worst:
@@ -536,7 +329,7 @@ cdef class Odds:
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
         cdef uint64_t key = ((last << 16) | cells.name) + 1
-        cdef uint32_t place = _hash(key) & (READILY_PLACES - 1)
+        cdef uint32_t place = hashed(key) & (READILY_PLACES - 1)
         cdef uint32_t begin
         if self.readily_places[place].key != key:
             if self.readily.size() > MOST_READILY:
@@ -554,10 +347,10 @@ cdef class Odds:
         cdef uint32_t place
         cdef Follows* own = self._followed(last) if last else NULL
         cdef Likely one
-        _look_anew(cells)
+        look_anew(cells)
         place = own.first if own != NULL else 0
         while place:
-            self._add(after, cells, _cell(cells, last_of(self.page[place - 1].key) - 1))
+            self._add(after, cells, cell_of(cells, last_of(self.page[place - 1].key) - 1))
             place = self.page[place - 1].next
         if after.rows == 2:
             self._find_best(after, cells)
@@ -567,12 +360,12 @@ cdef class Odds:
             place = self.best[hit] & 0xFFFF
             if cells.seen[place] != cells.now:
                 cells.seen[place] = cells.now
-                one = _likely(cells, place)
+                one = unweighed(cells, place)
                 one.steps = self.best[hit] >> 16
                 one.nats = step_nats(<uint8_t>one.steps)
                 self.readily.push_back(one)
         for hit in range(<size_t>cells.commons):
-            self._add(after, cells, _cell(cells, cells.common[hit]))
+            self._add(after, cells, cell_of(cells, cells.common[hit]))
         sort(self.readily.begin() + begin, self.readily.end(), &better)
 
     cdef object _add(self, const After* after, Cells* cells, int cell):
@@ -581,7 +374,7 @@ cdef class Odds:
         if cell < 0 or cells.seen[cell] == cells.now:
             return
         cells.seen[cell] = cells.now
-        one = _likely(cells, <uint32_t>cell)
+        one = unweighed(cells, <uint32_t>cell)
         one.nats, one.steps = self.weigh(after, one.letter), self._steps(after, one.letter)
         self.readily.push_back(one)
 
@@ -592,3 +385,37 @@ cdef uint64_t _packed(str text) noexcept:
     for letter in text[max(0, len(text) - LONGEST) :]:
         context = push(context, letter)
     return context
+
+
+cdef inline int _take(vector[Likely]& found, const Likely& one, int count) except -1:
+    """Put a character among the best few, which are in order, if it is one of them."""
+    cdef size_t at
+    if found.size() < <size_t>count:
+        found.push_back(one)
+    elif not better(one, found.back()):
+        return 0
+    at = found.size() - 1
+    while at > 0 and better(one, found[at - 1]):
+        found[at] = found[at - 1]
+        at -= 1
+    found[at] = one
+    return 0
+
+
+cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 999:
+    """Put a key among the least few, which are in order; gives the steps that another must stay below."""
+    cdef size_t at
+    if best.size() < LOOKED_AT:
+        best.push_back(key)
+    elif key >= best.back():
+        return best.back() >> 16
+    at = best.size() - 1
+    while at > 0 and key < best[at - 1]:
+        best[at] = best[at - 1]
+        at -= 1
+    best[at] = key
+    return 256 if best.size() < LOOKED_AT else best.back() >> 16
+
+
+cdef inline uint32_t _sieved(uint64_t key) noexcept nogil:
+    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 46)

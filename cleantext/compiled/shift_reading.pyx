@@ -19,7 +19,8 @@ from cleantext.compiled.shift_guess cimport (
     FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_text, compared, no_text, sum_of_logs, text_of, way_first,
     way_on,
 )
-from cleantext.compiled.shift_odds cimport Cells, Odds, WITH_TRAIL
+from cleantext.compiled.shift_cells cimport Cells, WITH_TRAIL
+from cleantext.compiled.shift_odds cimport Odds
 from cleantext.compiled.shift_search cimport Search
 from cleantext.compiled.shift_ways cimport HIDDEN, Ways
 

@@ -6,7 +6,8 @@ from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes
 from cleantext.compiled.shift_guess cimport Guess, Text, Way
-from cleantext.compiled.shift_odds cimport Likely, Odds, Script
+from cleantext.compiled.shift_cells cimport Likely, Script
+from cleantext.compiled.shift_odds cimport Odds
 from cleantext.compiled.shift_ways cimport Ways
 
 cdef struct Ranked:

@@ -21,9 +21,8 @@ from cleantext.compiled.shift_guess cimport (
     FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_step, after_text, compared, joined, no_text, sum_of_logs,
     text_of, way_on, ways_compared,
 )
-from cleantext.compiled.shift_odds cimport (
-    ANY_BYTE, Cells, EVERY, INTO_GAP, Likely, Odds, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL, better,
-)
+from cleantext.compiled.shift_cells cimport Cells, EVERY, INTO_GAP, Likely, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL
+from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds, better
 from cleantext.compiled.shift_ways cimport Ways, behind_stray, first_behind_stray
 
 cdef double CUT = -7.0

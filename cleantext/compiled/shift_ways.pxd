@@ -5,7 +5,8 @@ from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.shift_guess cimport Guess, Way
-from cleantext.compiled.shift_odds cimport Cells, Likely, Odds, Script
+from cleantext.compiled.shift_cells cimport Cells, Likely, Script
+from cleantext.compiled.shift_odds cimport Odds
 
 
 @cython.final

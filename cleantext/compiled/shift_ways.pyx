@@ -12,7 +12,8 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport code_of
 from cleantext.compiled.ngrams cimport last_of
 from cleantext.compiled.shift_guess cimport FIRST_LOST, Guess, NO_RUN, Way, after_text, way_first, way_on, way_to
-from cleantext.compiled.shift_odds cimport ANY_BYTE, Cells, INTO_GAP, Likely, Odds, WITHIN_GAP
+from cleantext.compiled.shift_cells cimport Cells, INTO_GAP, Likely, WITHIN_GAP
+from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds
 
 HIDDEN = 0.3
 HIDDEN_NATS = HIDDEN

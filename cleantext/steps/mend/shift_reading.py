@@ -6,7 +6,8 @@
 from functools import cache
 
 from cleantext.compiled.gbk import Codes
-from cleantext.compiled.shift_odds import Odds, Script
+from cleantext.compiled.shift_cells import Script
+from cleantext.compiled.shift_odds import Odds
 from cleantext.compiled.shift_reading import read_again
 from cleantext.compiled.shift_ways import OPEN
 from cleantext.edits import Span

@@ -1,11 +1,12 @@
 """Laws of reading: what is honest is found beside what lies, and reading goes on as if it had not stopped."""
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
 import corpora
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cleantext.recipe import load_recipe
@@ -25,10 +26,19 @@ def packed_record(body, lie):
     return b"WARC/1.0\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (max(0, len(body) + lie), body)
 
 
+def seems_honest(records, number):
+    """Does a record that lies seem honest, as by chance another one, or nothing, follows its end?"""
+    body, lie = records[number]
+    behind = body + b"\r\n\r\n" + b"".join(packed_record(*record) for record in records[number + 1 :])
+    end = max(0, len(body) + lie)
+    return lie != 0 and end <= len(behind) and bool(re.match(rb"[\r\n]*(?:WARC/|\Z)", behind[end:]))
+
+
 @settings(max_examples=100)
 @given(st.lists(st.tuples(BODIES, LIES), max_size=8))
 def test_every_honest_record_is_found(records):
     data = b"".join(packed_record(body, lie) for body, lie in records)
+    assume(not any(seems_honest(records, number) for number in range(len(records))))
     found = [record.block for record in read_records(io.BytesIO(data), 1 << 20) if not record.fault]
     honest = [body for body, lie in records if lie == 0]
     rest = iter(found)

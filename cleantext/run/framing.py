@@ -74,7 +74,7 @@ def _read_record(source: Rewindable, limit_bytes: int) -> Record:
     headers = _read_headers(source)
     said = headers.get("content-length", "")
     if not (said.isascii() and said.isdigit()):
-        _seek_record(source)
+        _seek_record(source, blank=True)  # headers end with an empty line
         return Record(headers, b"", "the record does not say how long it is")
     size = int(said)
     if size > limit_bytes:
@@ -125,9 +125,8 @@ def _pass_over(source: Rewindable, size: int, limit_bytes: int) -> str:
     return f"the record has more than {limit_bytes:,} bytes"
 
 
-def _seek_record(source: Rewindable) -> None:
-    """Go to the next line that begins a record, behind an empty one."""
-    blank = False
+def _seek_record(source: Rewindable, *, blank: bool = False) -> None:
+    """Go to the next line that begins a record, behind an empty one; `blank`: one was just read."""
     while line := source.line():
         if blank and line.startswith(_BEGINS):
             source.give_back(line)

@@ -3,9 +3,8 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 _THRESHOLD = 50_000
 """Objects made before Python looks for circles among them: imports make thousands that all stay."""
@@ -14,16 +13,16 @@ _THRESHOLD = 50_000
 def main() -> None:
     """Run the command line and leave with its exit code.
 
-    A plain command line of the filter needs no parser: then it runs without the import of typer, which costs
-    more than a page (shell loops start this program thousands of times).
+    Arguments without a single flag need no parser: then the filter runs without the import of typer, which
+    costs more than a page (shell loops start this program thousands of times).
     """
     gc.set_threshold(_THRESHOLD)
     arguments = sys.argv[1:]
     try:
         if arguments == ["--version"]:
             _print_version()
-        elif "_CLEANTEXT_COMPLETE" not in os.environ and (given := _read_plainly(arguments)) is not None:
-            sys.exit(_filter(given))
+        elif _has_no_flag(arguments) and "_CLEANTEXT_COMPLETE" not in os.environ:
+            sys.exit(_filter(arguments))
         else:
             from cleantext.cli.app import app
 
@@ -35,18 +34,20 @@ def main() -> None:
         gc.freeze()
 
 
-def _read_plainly(arguments: Sequence[str]) -> dict[str, Any] | None:
-    from cleantext.cli.quick import read_plainly  # here so that --version does without it
+def _has_no_flag(arguments: Sequence[str]) -> bool:
+    """Are these pages alone, with neither a flag among them nor a verb before them?"""
+    from cleantext.cli.flags import VERBS  # here so that --version does without it
 
-    return read_plainly(arguments)
+    flags = [argument for argument in arguments if argument.startswith("-") and argument != "-"]
+    return not flags and (not arguments or arguments[0] not in VERBS)
 
 
-def _filter(given: Mapping[str, Any]) -> int:
+def _filter(arguments: Sequence[str]) -> int:
     from cleantext.cli.ending import ending
     from cleantext.cli.filter import run
-    from cleantext.cli.flags import flags_of
+    from cleantext.cli.flags import Flags
 
-    return ending(lambda: run([Path(path) for path in given.get("paths", ())], flags_of(given)))
+    return ending(lambda: run([Path(argument) for argument in arguments], Flags()))
 
 
 def _print_version() -> None:

@@ -187,12 +187,6 @@ def test_the_plain_filter_starts_without_what_it_does_not_need(tmp_path):
     assert not modules_of(cwd=tmp_path, stdin="正文第一段。\n".encode()) & unneeded
 
 
-def test_plain_flags_do_without_typer(tmp_path):
-    flags = ("--log", "changes.jsonl", "--script", "keep", "--skip", "discuz")
-    assert not modules_of(*flags, cwd=tmp_path, stdin="正文第一段。\n".encode()) & {"typer", "rich", "numpy"}
-    assert (tmp_path / "changes.jsonl").stat().st_size > 300
-
-
 def test_a_list_whose_reader_goes_ends_quietly():
     command = f"'{sys.executable}' -m cleantext rules list | head -n 1; exit ${{PIPESTATUS[0]}}"
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}

@@ -40,7 +40,7 @@ def test_a_file_gives_what_a_pipe_gives_and_stays_as_it_is(command, page):
     assert page.read_bytes() == PAGE
 
 
-@pytest.mark.parametrize("flags", [(), ("-qq",)], ids=["without typer", "with typer"])
+@pytest.mark.parametrize("flags", [(), ("--quiet",)], ids=["without typer", "with typer"])
 def test_both_ways_to_the_filter_are_one(command, page, flags):
     assert command("page.txt", *flags).out == TEXT
 

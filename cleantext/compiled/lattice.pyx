@@ -161,6 +161,27 @@ cdef class Lattice:
                 self._let_go()
         return self._traced(self._finished(<int>len(shown), self.fold(ord(after)), hurt_after))
 
+    def shows(self, str shown not None, const uint8_t[::1] data not None):
+        """May the characters shown stand for these bytes, all in their order, and for lost ones?"""
+        cdef vector[Py_ssize_t] reached, then
+        cdef Py_UCS4 character
+        cdef Span options
+        cdef size_t number, option
+        cdef Py_ssize_t at
+        reached.push_back(0)
+        for character in shown:
+            then.clear()
+            options = self._options(character)
+            for number in range(reached.size()):
+                for option in range(options.begin, options.begin + options.count):
+                    at = _behind(&self.options[option], data, reached[number])
+                    if at >= 0 and (then.empty() or then.back() != at) and not _holds(then, at):
+                        then.push_back(at)
+            if then.empty():
+                return False
+            reached.swap(then)
+        return _holds(reached, data.shape[0])
+
     # --- from character to character ---------------------------------------------------------------------
 
     cdef uint32_t fold(self, uint32_t character) noexcept:
@@ -498,7 +519,7 @@ cdef class Lattice:
             return
         way = &self.longer[other]
         way.nats, way.last = total, last
-        if way.size < MOST_DATA:
+        if way.size < <int>MOST_DATA:
             way.written[way.size].character, way.written[way.size].gap = character, gap
             way.size += 1
 
@@ -596,6 +617,25 @@ cdef void _begin(Hypothesis* one, bint damaged, uint32_t last, double nats) noex
 
 cdef uint64_t _key(const Hypothesis* one) noexcept:
     return (packed(one.begun, one.begun_size) << 22) | (<uint64_t>one.damaged << 21) | one.last
+
+
+cdef Py_ssize_t _behind(const Option* option, const uint8_t[::1] data, Py_ssize_t at) noexcept:
+    """The place behind the bytes of an option that are known, if they stand at a place; else -1."""
+    cdef int each
+    for each in range(option.size):
+        if option.data[each] != NOT_KNOWN:
+            if at >= data.shape[0] or data[at] != option.data[each]:
+                return -1
+            at += 1
+    return at
+
+
+cdef bint _holds(const vector[Py_ssize_t]& places, Py_ssize_t at) noexcept:
+    cdef size_t number
+    for number in range(places.size()):
+        if places[number] == at:
+            return True
+    return False
 
 
 cdef bint _is_whole(const int16_t* data, int width) noexcept:

@@ -180,6 +180,16 @@ cdef class Ngrams:
         line = before.rfind("\n")
         return before[line:] if line > 0 else before
 
+    def nats_of_each(self, str text, str unknown):
+        """Log probability of each character of `text` after those before it, as far as none is `unknown`."""
+        cdef uint64_t context = 0
+        cdef Py_UCS4 letter, gap = ord(unknown)
+        cdef list found = []
+        for letter in text:
+            found.append(self.weigh(ending(context, self.order - 1), letter))
+            context = 0 if letter == gap else push(context, letter)
+        return found
+
     def score(self, str text, str before="\n"):
         """Log probability of `text` after `before`."""
         cdef uint64_t context = _packed(before)

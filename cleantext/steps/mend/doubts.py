@@ -5,6 +5,7 @@ What was read of bytes that are all there needs no such judge: the forward model
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.records import replace
@@ -47,18 +48,11 @@ def _marked(line: str, piece: Piece) -> str:
     before = normal_form("\n" + line[: piece.start][-3:])
     text = normal_form(piece.text + line[piece.end : piece.end + 1]) + "\n"
     whole = before + text
-    marked = list(piece.text)
-    for number, character in enumerate(piece.text):
-        at = len(before) + number
-        if character > "\x7f" and _expected(whole, at) < _UNHEARD and _expected(whole, at + 1) < _UNFOLLOWED:
-            marked[number] = _UNKNOWN
-    return "".join(marked)
-
-
-def _expected(whole: str, at: int) -> float:
-    """Log probability of a character after those before it, as far as they are known."""
-    known = whole[max(0, at - 3) : at].rpartition(_UNKNOWN)[2]
-    return ngrams().nats(known, whole[at])
+    expected = ngrams().nats_of_each(whole, _UNKNOWN)[len(before) :]
+    return "".join(
+        _UNKNOWN if character > "\x7f" and here < _UNHEARD and behind < _UNFOLLOWED else character
+        for character, (here, behind) in zip(piece.text, pairwise(expected), strict=False)
+    )
 
 
 def _bridged(line: str, pieces: Sequence[Piece]) -> list[Piece]:

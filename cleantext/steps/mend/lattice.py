@@ -41,12 +41,12 @@ def read_lattice(
     >>> read_lattice("更多鑾峰彇更多", Misreading("utf-8", "gb18030"))
     (Piece(start=2, end=5, text='获取', gaps=()),)
     """
-    found = _lattice(model).read(shown, before, after, vanished, *damaged, plain)
+    found = compiled_lattice(model).read(shown, before, after, vanished, *damaged, plain)
     return tuple(Piece(*piece) for piece in found)
 
 
 @lru_cache(maxsize=64)
-def _lattice(model: Misreading) -> Lattice:
+def compiled_lattice(model: Misreading) -> Lattice:
     """The compiled search for what a misreading has left, with what was asked before."""
 
     def behind(shown: str) -> Sequence[tuple[Bytes, float]]:

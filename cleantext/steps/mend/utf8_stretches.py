@@ -149,18 +149,14 @@ def _known(model: Misreading) -> _Known:
     return _Known(model)
 
 
-def _bytes_of(character: str, model: Misreading) -> bytes:
-    return _known(model)[character]
-
-
 def _edges(run: str, data: bytes, model: Misreading) -> dict[int, int]:
     if len(data) == len(run):
         return dict(zip(range(len(data) + 1), range(len(data) + 1), strict=True))
     if len(data) == 2 * len(run) and model.wrong == "gb18030":
         return dict(zip(range(0, len(data) + 1, 2), range(len(run) + 1), strict=True))
-    edges, at = {0: 0}, 0
+    edges, at, known = {0: 0}, 0, _known(model)
     for index, character in enumerate(run, 1):
-        at += len(_bytes_of(character, model))
+        at += len(known[character])
         edges[at] = index
     return edges
 
@@ -199,7 +195,8 @@ def _plain_gaps(line: str, start: int, end: int, model: Misreading) -> tuple[Pie
     """What stands between two stretches if it is nothing but characters that lost a byte each: no search."""
     if not 0 < end - start <= _BETWEEN:
         return ()
-    data = b"".join(b"\xfe" if c == UNKNOWN else _bytes_of(c, model) for c in line[start:end])
+    known = _known(model)
+    data = b"".join(b"\xfe" if c == UNKNOWN else known[c] for c in line[start:end])
     matches = list(_GAPPED.finditer(data))
     if sum(m.end() - m.start() for m in matches) != len(data) or not (model.single or b"\xfe" in data):
         return ()

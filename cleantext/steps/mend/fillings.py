@@ -80,8 +80,8 @@ def fillings(values: Bytes, model: Misreading) -> tuple[str, ...]:
     else:
         found = [c for c in _common_with(values, model.right) if _fits(_bytes(c, model.right), known)]
     found = [character for character in found if _readable(character)]
-    likely = pair_rows()["\n"] if values[0] == LOST else pair_rows()[","]
-    return tuple(sorted(found, key=lambda c: -likely[fold_one(c)])[:400])
+    before, likely = "\n" if values[0] == LOST else ",", compiled_pairs().nats_of
+    return tuple(sorted(found, key=lambda c: -likely(before, fold_one(c)))[:400])
 
 
 def _fits(data: bytes, known: Sequence[Sequence[int]]) -> bool:

@@ -4,7 +4,7 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleantext.chinese import pair_rows
+from cleantext.chinese import compiled_pairs
 from cleantext.fold import fold
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.decoders import Misreading
@@ -107,8 +107,8 @@ def _filled(values: Bytes, model: Misreading, place: _Place, cut: bool) -> str:
 
 def _likeliest_of_all(values: Bytes, right: str, last: str) -> list[str]:
     """The characters worth weighing where any byte may have been lost."""
-    row = pair_rows()[last]
-    return sorted(fillings(values, Misreading(right, "gb18030")), key=lambda c: -row[fold_one(c)])[:_WEIGHED]
+    found, likely = fillings(values, Misreading(right, "gb18030")), compiled_pairs().nats_of
+    return sorted(found, key=lambda c: -likely(last, fold_one(c)))[:_WEIGHED]
 
 
 _WEIGHED = 32

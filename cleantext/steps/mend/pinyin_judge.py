@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from heapq import nlargest
-from itertools import pairwise
-from operator import itemgetter
+from operator import add, itemgetter
 
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.readings import simplified
@@ -51,11 +50,10 @@ class Judge:
         text = normal_form(sound)
         self._held = Counter(sound)
         self._ones = Counter(text)
-        self._twos = Counter(map("".join, pairwise(text)))
-        self._written = Counter(map("".join, pairwise(sound)))
-        self._threes = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
+        self._twos = Counter(twos := list(map(add, text, text[1:])))
+        self._written = Counter(map(add, sound, sound[1:]))
+        self._threes = Counter(map(add, twos, text[2:]))
         self._known: dict[str, float] = {}
-        self._rows: dict[str, list[tuple[Mapping[str, float], float]]] = {}
         self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
 
     def nats(self, context: str, character: str) -> float:
@@ -77,23 +75,7 @@ class Judge:
         return math.log((1 - 2 * _OWN) * math.exp(language) + _OWN * own)
 
     def _of_language(self, context: str, character: str) -> float:
-        """What `ngrams().nats` gives, with the rows at hand that a context calls for."""
-        rows = self._rows.get(context)
-        if rows is None:
-            table, weight, rest, rows = ngrams(), 0.0, ngrams().context(context), []
-            while True:
-                if row := table.row(rest):
-                    rows.append((row, weight))
-                if not rest:
-                    break
-                weight += table.unseen(rest)
-                rest = rest[1:]
-            self._rows[context] = rows
-        for row, weight in rows:
-            found = row.get(character)
-            if found is not None:
-                return min(0.0, weight + found)
-        return _UNKNOWN
+        return ngrams().nats(context, character) if character in ngrams().row("") else _UNKNOWN
 
     def of_other_script(self, character: str) -> float:
         """Nats for a character as it is written, beside those for its normal form."""
@@ -116,7 +98,7 @@ class Judge:
         best = self._followers.get(key)
         if best is None:
             row, table = ngrams().row(last), ending_in(trails)
-            known = nlargest(_FOLLOWERS, row.keys() & table.keys(), key=row.__getitem__)
+            known = nlargest(_FOLLOWERS, [c for c in row if c in table], key=row.__getitem__)
             best = self._followers[key] = [found for c in known for found in table[c]]
         return best
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext.chinese import compiled_pairs, log_pair
+from cleantext.compiled.counts import Counts
 from cleantext.compiled.gbk import Codes
 from cleantext.compiled.ngrams import Ngrams
 from cleantext.fold import fold, fold_table
@@ -94,3 +95,14 @@ def test_a_long_line_is_read_as_its_parts_are():
 def test_what_is_no_table_of_ngrams_is_refused(data):
     with pytest.raises(ValueError, match="n-grams"):
         Ngrams(data)
+
+
+@given(ANY)
+def test_counts_are_those_of_slices(text):
+    counts = Counts(text, 3)
+    for size in (1, 2, 3):
+        grams = [text[at : at + size] for at in range(len(text) - size + 1)]
+        assert all(counts.count(gram) == grams.count(gram) for gram in grams)
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    assert counts.repeated_pairs() == [pair for pair in dict.fromkeys(pairs) if pairs.count(pair) > 1]
+    assert counts.count("犇犇") == counts.count("犇犇犇犇") == counts.count("") == 0

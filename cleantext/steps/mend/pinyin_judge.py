@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from heapq import nlargest
-from operator import add, itemgetter
+from operator import itemgetter
 
+from cleantext.compiled.counts import Counts
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.readings import simplified
 from cleantext.steps.mend.shifted_bytes import LEADS, pair
@@ -49,10 +50,8 @@ class Judge:
     def __init__(self, sound: str) -> None:
         text = normal_form(sound)
         self._held = Counter(sound)
-        self._ones = Counter(text)
-        self._twos = Counter(twos := list(map(add, text, text[1:])))
-        self._written = Counter(map(add, sound, sound[1:]))
-        self._threes = Counter(map(add, twos, text[2:]))
+        self._count = Counts(text, 3).count
+        self._written = Counts(sound, 2)
         self._known: dict[str, float] = {}
         self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
 
@@ -66,12 +65,13 @@ class Judge:
 
     def _weigh(self, context: str, character: str) -> float:
         language = self._of_language(context, character)
-        twos = self._twos.get(context[-1] + character)
+        twos = self._count(context[-1] + character)
         if not twos:
             return language + _LANGUAGE
-        own = twos / (self._ones[context[-1]] + _PAIR_DOUBT)
-        threes = self._threes.get(context[-2:] + character, 0)
-        own += threes / (self._twos[context[-2:]] + _TRIPLE_DOUBT)
+        own = twos / (self._count(context[-1]) + _PAIR_DOUBT)
+        if len(context) > 1:
+            threes = self._count(context[-2:] + character)
+            own += threes / (self._count(context[-2:]) + _TRIPLE_DOUBT)
         return math.log((1 - 2 * _OWN) * math.exp(language) + _OWN * own)
 
     def _of_language(self, context: str, character: str) -> float:
@@ -82,7 +82,7 @@ class Judge:
         if character not in _rare_on_traditional_pages():
             return 0.0
         held = self._held[character]
-        return 0.0 if held >= _HELD and 2 * held > self._ones[normal(character)] else _OTHER_SCRIPT
+        return 0.0 if held >= _HELD and 2 * held > self._count(normal(character)) else _OTHER_SCRIPT
 
     def row(self, context: str) -> Mapping[str, float]:
         """What the language knows to follow a context in normal form."""
@@ -104,21 +104,21 @@ class Judge:
 
     def known_pairs(self) -> Iterator[str]:
         """The pairs of Han characters that the page has more than once."""
-        return (two for two, count in self._written.items() if count > 1 and min(two) >= "\u3400")
+        return (two for two in self._written.repeated_pairs() if min(two) >= "\u3400")
 
     def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         """The characters, each with whatever belongs to it, that best follow the last of a context."""
         if len(found) < 2:
             return found
         last = context[-1]
-        row, alone, unseen, twos = ngrams().row(last), ngrams().row(""), ngrams().unseen(last), self._twos
+        row, alone, unseen, twos = ngrams().row(last), ngrams().row(""), ngrams().unseen(last), self._count
         weighed = []
         for candidate in found:
             c = normal(candidate[0])
             nats = row.get(c)
             if nats is None:
                 nats = unseen + alone.get(c, _UNKNOWN)
-            if nats < _SELDOM and last + c in twos:
+            if nats < _SELDOM and twos(last + c):
                 nats = _SELDOM
             weighed.append((nats, candidate))
         weighed = nlargest(_MOST, weighed, key=itemgetter(0))

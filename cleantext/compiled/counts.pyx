@@ -67,7 +67,7 @@ cdef class Counts:
     cdef size_t _place(self, uint64_t gram) noexcept:
         """Where an n-gram is, or would be."""
         cdef size_t mask = self.places.size() - 1
-        cdef size_t place = ((gram * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        cdef size_t place = (((gram ^ (gram >> 31)) * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
         while self.places[place] and self.counted[self.places[place] - 1].gram != gram:
             place = (place + 1) & mask
         return place

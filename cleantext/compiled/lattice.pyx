@@ -90,6 +90,11 @@ cdef struct Option:
     int size
     int16_t data[MOST_BEGUN]
 
+cdef inline uint64_t _hashed(uint64_t key) noexcept nogil:
+    """A number without a pattern of a key: all of its bits bear on each."""
+    return ((key ^ (key >> 31)) * <uint64_t>0x9E3779B97F4A7C15) >> 32
+
+
 cdef struct Place:
     uint64_t key
     int at
@@ -288,7 +293,7 @@ cdef class Lattice:
     cdef object _keep(self, const Hypothesis& one):
         """Keep a hypothesis unless there is a better one that agrees with it, or enough that are better."""
         cdef size_t mask = self.places.size() - 1
-        cdef size_t place = ((one.key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        cdef size_t place = _hashed(one.key) & mask
         if one.nats < self.least:
             return
         while self.places[place].when == self.now:
@@ -307,7 +312,7 @@ cdef class Lattice:
     cdef double _known(self, uint64_t key) noexcept:
         """Nats of the hypothesis that agrees on all that counts."""
         cdef size_t mask = self.places.size() - 1
-        cdef size_t place = ((key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+        cdef size_t place = _hashed(key) & mask
         while self.places[place].when == self.now:
             if self.places[place].key == key:
                 return self.grown[self.places[place].at].nats
@@ -340,7 +345,7 @@ cdef class Lattice:
         cdef size_t at, place, mask = 2 * self.places.size() - 1
         self.places.assign(2 * self.places.size(), Place(0, 0, 0))
         for at in range(self.grown.size()):
-            place = ((self.grown[at].key * <uint64_t>0x9E3779B97F4A7C15) >> 32) & mask
+            place = _hashed(self.grown[at].key) & mask
             while self.places[place].when == self.now:
                 place = (place + 1) & mask
             self.places[place] = Place(self.grown[at].key, <int>at, self.now)

@@ -63,7 +63,7 @@ cdef class Script:
 
 cdef inline uint32_t hashed(uint64_t key) noexcept nogil:
     """A number without a pattern of a key."""
-    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 32)
+    return <uint32_t>(((key ^ (key >> 31)) * <uint64_t>0x9E3779B97F4A7C15) >> 32)
 
 
 cdef inline int cell_of(const Cells* cells, uint32_t letter) noexcept nogil:

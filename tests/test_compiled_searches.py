@@ -1,6 +1,8 @@
 """The compiled searches take any text, and know what the tables in Python know."""
 
 import math
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -106,3 +108,19 @@ def test_counts_are_those_of_slices(text):
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
     assert counts.repeated_pairs() == [pair for pair in dict.fromkeys(pairs) if pairs.count(pair) > 1]
     assert counts.count("犇犇") == counts.count("犇犇犇犇") == counts.count("") == 0
+
+
+def test_threads_do_not_disturb_each_other():
+    model = Misreading("gb18030", "cp950")
+    text = "主要工作是全面加强人才队伍建设，认真做好防汛抗旱工作，切实减轻农民负担，大力发展高新技术产业。"
+    shown = text.encode("gb18030").decode("big5", "replace")
+    parts = [shown[at : at + 15] for at in range(len(shown) - 15)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda part: read_lattice(part, model, vanished=True), parts))
+    finally:
+        sys.setswitchinterval(interval)
+    read_lattice.cache_clear()
+    assert together == [read_lattice(part, model, vanished=True) for part in parts]

@@ -72,6 +72,8 @@ cdef class Fillings:
     cdef Pairs pairs
     cdef const uint16_t[::1] folded
     cdef object fill, undefined
+    cdef object one_at_a_time
+    cdef list _likeliest(self, values, int following, uint32_t last, int count)
     cdef vector[uint8_t] lost_pairs
     cdef vector[Filling] fillings
     cdef unordered_map[uint64_t, Span] fillings_of

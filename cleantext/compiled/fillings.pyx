@@ -9,6 +9,8 @@ Which characters there are, and which two bytes the wrong decoder has no charact
 once and kept; what is kept is let go as a whole when there is much of it.
 """
 
+from threading import RLock
+
 from libc.stdint cimport int16_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memset
 from libcpp.algorithm cimport sort
@@ -27,7 +29,8 @@ cdef class Fillings:
     are the folded characters of the Basic Multilingual Plane.
 
     `fill` gives the characters that some bytes may have been part of, likelier ones first, `undefined` whether two
-    bytes have no character in the wrong encoding. A lost byte is -1.
+    bytes have no character in the wrong encoding. A lost byte is -1. While they are asked another thread may run, so
+    there is a lock.
     """
 
     def __init__(
@@ -36,25 +39,31 @@ cdef class Fillings:
         if folded.shape[0] != 65536:
             raise ValueError(f"{folded.shape[0]} characters folded, not 65536")
         self.right, self.single, self.pairs, self.folded = right, single, pairs, folded
-        self.fill, self.undefined = fill, undefined
+        self.fill, self.undefined, self.one_at_a_time = fill, undefined, RLock()
         self.lost_pairs.assign(65536, 2)
         self.bests.resize(KEPT_BEST)
 
     def lost(self, values, int following):
         """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose before
         the byte `following`; else all."""
-        cdef Choice* choice = self._choice_of(values, following)
+        cdef Choice* choice
         cdef size_t number
-        return tuple([chr(self.chosen[choice.begin + number].character) for number in range(choice.count)])
+        with self.one_at_a_time:
+            choice = self._choice_of(values, following)
+            return tuple([chr(self.chosen[choice.begin + number].character) for number in range(choice.count)])
 
     def likeliest(self, values, int following, str last, int count):
         """The few of these likeliest after a folded character, the likeliest first."""
+        with self.one_at_a_time:
+            return self._likeliest(values, following, ord(last), count)
+
+    cdef list _likeliest(self, values, int following, uint32_t last, int count):
         cdef Choice* choice = self._choice_of(values, following)
         cdef vector[Ranked] order
         cdef size_t number
         cdef int at
         for number in range(choice.count):
-            order.push_back(Ranked(self.pairs.nats(ord(last), self.chosen[choice.begin + number].folded), number))
+            order.push_back(Ranked(self.pairs.nats(last, self.chosen[choice.begin + number].folded), number))
         sort(order.begin(), order.end(), &ranks_before)
         count = min(count, <int>order.size())
         return [chr(self.chosen[choice.begin + order[at].number].character) for at in range(count)]

@@ -145,29 +145,37 @@ cdef class Lattice:
         damaged. What is read is Chinese if `plain`, else of any kind. Gives the damaged stretches: where each
         starts and ends, its text, and its gaps, each an offset in the text and the bytes that are left there.
         """
+        with self.fillings.one_at_a_time:
+            self.plain, self.vanished = plain, vanished
+            return self._read(shown, ord(before), ord(after), hurt_before, hurt_after)
+
+    cdef list _read(self, str shown, uint32_t before, uint32_t after, bint hurt_before, bint hurt_after):
         cdef Py_ssize_t at
         cdef Hypothesis first
-        self.plain, self.vanished = plain, vanished
         self.steps.clear()
         self.beam.clear()
         self.many_steps = MANY_STEPS
-        _begin(&first, hurt_before, self.fold(ord(before)), 0.0)
+        _begin(&first, hurt_before, self.fold(before), 0.0)
         self.beam.push_back(first)
-        if before == "\n" and not hurt_before:
+        if before == c'\n' and not hurt_before:
             _begin(&first, True, c'\n', AT_LINE_START)
             self.beam.push_back(first)
         for at in range(len(shown)):
-            if vanished:
+            if self.vanished:
                 self._close(<int>at)
             self._step(<int>at, shown[at])
             if self.beam.empty():
                 return []
             if self.steps.size() > self.many_steps:
                 self._let_go()
-        return self._traced(self._finished(<int>len(shown), self.fold(ord(after)), hurt_after))
+        return self._traced(self._finished(<int>len(shown), self.fold(after), hurt_after))
 
     def shows(self, str shown not None, const uint8_t[::1] data not None):
         """May the characters shown stand for these bytes, all in their order, and for lost ones?"""
+        with self.fillings.one_at_a_time:
+            return self._shows(shown, data)
+
+    cdef bint _shows(self, str shown, const uint8_t[::1] data) except -1:
         cdef vector[Py_ssize_t] reached, then
         cdef Py_UCS4 character
         cdef Span options

@@ -158,34 +158,46 @@ cdef class Scan:
         return found
 
 
-cdef unsigned int counts[ALL]  # all 0 between two calls
+cdef struct Counted:
+    unsigned int code
+    unsigned int count
+
+cdef unsigned int counts[ALL]  # all 0 whenever another thread may run
 
 
-cdef unsigned int tally(Unit* units, Py_ssize_t size) noexcept:
-    """Count the characters of a text; gives the greatest code point."""
-    cdef Py_ssize_t at
-    cdef unsigned int greatest = 0
+cdef Py_ssize_t tally(Unit* units, Py_ssize_t size, Counted* found) noexcept:
+    """Count the characters of a text, in the order of their code points; gives how many different ones it has."""
+    cdef Py_ssize_t at, different = 0
+    cdef unsigned int code, greatest = 0
     for at in range(size):
         counts[units[at]] += 1
         greatest = max(greatest, <unsigned int>units[at])
-    return greatest
+    for code in range(greatest + 1):
+        if counts[code]:
+            found[different] = Counted(code, counts[code])
+            different += 1
+    memset(counts, 0, (greatest + 1) * sizeof(unsigned int))
+    return different
 
 
 def count_characters(str text) -> dict:
     """Map each character of `text` to its count, in the order of code points."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    cdef unsigned int code, greatest
-    if kind == 1:
-        greatest = tally(<Ucs1*>data, len(text))
-    elif kind == 2:
-        greatest = tally(<Ucs2*>data, len(text))
-    else:
-        greatest = tally(<Ucs4*>data, len(text))
+    cdef Py_ssize_t number, different
+    cdef Counted* found = <Counted*>malloc((min(len(text), ALL) + 1) * sizeof(Counted))
+    if found is NULL:
+        raise MemoryError
     try:
-        return {chr(code): counts[code] for code in range(greatest + 1) if counts[code]}
+        if kind == 1:
+            different = tally(<Ucs1*>data, len(text), found)
+        elif kind == 2:
+            different = tally(<Ucs2*>data, len(text), found)
+        else:
+            different = tally(<Ucs4*>data, len(text), found)
+        return {chr(found[number].code): found[number].count for number in range(different)}
     finally:
-        memset(counts, 0, (greatest + 1) * sizeof(unsigned int))
+        free(found)
 
 
 cdef Py_ssize_t keep_ascii(Unit* units, Py_ssize_t size, unsigned char* kept) noexcept nogil:

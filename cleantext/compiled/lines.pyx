@@ -32,11 +32,13 @@ def pick_lines(
 
 
 def any_ragged(tuple contents) -> bool:
-    """Does any line begin or end with white space?"""
+    """Does any line begin or end with white space, or are there two empty ones in a row?"""
     cdef str line
+    cdef bint empty = False
     for line in contents:
-        if line and (line[0].isspace() or line[len(line) - 1].isspace()):
+        if line and (line[0].isspace() or line[len(line) - 1].isspace()) or empty and not line:
             return True
+        empty = not line
     return False
 
 

@@ -54,7 +54,7 @@ def layout_edits(draft: Draft) -> list[Edit]:
 def _is_tidy(draft: Draft) -> bool:
     """Is there nothing to do? A look at both ends of each line tells: clean text costs next to nothing."""
     text = draft.text
-    if text[0].isspace() or text[-1] != "\n" or text[-2:-1].isspace() or "\n\n\n" in text:
+    if text[0].isspace() or text[-1] != "\n" or text[-2:-1].isspace():
         return False
     if draft.traits.present & WIDE_SPACE:
         return False

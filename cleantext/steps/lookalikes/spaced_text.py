@@ -15,7 +15,7 @@ from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
 from cleantext.records import dataclass
-from cleantext.traits import Traits
+from cleantext.traits import WIDE_SPACE, Traits
 
 RULE = "lookalikes/spaced-text"
 
@@ -69,6 +69,8 @@ def spaced_text_edits(draft: Draft) -> Proposal:
 def _runs(text: str, traits: Traits) -> Iterator[_Run]:
     """Every run of four characters or more, and shorter ones that are a line or the end of a sentence."""
     for space in _SPACES:
+        if space == "\u00a0" and not traits.present & WIDE_SPACE:
+            continue
         seen = traits.ascii if space == " " else text
         if space not in seen or seen.count(space) < _AT_LEAST or not re.search(_sign(space), text):
             continue

@@ -42,7 +42,7 @@ def western_rows(text: str, traits: Traits | None = None) -> Iterator[int]:
     if not may_show_rows(text, traits):
         return
     places = traits.places(WESTERN | MAC_FIRST | DOS_FIRST)
-    if text.count(_TIMES) > 1:
+    if _TIMES in text and text.count(_TIMES) > 1:
         places = sorted((*places, *(found.start() for found in re.finditer(_TIMES, text))))
     match = _pattern().match
     yield from (at for at in places if match(text, at))
@@ -59,7 +59,7 @@ def may_show_rows(text: str, traits: Traits) -> bool:
         present & WESTERN > 0
         or (present & MAC_FIRST > 0 and present & MAC_LATER > 0)
         or (present & DOS_FIRST > 0 and present & DOS_LATER > 0)
-        or text.count(_TIMES) > 1
+        or (_TIMES in text and text.count(_TIMES) > 1)
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.page import Draft, Proposal
+from cleantext.traits import UNSEEN
 
 if TYPE_CHECKING:
     from cleantext.steps.unescape.surroundings import Surroundings
@@ -26,9 +27,11 @@ _ESCAPES = (
     ("nbsp;", "nbsp;"),
     ("/r/n", "/r/n"),
     ("x0dx0a", "x0dx0a"),
-    *((separator, separator) for separator in "\u2028\u2029\x85"),
 )
 """What a page with escapes has, and the pattern that it shows: in ASCII, or one character."""
+
+_SEPARATORS = "\u2028\u2029\x85"
+"""Line ends of Unicode, which show nothing."""
 
 _BEFORE_HAN = r"rn(?:rn)*[^\x00-\x7f]"
 """Line ends that lost their backslashes."""
@@ -74,6 +77,8 @@ def has_escapes(draft: Draft) -> bool:
         seen = plain if signs.isascii() else text
         if signs in seen and re.search(shape, seen) and _shows(text, shape, signs[0], seen.count(signs[0])):
             return True
+    if draft.traits.present & UNSEEN and any(separator in text for separator in _SEPARATORS):
+        return True
     return "rn" in plain and _shows(text, _BEFORE_HAN, "r", plain.count("r"))
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
+from operator import add
 
 from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
@@ -89,7 +90,7 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
     text = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
-    core = {text[at : at + 2] for at in range(len(text) - 1)}
+    core = set(map(add, text, text[1:]))
     under = _listed(lines, carded, tells=bool(told))
     return Reading(lines, begin, end, bool(own), about_sites, thread, core, under, carded)
 

@@ -182,8 +182,9 @@ def _read(number: int, raw: str, line: str, words: _Words) -> Clues:
     if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
         kind = "row"
     else:
-        kind = _site_kind(bare, letters, cover, weight, stamped or bool(stamps)) or _told_kind(
-            bare, raw.strip(), letters, cover, function
+        pauses = len(_PAUSE.findall(bare))
+        kind = _site_kind(bare, letters, cover, weight, stamped or bool(stamps), pauses) or _told_kind(
+            bare, raw.strip(), letters, cover, function, pauses
         )
     return Clues(number, bare, kind, letters, cover, group, site, function, stamped)
 
@@ -210,9 +211,11 @@ def _stands_alone(line: str, start: int, end: int) -> bool:
     return not (before.isascii() and before.isalpha()) and not (after.isascii() and after.isalpha())
 
 
-def _site_kind(bare: str, letters: int, cover: float, weight: Mapping[str, int], stamped: bool) -> str:
+def _site_kind(
+    bare: str, letters: int, cover: float, weight: Mapping[str, int], stamped: bool, pauses: int
+) -> str:
     """The kind of a line that a site may have written; empty for one that shows nothing of it."""
-    ended, pauses = _ENDED.search(bare) is not None, len(_PAUSE.findall(bare))
+    ended = _ENDED.search(bare) is not None
     if _NEXT.match(bare) and not ended:
         return "links"
     if weight.get("legal", 0) and not (ended and pauses > 1):
@@ -227,7 +230,7 @@ def _site_kind(bare: str, letters: int, cover: float, weight: Mapping[str, int],
             return "byline" if weight.get("byline", 0) else "stamp"
     if _SPOKEN.match(bare):
         return "sentence"
-    if _STOPPED.search(bare) and not weight.get("legal", 0):
+    if "。" in bare and _STOPPED.search(bare) and not weight.get("legal", 0):
         return ""
     if letters > 0 and _ITEM.match(bare):
         return "item"
@@ -264,13 +267,12 @@ def is_row(bare: str, cover: float, letters: int) -> bool:
     return (walls >= 2 and cover >= 0.2) or (len(cells) >= 5 and letters / len(cells) <= 5 and cover >= 0.3)
 
 
-def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float) -> str:
+def _told_kind(bare: str, raw: str, letters: int, cover: float, function: float, pauses: int) -> str:
     """The kind of a line by how it tells. Headlines ask, shout and have commas; they never end in `。`."""
     if cover < 0.3 and (
-        is_code(bare) or (_CODE.search(bare) and sum(map(str.isascii, bare)) * 2 > len(bare))
+        is_code(bare) or (2 * len(bare.encode("ascii", "ignore")) > len(bare) and _CODE.search(bare))
     ):
         return "code"
-    pauses = len(_PAUSE.findall(bare))
     if "。" in bare or ";" in bare:
         full = _FULL.search(bare) is not None
     else:

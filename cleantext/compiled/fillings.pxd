@@ -24,9 +24,9 @@ cdef struct Span:
     size_t count
 
 cdef struct Choice:
-    # The characters that lost bytes may have been part of before some byte: where they are among all that were
-    # chosen; how many begin words, which are the first in `starts`; and bits that say of most
-    # characters that they are not there.
+    # The characters that lost bytes may have been part of before some byte: where they are among all that
+    # were chosen; how many begin words, which are the first in `starts`; and bits that say of most characters
+    # that they are not there.
     size_t begin
     size_t count
     size_t words

@@ -1,5 +1,5 @@
 # distutils: language = c++
-"""What bytes that were lost may have been: the characters they may have been part of, and the likeliest of these.
+"""What lost bytes may have been: the characters they may have been part of, and the likeliest of these.
 
 A character counts if the wrong decoder would lose those of its bytes that are not known, before the byte that
 follows; if none does, all count. The likeliest after a given one are found without weighing all: those that
@@ -25,16 +25,17 @@ cdef enum:
 
 
 cdef class Fillings:
-    """Characters of the encoding `right`; `single` says that the wrong decoder reads each byte by itself. `folded`
-    are the folded characters of the Basic Multilingual Plane.
+    """Characters of the encoding `right`; `single` says that the wrong decoder reads each byte by itself.
+    `folded` are the folded characters of the Basic Multilingual Plane.
 
-    `fill` gives the characters that some bytes may have been part of, likelier ones first, `undefined` whether two
-    bytes have no character in the wrong encoding. A lost byte is -1. While they are asked another thread may run, so
-    there is a lock.
+    `fill` gives the characters that some bytes may have been part of, likelier ones first, `undefined`
+    whether two bytes have no character in the wrong encoding. A lost byte is -1. While they are asked another
+    thread may run, so there is a lock.
     """
 
     def __init__(
-        self, str right, bint single, Pairs pairs not None, const uint16_t[::1] folded not None, fill, undefined
+        self, str right, bint single, Pairs pairs not None, const uint16_t[::1] folded not None, fill,
+        undefined,
     ):
         if folded.shape[0] != 65536:
             raise ValueError(f"{folded.shape[0]} characters folded, not 65536")
@@ -44,13 +45,14 @@ cdef class Fillings:
         self.bests.resize(KEPT_BEST)
 
     def lost(self, values, int following):
-        """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose before
-        the byte `following`; else all."""
+        """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose
+        before the byte `following`; else all."""
         cdef Choice* choice
         cdef size_t number
         with self.one_at_a_time:
             choice = self._choice_of(values, following)
-            return tuple([chr(self.chosen[choice.begin + number].character) for number in range(choice.count)])
+            chosen = range(choice.begin, choice.begin + choice.count)
+            return tuple([chr(self.chosen[number].character) for number in chosen])
 
     def likeliest(self, values, int following, str last, int count):
         """The few of these likeliest after a folded character, the likeliest first."""
@@ -92,11 +94,11 @@ cdef class Fillings:
         return best
 
     cdef object _weigh(self, Best* best, Choice* choice, uint32_t last):
-        """Find the likeliest of a choice. Those that follow in a word are looked up by the word; of those that may
-        begin one the likeliest come first, so that few are looked at."""
+        """Find the likeliest of a choice. Those that follow in a word are looked up by the word; of those
+        that may begin one the likeliest come first, so that few are looked at."""
         cdef Head* head = self.pairs.head(last)
         cdef size_t number
-        cdef uint32_t at
+        cdef uint32_t at, letter
         cdef double nats, to_word
         cdef Filling* one
         if not self.pairs.is_plain(last):
@@ -106,8 +108,9 @@ cdef class Fillings:
             return
         if head != NULL:
             for at in range(head.first, head.behind):
-                if choice.sieve[(self.pairs.followers[at] >> 14) & (SIEVE - 1)] >> ((self.pairs.followers[at] >> 8) & 63) & 1:
-                    self._insert_letter(best, choice, self.pairs.followers[at] >> 8, self.pairs.within(self.pairs.followers[at]))
+                letter = self.pairs.followers[at] >> 8
+                if choice.sieve[(letter >> 6) & (SIEVE - 1)] >> (letter & 63) & 1:
+                    self._insert_letter(best, choice, letter, self.pairs.within(self.pairs.followers[at]))
         to_word = self.pairs.to_word(last)
         for number in range(choice.begin, choice.begin + choice.words):
             nats = to_word + self.starts[number].nats
@@ -148,8 +151,8 @@ cdef class Fillings:
             begin += 1
 
     cdef Choice* _choice(self, const int16_t* data, int width, int following) except NULL:
-        """The characters that bytes may have been part of: those whose bytes would be lost, or all; good until
-        another choice is asked for."""
+        """The characters that bytes may have been part of: those whose bytes would be lost, or all; good
+        until another choice is asked for."""
         cdef uint64_t key = (packed(data, width) << 9) | <uint64_t>(following + 2)
         cdef Span span
         cdef size_t number
@@ -179,7 +182,7 @@ cdef class Fillings:
         return &self.choices.back()
 
     cdef object _order(self, Choice* choice):
-        """The characters of a choice by their folded forms, and those that begin words by how likely they do."""
+        """The characters of a choice by their folded forms; those that begin words by how likely they do."""
         cdef size_t number
         cdef uint32_t folded
         cdef Start start
@@ -210,7 +213,9 @@ cdef class Fillings:
         for character in self.fill(tuple([data[each] for each in range(width)])):
             encoded = b"" if self.single else character.encode(self.right)
             filling.character, filling.size = ord(character), min(4, len(encoded))
-            filling.folded = self.folded[filling.character] if filling.character < 65536 else filling.character
+            filling.folded = filling.character
+            if filling.character < 65536:
+                filling.folded = self.folded[filling.character]
             for each in range(filling.size):
                 filling.data[each] = (<bytes>encoded)[each]
             self.fillings.push_back(filling)
@@ -231,7 +236,7 @@ cdef class Fillings:
         return True
 
     cdef bint _is_undefined(self, const Filling* filling, int at, int following) except -1:
-        """Do a byte and the one behind it have no character? Before nothing known, or ASCII, any may be lost."""
+        """Have a byte and the one behind it no character? Before nothing known, or ASCII, any may be lost."""
         cdef int lead, trail, code
         if at >= filling.size:
             return True
@@ -252,7 +257,7 @@ cdef bint _starts_before(const Start& one, const Start& other) noexcept nogil:
 
 
 cdef void _insert(Best* best, double nats, uint32_t character, uint32_t folded) noexcept:
-    """Put a character among the best, in order; of two as likely the one with the higher code point is first."""
+    """Put a character among the best, in order; of two as likely the one of higher code point is first."""
     cdef int at = best.count
     while at > 0 and (
         nats > best.nats[at - 1] or (nats == best.nats[at - 1] and character > best.characters[at - 1])

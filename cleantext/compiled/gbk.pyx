@@ -67,7 +67,8 @@ cdef class Codes:
         return chr(found) if found else ""
 
     def code_of(self, str shown, bint narrow=False):
-        """The two bytes a shown character was read from, None where it was one byte or is no character of GBK.
+        """The two bytes a shown character was read from, None where it was one byte or is no character of
+        GBK.
 
         `narrow` says that full-width marks were made half-width afterwards.
         """

@@ -14,8 +14,8 @@ def starts_of(list contents) -> tuple:
 def pick_lines(
     tuple contents, *, Py_ssize_t shorter_than=0, str begins="", Py_ssize_t at_least=0, str ends=None
 ) -> list:
-    """The numbers of the lines that are shorter than so many characters, or begin with one of some, or have at
-    least so many and end with none of `ends`. Empty lines are never picked."""
+    """The numbers of the lines that are shorter than so many characters, or begin with one of some, or have
+    at least so many and end with none of `ends`. Empty lines are never picked."""
     cdef Py_ssize_t number, length
     cdef str line
     picked = []

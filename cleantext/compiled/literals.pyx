@@ -1,8 +1,8 @@
 """Places of a text where one of many literals stands, found by the two rarest characters in a row of each.
 
-A filter with a bit for each hash of two characters says of nearly every place that no literal can have them there,
-without a branch that depends on the text: for two hundred literals or ten thousand. At the others the literals with
-these two characters are compared as a whole.
+A filter with a bit for each hash of two characters says of nearly every place that no literal can have them
+there, without a branch that depends on the text: for two hundred literals or ten thousand. At the others the
+literals with these two characters are compared as a whole.
 """
 
 from libc.stdlib cimport calloc, free
@@ -54,11 +54,11 @@ cdef struct Line:
 
 
 cdef class LiteralSearch:
-    """Literals that are looked for together. `rarest` says where in each the two characters are that are looked for,
-    or, if it is empty, `costs` for each code point below its length how rare it is.
+    """Literals that are looked for together. `rarest` says where in each the two characters are that are
+    looked for, or, if it is empty, `costs` for each code point below its length how rare it is.
 
-    `reach` gives for each literal how long, in characters, a line may be on which it counts, -1 for any. Longer
-    lines that begin or end with one of `space` count as well, for that may not be counted.
+    `reach` gives for each literal how long, in characters, a line may be on which it counts, -1 for any.
+    Longer lines that begin or end with one of `space` count as well, for that may not be counted.
     """
 
     cdef unsigned char* filter  # kept small, for the processor's cache
@@ -87,7 +87,10 @@ cdef class LiteralSearch:
             self.heads[number] = -1
         for number in reversed(range(len(literals))):  # so that of some at one place the first is met first
             self.literals[number].reach = reach[number] if reach else -1
-            at = rarest[number] if rarest and len(literals[number]) > 1 else rarest_pair(literals[number], costs)
+            if rarest and len(literals[number]) > 1:
+                at = rarest[number]
+            else:
+                at = rarest_pair(literals[number], costs)
             if not 0 <= at <= max(0, len(literals[number]) - 2):
                 raise ValueError(f"no two characters of {literals[number]!r} stand at {at}")
             begin += self.add(number, literals[number], begin, at)
@@ -118,8 +121,8 @@ cdef class LiteralSearch:
         return size
 
     def find(self, str text, bint on_any_line=False) -> dict:
-        """The starts of every literal that occurs on a line it counts on, in order, by the literal's number. A
-        literal of one character is found wherever that stands, an empty one nowhere."""
+        """The starts of every literal that occurs on a line it counts on, in order, by the literal's number.
+        A literal of one character is found wherever that stands, an empty one nowhere."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         found = {}

@@ -50,14 +50,15 @@ cdef class Ngrams:
             self.seconds[here + 1] = self.seconds[here] + _children(&self.levels[0], here)
 
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1:
-        cdef Py_ssize_t inner, here = at + 12
+        cdef Py_ssize_t inner, behind, here = at + 12
         if here > self.data.shape[0]:
             raise ValueError("the table of n-grams is cut short")
         cdef const uint8_t* base = &self.data[0]
         level.count, level.marked = _number(base + at), _number(base + at + 4)
         level.width = 2 if _number(base + at + 8) == 2 else 1
         inner = level.count if level.marked else 0
-        if here + 4 * <Py_ssize_t>level.marked + 3 * <Py_ssize_t>level.count + (1 + level.width) * inner > self.data.shape[0]:
+        behind = here + 4 * <Py_ssize_t>level.marked + 3 * <Py_ssize_t>level.count + (1 + level.width) * inner
+        if behind > self.data.shape[0]:
             raise ValueError("the table of n-grams is cut short")
         if inner and <Py_ssize_t>level.marked * CHILDREN_A_MARK < inner:
             raise ValueError("the table of n-grams lacks marks")
@@ -110,7 +111,8 @@ cdef class Ngrams:
         met = &self.met[(pair * <uint64_t>0x9E3779B97F4A7C15) >> 51]
         if met.key != pair:
             met.key = pair
-            met.node = self.child(self.child(found, 1, last_of(pair >> LETTER_BITS) - 1), 2, last_of(pair) - 1)
+            found = self.child(found, 1, last_of(pair >> LETTER_BITS) - 1)
+            met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
     cdef double unseen_nats(self, Node node, int size) noexcept:
@@ -213,7 +215,9 @@ cdef inline uint32_t _children(const Level* level, uint32_t at) noexcept nogil:
     """How many n-grams one letter longer begin with an n-gram."""
     if not level.marked:
         return 0
-    return level.children[at] if level.width == 1 else level.children[2 * at] | (level.children[2 * at + 1] << 8)
+    if level.width == 1:
+        return level.children[at]
+    return level.children[2 * at] | (level.children[2 * at + 1] << 8)
 
 
 cdef inline uint32_t _number(const uint8_t* at) noexcept nogil:

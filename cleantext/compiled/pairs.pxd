@@ -9,7 +9,8 @@ cdef enum:
     UNASKED = 255
 
 cdef struct Head:
-    # A character that words begin with: nats for that, and for a word to end with it; where its followers are.
+    # A character that words begin with: nats for that, and for a word to end with it; where its followers
+    # are.
     double start
     double end
     uint32_t first

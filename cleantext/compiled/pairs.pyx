@@ -14,16 +14,16 @@ from libcpp.vector cimport vector
 cdef class Pairs:
     """Log probabilities of folded characters after each other, in nats.
 
-    `heads` are the characters that words begin with; `starts` and `ends` what each has for a word to begin, and
-    to end, with it; `spans` where its followers begin in `followers`, whose nats within a word are `costs` of the
-    bytes in `steps`. `moves` are nats from kind to kind, `han` is the kind of ideographs; `ask` gives the kind of
-    any other character and the log of its share. A bracket and the `numerals` follow each other with `numbered`
-    nats; `unknown` is of an ideograph in no word.
+    `heads` are the characters that words begin with; `starts` and `ends` what each has for a word to begin,
+    and to end, with it; `spans` where its followers begin in `followers`, whose nats within a word are
+    `costs` of the bytes in `steps`. `moves` are nats from kind to kind, `han` is the kind of ideographs;
+    `ask` gives the kind of any other character and the log of its share. A bracket and the `numerals` follow
+    each other with `numbered` nats; `unknown` is of an ideograph in no word.
     """
 
     def __init__(
-        self, str heads, starts, ends, spans, str followers, bytes steps, costs, moves, int han, ask, str numerals,
-        double numbered, double unknown,
+        self, str heads, starts, ends, spans, str followers, bytes steps, costs, moves, int han, ask,
+        str numerals, double numbered, double unknown,
     ):
         cdef Py_ssize_t at
         cdef Py_UCS4 letter
@@ -66,10 +66,10 @@ cdef class Pairs:
             return self.numbered
         return self._apart(0.0, self._kind(before, &share), character)
 
-    # --- the parts of it, for who weighs many characters after one --------------------------------------------
+    # --- the parts of it, for who weighs many characters after one ---------------------------------------
 
     cdef Head* head(self, uint32_t character) except? NULL:
-        """A character of the word list with its followers in the order of their code points; NULL for another."""
+        """A character of the word list, its followers in the order of their code points; NULL for another."""
         cdef Head* head
         if character >= 65536 or not self.head_of[character]:
             return NULL
@@ -101,7 +101,7 @@ cdef class Pairs:
         """Nats for one of the followers of a character."""
         return self.moves[self.han][self.han] + self.costs[follower & 255]
 
-    # --- one pair ----------------------------------------------------------------------------------------------
+    # --- one pair ----------------------------------------------------------------------------------------
 
     cdef double _behind_head(self, Head* head, uint32_t before, uint32_t character) except? 1.0:
         """The same behind a character that is in the word list."""

@@ -1,7 +1,8 @@
 """One look at each character of a text: what it is to the steps, how often it stands there, its folded form.
 
-All take any text, lone surrogates and characters beyond the Basic Multilingual Plane included. Offsets are code
-points. Each function is one loop over the text as CPython stores it, once for each width a character can have.
+All take any text, lone surrogates and characters beyond the Basic Multilingual Plane included. Offsets are
+code points. Each function is one loop over the text as CPython stores it, once for each width a character can
+have.
 """
 
 from libc.stdlib cimport free, malloc, realloc
@@ -28,7 +29,8 @@ cdef enum:
 
 
 cdef class Bits:
-    """The bits of every code point. `runs` holds where each run of equal bits begins, then the bits of each."""
+    """The bits of every code point. `runs` holds where each run of equal bits begins, then the bits of
+    each."""
 
     cdef unsigned int plane[PLANE]
     cdef list _starts, _bits
@@ -65,8 +67,8 @@ cdef struct Place:
 
 
 cdef class Scan:
-    """Which bits the characters of a text have, and where. `frequent` bits are not remembered by place: what is
-    asked of them takes another look at the text."""
+    """Which bits the characters of a text have, and where. `frequent` bits are not remembered by place: what
+    is asked of them takes another look at the text."""
 
     cdef readonly unsigned int present
     cdef Bits table
@@ -166,7 +168,8 @@ cdef unsigned int counts[ALL]  # all 0 whenever another thread may run
 
 
 cdef Py_ssize_t tally(Unit* units, Py_ssize_t size, Counted* found) noexcept:
-    """Count the characters of a text, in the order of their code points; gives how many different ones it has."""
+    """Count the characters of a text, in the order of their code points; gives how many different ones it
+    has."""
     cdef Py_ssize_t at, different = 0
     cdef unsigned int code, greatest = 0
     for at in range(size):
@@ -229,7 +232,8 @@ def ascii_of(str text) -> str:
 
 
 cdef class Translation:
-    """What each character of the Basic Multilingual Plane becomes, one for one; `table` holds their UTF-16."""
+    """What each character of the Basic Multilingual Plane becomes, one for one; `table` holds their
+    UTF-16."""
 
     cdef unsigned short plane[PLANE]
 

@@ -22,8 +22,8 @@ ctypedef enum Kind:
 
 cdef struct Cells:
     # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
-    # that tells where a normal form is, `sieve` bits that say of most others that they are not there, and `seen`
-    # when each was last looked at.
+    # that tells where a normal form is, `sieve` bits that say of most others that they are not there, and
+    # `seen` when each was last looked at.
     uint32_t count
     uint32_t mask
     uint32_t now
@@ -39,8 +39,8 @@ cdef struct Cells:
 
 cdef struct Likely:
     # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
-    # code not known, and what the language has for it after the last letter (or ALONE and what it has without,
-    # or NOT_AT_ALL).
+    # code not known, and what the language has for it after the last letter (or ALONE and what it has
+    # without, or NOT_AT_ALL).
     double nats
     uint32_t character
     uint32_t letter

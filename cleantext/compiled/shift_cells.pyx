@@ -50,8 +50,8 @@ cdef class Script:
         return self.cells[<int>kind][known & 255]
 
     cdef Cells* _gathered(self, Kind kind, int known) except NULL:
-        """Of characters with one normal form the first counts. The byte not known is the second where the first
-        is known, and else the first."""
+        """Of characters with one normal form the first counts. The byte not known is the second where the
+        first is known, and else the first."""
         cdef int lead, trail
         cdef uint32_t character, letter, at, place
         cdef vector[uint64_t] kept
@@ -103,9 +103,11 @@ cdef class Script:
         cdef vector[uint64_t] ranked
         cdef vector[uint32_t] found
         cdef uint64_t at
+        cdef uint32_t letter
         cdef int place, steps
         for at in range(kept.size()):
-            place = find(&self.language.levels[0], <uint32_t>(kept[at] >> 32), 0, self.language.levels[0].count)
+            letter = <uint32_t>(kept[at] >> 32)
+            place = find(&self.language.levels[0], letter, 0, self.language.levels[0].count)
             steps = self.language.levels[0].nats[place] if place >= 0 else 256
             ranked.push_back((<uint64_t>steps << 32) | at)
         sort(ranked.begin(), ranked.end())

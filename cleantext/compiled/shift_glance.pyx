@@ -1,8 +1,8 @@
 """A glance at suspects of the byte-shift repair: do characters read better one byte off?
 
-What a character's code is, which character a code has and how readily one follows another is asked of the caller
-once and kept: in tables for the Basic Multilingual Plane (the others have no code of two bytes), and for pairs in
-a table of hashes in which the newest stays.
+What a character's code is, which character a code has and how readily one follows another is asked of the
+caller once and kept: in tables for the Basic Multilingual Plane (the others have no code of two bytes), and
+for pairs in a table of hashes in which the newest stays.
 """
 
 from libc.string cimport memset
@@ -15,8 +15,9 @@ cdef enum:
 
 
 cdef class Glance:
-    """`code_of` gives the code of a character as a number and `letter_of` the character of a code in normal form,
-    both 0 or "" where there is none; `form_of` is the normal form, `nats_of` weighs a character after another."""
+    """`code_of` gives the code of a character as a number and `letter_of` the character of a code in normal
+    form, both 0 or "" where there is none; `form_of` is the normal form, `nats_of` weighs a character after
+    another."""
 
     cdef unsigned short codes[PLANE]
     cdef unsigned short letters[PLANE]
@@ -33,9 +34,9 @@ cdef class Glance:
         memset(self.pairs, 0xFF, sizeof(self.pairs))
 
     def clusters(self, str text, list suspects, Py_ssize_t apart, double readily) -> list:
-        """Suspects of a line that stand no further apart than so many characters: the first, the last, and whether
-        any of them and its neighbours read as halves of two others, the second of which has so many nats after
-        the first."""
+        """Suspects of a line that stand no further apart than so many characters: the first, the last, and
+        whether any of them and its neighbours read as halves of two others, the second of which has so many
+        nats after the first."""
         cdef Py_ssize_t at, first = -1, last = -1
         cdef bint join = False
         found = []
@@ -60,7 +61,8 @@ cdef class Glance:
     cdef bint joins(self, str text, Py_ssize_t at, double readily) except -1:
         if at + 2 >= len(text):
             return False
-        cdef unsigned short one = self.code(text[at]), two = self.code(text[at + 1]), three = self.code(text[at + 2])
+        cdef unsigned short one = self.code(text[at]), two = self.code(text[at + 1])
+        cdef unsigned short three = self.code(text[at + 2])
         if one == NONE or two == NONE or three == NONE:
             return False
         cdef unsigned short first = self.letter(one, two), second = self.letter(two, three)
@@ -69,8 +71,8 @@ cdef class Glance:
     def reads_better(
         self, str text, Py_ssize_t begin, Py_ssize_t end, double worth, double gone, double at_most_each
     ) -> bool:
-        """Do some characters in a row of `text[begin:end]` gain more nats than `worth`, where what is read from two
-        that make no character takes `gone` off, and no pair adds more than `at_most_each`?"""
+        """Do some characters in a row of `text[begin:end]` gain more nats than `worth`, where what is read
+        from two that make no character takes `gone` off, and no pair adds more than `at_most_each`?"""
         cdef Py_ssize_t at
         cdef double gain = 0.0, better
         cdef unsigned short code, following, letter, before = NONE

@@ -29,8 +29,8 @@ cdef struct Way:
 cdef struct Guess:
     # A way to read up to a place: the byte held (-1: none), and the letters before it. `nats` is of the best
     # way to it, `own` of all ways through `back`, `mass` of all ways whatever; `text` is what it adds to
-    # `back`. The other guesses that come to the same hang on `merged`, each on the `beside` of the one before.
-    # `ahead` is of all ways on from it, where it is reached from the end.
+    # `back`. The other guesses that come to the same hang on `merged`, each on the `beside` of the one
+    # before. `ahead` is of all ways on from it, where it is reached from the end.
     double nats
     double own
     double mass

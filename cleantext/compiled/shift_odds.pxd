@@ -68,7 +68,9 @@ cdef class Odds:
     cdef double weigh(self, const After* after, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0
-    cdef int likeliest(self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found) except -1
+    cdef int likeliest(
+        self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
+    ) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
     cdef object _find_best(self, const After* after, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *

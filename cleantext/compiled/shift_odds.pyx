@@ -18,9 +18,11 @@ from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
-    LETTER_BITS, LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
+    LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
 )
-from cleantext.compiled.shift_cells cimport Cells, Likely, NOT_AT_ALL, Script, cell_of, hashed, look_anew, may_have, unweighed
+from cleantext.compiled.shift_cells cimport (
+    Cells, Likely, NOT_AT_ALL, Script, cell_of, hashed, look_anew, may_have, unweighed,
+)
 
 cdef enum:
     LOOKED_AT = 24
@@ -116,7 +118,8 @@ cdef class Odds:
         return place
 
     cdef Follows* _followed(self, uint64_t key) noexcept:
-        """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits tells."""
+        """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits
+        tells."""
         cdef uint32_t place = hashed(key) & self.page_mask
         if not self.sieve[_sieved(key) >> 3] >> (_sieved(key) & 7) & 1:
             return NULL
@@ -222,8 +225,8 @@ cdef class Odds:
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
     ) except -1:
-        """The characters of `cells` likeliest to follow, best first. Their unknown byte is one that goes unseen
-        behind `first`, unless that is ANY_BYTE."""
+        """The characters of `cells` likeliest to follow, best first. Their unknown byte is one that goes
+        unseen behind `first`, unless that is ANY_BYTE."""
         cdef Span readily = self._readily(last_of(context), cells)
         cdef const After* after = self.after(context)
         cdef Codes codes = self.script.codes
@@ -271,7 +274,8 @@ cdef class Odds:
             if not after.whole or after.rows < 2:
                 one.nats = self.weigh(after, one.letter)
             elif one.steps < ALONE:
-                one.nats = self.own(after, after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps), one.letter)
+                nats = after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps)
+                one.nats = self.own(after, nats, one.letter)
             elif one.steps < NOT_AT_ALL:
                 nats = after.row[after.rows - 1].weight + step_nats(<uint8_t>(one.steps - ALONE))
                 one.nats = self.own(after, nats, one.letter)
@@ -301,8 +305,9 @@ cdef class Odds:
         return 0
 
     cdef object _find_best(self, const After* after, Cells* cells):
-        """The cells likeliest to follow a letter in the language alone, best first; of those as likely the one
-        with the lowest code point. A long row is not gone through for a few cells: each is searched in it."""
+        """The cells likeliest to follow a letter in the language alone, best first; of those as likely the
+        one with the lowest code point. A long row is not gone through for a few cells: each is searched in
+        it."""
         cdef const Level* level = &self.language.levels[1]
         cdef const uint8_t* last = level.last
         cdef const uint8_t* nats = level.nats

@@ -16,8 +16,8 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport code_of, letter_of, pair_of
 from cleantext.compiled.ngrams cimport LONGEST
 from cleantext.compiled.shift_guess cimport (
-    FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_text, compared, no_text, sum_of_logs, text_of, way_first,
-    way_on,
+    FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_text, compared, no_text, sum_of_logs, text_of,
+    way_first, way_on,
 )
 from cleantext.compiled.shift_cells cimport Cells, WITH_TRAIL
 from cleantext.compiled.shift_odds cimport Odds
@@ -40,8 +40,8 @@ cdef enum:
     WEIGHED = 24  # ways weighed by what stands behind them
 
 cdef struct Step:
-    # A step of the best way: the share of all readings that have it, of those that have a run begin there, and
-    # what a second look says.
+    # A step of the best way: the share of all readings that have it, of those that have a run begin there,
+    # and what a second look says.
     double share
     double opened
     bint doubted
@@ -53,9 +53,10 @@ def read_again(str text, Py_ssize_t begin, Py_ssize_t end, Odds odds, bint narro
     """Find the most plausible way to read `text[begin:end]`, part of one line.
 
     `narrow` says that full-width marks were made half-width, `silent` that pairs without a character show
-    nothing. Gives the runs of the best reading, its nats, and its share of all readings thought of; each run as
-    where it starts and ends, the stray byte before it, its pieces with the share of each, and the share of all
-    readings that have a run begin there. Raises ValueError for a span that is not in the text, or too long.
+    nothing. Gives the runs of the best reading, its nats, and its share of all readings thought of; each run
+    as where it starts and ends, the stray byte before it, its pieces with the share of each, and the share of
+    all readings that have a run begin there. Raises ValueError for a span that is not in the text, or too
+    long.
     """
     return _Reading(text, begin, end, odds, narrow, silent).best(begin)
 
@@ -143,7 +144,8 @@ cdef class _Reading:
             each = guess.merged if each == number else way.beside
 
     cdef object _count(self, int begin, const Guess* way, double share):
-        """Add a share to the steps of the best way that read the same, or have a run begin at the same place."""
+        """Add a share to the steps of the best way that read the same, or have a run begin at the same
+        place."""
         cdef size_t number
         cdef Guess* step
         for number in range(self.first[begin], self.path.size()):
@@ -195,6 +197,7 @@ cdef class _Reading:
         cdef Text text = here.text, bare = _bare(here.text)
         cdef int at
         cdef size_t count, way
+        cdef uint64_t context
         for at in range(text.size):
             whole.push_back(letter_of(self.search.codes, text.of[at]))
         if text.size == 1 and odds.nats(before.context, whole[0]) > READS_ON:
@@ -208,7 +211,8 @@ cdef class _Reading:
         for way in range(count):
             if compared(_bare(ways[way].text), bare) == 0:
                 continue
-            gain = ways[way].nats + odds.score(after_text(before.context, ways[way].letters), behind, size) - own
+            context = after_text(before.context, ways[way].letters)
+            gain = ways[way].nats + odds.score(context, behind, size) - own
             if gain > -SLACK:
                 mass += exp(gain)
             if gain > most:
@@ -217,7 +221,8 @@ cdef class _Reading:
             step.doubted, step.text, step.at_most = True, text, exp(most) / mass
 
     cdef object _gather(self, const Guess* before, int code, vector[Way]& found):
-        """Ways to read the byte held, pairs unseen, and the pair shown, the next byte held the same for all."""
+        """Ways to read the byte held, pairs unseen, and the pair shown, the next byte held the same for
+        all."""
         cdef Odds odds = self.search.odds
         cdef Ways over = self.search.over
         cdef Cells* closers = self.search.script.of(WITH_TRAIL, code >> 8)
@@ -226,8 +231,10 @@ cdef class _Reading:
         cdef Way straight
         cdef size_t way, at
         cdef int pairs
+        cdef double nats
         if character:
-            straight.text, straight.letters = text_of(character), text_of(letter_of(self.search.codes, character))
+            straight.text = text_of(character)
+            straight.letters = text_of(letter_of(self.search.codes, character))
             straight.nats, straight.last = odds.nats(before.context, straight.letters.of[0]), 0
             found.push_back(straight)
         over.into(before[0], FIRSTS, ways)
@@ -237,7 +244,8 @@ cdef class _Reading:
                     after_text(before.context, ways[way].letters), closers, LASTS, ways[way].last, over.likely
                 )
                 for at in range(over.likely.size()):
-                    found.push_back(way_on(ways[way], ways[way].nats + over.likely[at].nats, over.likely[at], 0))
+                    nats = ways[way].nats + over.likely[at].nats
+                    found.push_back(way_on(ways[way], nats, over.likely[at], 0))
             if pairs < LONGEST_GAP:
                 over.longer(before.context, FOLLOWED, WITHIN, KEPT, ways)
 

@@ -49,7 +49,9 @@ cdef class Search:
     cdef vector[Closed] cuts
     cdef uint64_t opening
     cdef int run(self) except -1
-    cdef int _add(self, int back, double nats, int half, const Text& letters, const Text& text, int at, int opens) except -1
+    cdef int _add(
+        self, int back, double nats, int half, const Text& letters, const Text& text, int at, int opens
+    ) except -1
     cdef int _join(self, int one, int other) noexcept
     cdef object _wait(self, int number)
     cdef object _kept(self, int at, vector[Ranked]& kept)
@@ -60,7 +62,9 @@ cdef class Search:
     cdef object _go_on(self, int number, int code, uint32_t shown)
     cdef object _read(self, int number, uint32_t character, int trail)
     cdef double _nats(self, uint64_t context, uint32_t character) except? 1.0
-    cdef object _hold(self, int number, double nats, const Text& letters, const Text& text, int trail, int opens)
+    cdef object _hold(
+        self, int number, double nats, const Text& letters, const Text& text, int trail, int opens
+    )
     cdef object _after_mark(self, int number, int code, uint32_t shown)
     cdef object _over_unseen(self, const vector[int]& paired, int code, int at)
     cdef object _unseen(self, int number, int code, int at)

@@ -18,10 +18,12 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport Codes, code_of, letter_of, pair_of
 from cleantext.compiled.ngrams cimport LONGEST, push
 from cleantext.compiled.shift_guess cimport (
-    FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_step, after_text, compared, joined, no_text, sum_of_logs,
-    text_of, way_on, ways_compared,
+    FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_step, after_text, compared, joined, no_text,
+    sum_of_logs, text_of, way_on, ways_compared,
 )
-from cleantext.compiled.shift_cells cimport Cells, EVERY, INTO_GAP, Likely, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL
+from cleantext.compiled.shift_cells cimport (
+    Cells, EVERY, INTO_GAP, Likely, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL,
+)
 from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds, better
 from cleantext.compiled.shift_ways cimport Ways, behind_stray, first_behind_stray
 
@@ -69,7 +71,10 @@ cdef enum:
 cdef class Search:
     """One search in `text[begin:end]`, part of one line."""
 
-    def __cinit__(self, str text not None, Py_ssize_t begin, Py_ssize_t end, Odds odds not None, bint narrow, bint silent):
+    def __cinit__(
+        self, str text not None, Py_ssize_t begin, Py_ssize_t end, Odds odds not None, bint narrow,
+        bint silent,
+    ):
         cdef Py_ssize_t at, start
         self.odds, self.script, self.codes = odds, odds.script, odds.script.codes
         self.over = Ways(odds)
@@ -101,7 +106,7 @@ cdef class Search:
 
     cdef int run(self) except -1:
         """Search; gives the last guess."""
-        cdef int at, last = -1, number
+        cdef int at, last = -1, number, behind
         cdef size_t rank
         cdef double nats
         cdef vector[Ranked] kept
@@ -119,9 +124,8 @@ cdef class Search:
         for rank in range(kept.size()):
             number = kept[rank].guess
             if self.guesses[number].half < 0:
-                nats = self.odds.score(
-                    self.guesses[number].context, &self.letters[self.size], <int>self.letters.size() - self.size
-                )
+                behind = <int>self.letters.size() - self.size
+                nats = self.odds.score(self.guesses[number].context, &self.letters[self.size], behind)
                 number = self._add(number, nats, -1, no_text(), no_text(), self.size, NO_RUN)
                 last = number if last < 0 else self._join(last, number)
         return last
@@ -270,13 +274,15 @@ cdef class Search:
         cdef int half = self.guesses[number].half
         cdef uint32_t alone = shown - 0xDC00 if 0xDC80 <= shown <= 0xDCFF else shown
         cdef uint32_t character
+        cdef Cells* cells
         cdef size_t at
         if alone < 0xFF and (0x40 <= alone < 0x7F or alone != shown):
             character = pair_of(self.codes, half, <int>alone)
             if character:
                 self._read(number, character, -1)
         if _is_mark_of_loss(shown):
-            self.odds.likeliest(self.guesses[number].context, self.script.of(INTO_GAP, half), FIRSTS, ANY_BYTE, self.likely)
+            cells = self.script.of(INTO_GAP, half)
+            self.odds.likeliest(self.guesses[number].context, cells, FIRSTS, ANY_BYTE, self.likely)
             for at in range(self.likely.size()):
                 self._mark(number, self.likely[at], self.likely[at].unknown)
         if code:
@@ -307,14 +313,20 @@ cdef class Search:
             nats += WIDE
         return nats if self.script.fits(character) else nats + OTHER_SCRIPT
 
-    cdef object _hold(self, int number, double nats, const Text& letters, const Text& text, int trail, int opens):
+    cdef object _hold(
+        self, int number, double nats, const Text& letters, const Text& text, int trail, int opens
+    ):
         """Hold the next byte; one in the ASCII range is a character of its own, and the run is over."""
         cdef uint32_t letter
         cdef int at = self.guesses[number].at + 1
         if 0 <= trail < 0x81:
             letter = letter_of(self.codes, <uint32_t>trail)
             nats += self.odds.nats(after_text(self.guesses[number].context, letters), letter)
-            self._wait(self._add(number, nats, -1, joined(letters, letter), joined(text, <uint32_t>trail), at, opens))
+            self._wait(
+                self._add(
+                    number, nats, -1, joined(letters, letter), joined(text, <uint32_t>trail), at, opens
+                )
+            )
         else:
             self._wait(self._add(number, nats, trail, letters, text, at, opens))
 
@@ -398,7 +410,9 @@ cdef class Search:
 
     cdef uint32_t _letter_ahead(self, int half, int at) noexcept:
         """The character that `half` begins if no pair goes unseen after it, in normal form; 0 for none."""
-        cdef int code = code_of(self.codes, self.shown[at], self.narrow) if half >= 0x81 and at < self.size else 0
+        cdef int code = 0
+        if half >= 0x81 and at < self.size:
+            code = code_of(self.codes, self.shown[at], self.narrow)
         return letter_of(self.codes, pair_of(self.codes, half, code >> 8)) if code else 0
 
     # --- where a run ends --------------------------------------------------------------------------------
@@ -421,7 +435,8 @@ cdef class Search:
         self.odds.likeliest(context, cells, 3 * LASTS, half - UNPAIRED if marked else ANY_BYTE, self.likely)
         for each in range(self.likely.size()):
             cut.nats = self.likely[each].nats
-            cut.way.text, cut.way.letters = text_of(self.likely[each].character), text_of(self.likely[each].letter)
+            cut.way.text = text_of(self.likely[each].character)
+            cut.way.letters = text_of(self.likely[each].letter)
             self.cuts.push_back(cut)
         if told and deep and not marked and self.silent:
             self.over.into(self.guesses[number], FIRSTS, self.ways)
@@ -442,9 +457,8 @@ cdef class Search:
         partial_sort(self.cuts.begin(), self.cuts.begin() + count, self.cuts.end(), &_cuts_before)
         for each in range(count):
             cut = self.cuts[each]
-            self._wait(
-                self._add(number, cut.nats + (0.0 if told else CUT), -1, cut.way.letters, cut.way.text, at, NO_RUN)
-            )
+            cut.nats += 0.0 if told else CUT
+            self._wait(self._add(number, cut.nats, -1, cut.way.letters, cut.way.text, at, NO_RUN))
 
 
 cdef bint _ranks_before(const Ranked& one, const Ranked& other) noexcept nogil:

@@ -11,7 +11,9 @@ from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport code_of
 from cleantext.compiled.ngrams cimport last_of
-from cleantext.compiled.shift_guess cimport FIRST_LOST, Guess, NO_RUN, Way, after_text, way_first, way_on, way_to
+from cleantext.compiled.shift_guess cimport (
+    FIRST_LOST, Guess, NO_RUN, Way, after_text, way_first, way_on, way_to,
+)
 from cleantext.compiled.shift_cells cimport Cells, INTO_GAP, Likely, WITHIN_GAP
 from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds
 
@@ -37,7 +39,7 @@ cdef double LOST_AMID = -1.5
 """More nats for a first byte that was lost; more yet for any but the A1 or A3 of a mark, which go when spaces
 and marks are trimmed byte by byte; and more for one that begins no clause."""
 
-cdef frozenset NO_BEGINNING = frozenset(map(ord, "，、。；：？！,:;?!”’）》〕】」』…％%"))
+cdef frozenset NO_BEGINNING = frozenset({ord(mark) for mark in "，、。；：？！,:;?!”’）》〕】」』…％%"})
 """Marks that stand behind what they belong to, never first."""
 
 
@@ -72,8 +74,8 @@ cdef class Ways:
             ways.push_back(way_to(self.likely[at].nats, self.likely[at], self.likely[at].unknown))
 
     cdef object longer(self, uint64_t context, size_t tried, int count, size_t kept, vector[Way]& ways):
-        """The first few ways with one more character of which nothing was seen, of `count` thought of; the best
-        of these, best first."""
+        """The first few ways with one more character of which nothing was seen, of `count` thought of; the
+        best of these, best first."""
         cdef vector[Way] found
         cdef Cells* cells = self.script.of(WITHIN_GAP, 0)
         cdef uint64_t here
@@ -104,7 +106,9 @@ cdef class Ways:
         self.odds.likeliest(context, cells, count, ANY_BYTE, self.likely)
         for at in range(self.likely.size()):
             one = self.likely[at]
-            nats = RUN_OPENS + LOST + one.nats + (0.0 if one.unknown == 0xA1 or one.unknown == 0xA3 else other)
+            nats = RUN_OPENS + LOST + one.nats
+            if one.unknown != 0xA1 and one.unknown != 0xA3:
+                nats += other
             ways.push_back(way_to(nats, one, code_of(self.script.codes, one.character, False) & 255))
         sort(ways.begin(), ways.end(), &way_first)
 

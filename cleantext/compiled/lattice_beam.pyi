@@ -1,0 +1,1 @@
+"""The beam of the lattice, which offers nothing to Python: see `lattice_beam.pyx`."""

@@ -86,6 +86,26 @@ cdef inline bint may_have(const Cells* cells, uint32_t letter) noexcept nogil:
     return cells.sieve[(letter >> 6) & 255] >> (letter & 63) & 1
 
 
+cdef inline bint better(const Likely& one, const Likely& other) noexcept nogil:
+    """Is one likelier than the other? Of two as likely the one with the higher code point is."""
+    return one.nats > other.nats if one.nats != other.nats else one.character > other.character
+
+
+cdef inline int take(vector[Likely]& found, const Likely& one, int count) except -1:
+    """Put a character among the best few, which are in order, if it is one of them."""
+    cdef size_t at
+    if found.size() < <size_t>count:
+        found.push_back(one)
+    elif not better(one, found.back()):
+        return 0
+    at = found.size() - 1
+    while at > 0 and better(one, found[at - 1]):
+        found[at] = found[at - 1]
+        at -= 1
+    found[at] = one
+    return 0
+
+
 cdef inline void look_anew(Cells* cells) noexcept nogil:
     """Nothing has been looked at."""
     cells.now += 1

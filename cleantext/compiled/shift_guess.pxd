@@ -5,7 +5,7 @@ from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.ngrams cimport push
-from cleantext.compiled.shift_cells cimport Likely
+from cleantext.compiled.shift_cells cimport Likely, better
 from cleantext.compiled.shift_odds cimport with_next
 
 cdef enum:
@@ -25,6 +25,13 @@ cdef struct Way:
     Text text
     Text letters
     int last
+
+cdef struct Closed:
+    # A way over unseen pairs to the character shown: nats with what comes next, and without.
+    double total
+    double nats
+    Way way
+    Likely last
 
 cdef struct Guess:
     # A way to read up to a place: the byte held (-1: none), and the letters before it. `nats` is of the best
@@ -104,6 +111,28 @@ cdef inline int ways_compared(const Way& one, const Way& other) noexcept nogil:
 cdef inline bint way_first(const Way& one, const Way& other) noexcept nogil:
     """Does one way come before another?"""
     return ways_compared(one, other) > 0
+
+
+cdef inline bint closes_before(const Closed& one, const Closed& other) noexcept nogil:
+    """Does one come before another: by nats, then by what it reads?"""
+    cdef int order
+    if one.total != other.total:
+        return one.total > other.total
+    if one.nats != other.nats:
+        return one.nats > other.nats
+    order = ways_compared(one.way, other.way)
+    return order > 0 if order else better(one.last, other.last)
+
+
+cdef inline bint cuts_before(const Closed& one, const Closed& other) noexcept nogil:
+    """The same where a run ends: the last character is part of the way."""
+    cdef int order
+    if one.total != other.total:
+        return one.total > other.total
+    if one.nats != other.nats:
+        return one.nats > other.nats
+    order = compared(one.way.letters, other.way.letters)
+    return order > 0 if order else compared(one.way.text, other.way.text) > 0
 
 
 cdef inline Way way_to(double nats, const Likely& found, int last) noexcept nogil:

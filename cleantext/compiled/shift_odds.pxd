@@ -1,16 +1,16 @@
 """What may follow on a page, for the search: see `shift_odds.pyx`."""
 
 cimport cython
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport Ngrams
+from cleantext.compiled.ngrams cimport Ngrams, last_of, push
 from cleantext.compiled.shift_cells cimport Cells, Likely, Script
+from cleantext.compiled.shift_page cimport Page
 
 cdef enum:
     ANY_BYTE = -1
     ALONE = 1 << 8
-    SIEVE_BYTES = 1 << 15
 
 cdef struct Row:
     # What follows a context of some size, and what to add to it.
@@ -27,14 +27,6 @@ cdef struct After:
     uint32_t places[2]
     double share[2]
     double absent[2]
-
-cdef struct Follows:
-    # An n-gram of the page: how often it is there, how often something follows it, and what.
-    uint64_t key
-    uint32_t count
-    uint32_t places
-    uint32_t first
-    uint32_t next
 
 cdef struct Span:
     uint64_t key
@@ -56,13 +48,8 @@ cdef class Odds:
     cdef vector[Span] readily_places
     cdef vector[Hit] hits
     cdef vector[uint32_t] best
-    cdef vector[Follows] page
-    cdef uint32_t page_mask
-    cdef uint8_t sieve[SIEVE_BYTES]
-    cdef object _count(self, str page)
+    cdef Page page
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
-    cdef Follows* _followed(self, uint64_t key) noexcept
-    cdef uint32_t _place(self, uint64_t key) noexcept
     cdef const After* after(self, uint64_t context) except NULL
     cdef double own(self, const After* after, double nats, uint32_t letter) noexcept
     cdef double weigh(self, const After* after, uint32_t letter) noexcept
@@ -79,5 +66,9 @@ cdef class Odds:
     cdef object _add(self, const After* after, Cells* cells, int cell)
 
 
-cdef uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil
-cdef bint better(const Likely& one, const Likely& other) noexcept nogil
+cdef inline uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil:
+    """The context after one more letter; of a number it keeps one digit, so that what is counted and its
+    measure word bear on each other: 泵站0 stays 泵站0 behind a digit or a point."""
+    if (letter == c'0' or letter == c'.') and last_of(context) == c'0' + 1:
+        return context
+    return push(context, letter)

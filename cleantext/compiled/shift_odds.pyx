@@ -2,17 +2,16 @@
 """What may follow on a page: the language's characters in a row, and what the page itself writes.
 
 `Odds` weighs characters after a context, by the language (`ngrams.pyx`) mixed with how often the page
-itself goes on so, and finds the likeliest of some: those known to follow the last two or three letters are
-all weighed, and of those that follow the last one only the likeliest few, best first, until what they have
-by the last one alone is too little.
+itself goes on so (`shift_page.pyx`), and finds the likeliest of some: those known to follow the last two or
+three letters are all weighed, and of those that follow the last one only the likeliest few, best first, until
+what they have by the last one alone is too little.
 
 Whatever is kept to be looked up again (what bears on a context, what readily follows a letter) is let go as a
 whole when there is much of it, so that a long page does not fill the memory.
 """
 
 from libc.math cimport INFINITY, exp, log, log1p
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memset
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
@@ -21,21 +20,18 @@ from cleantext.compiled.ngrams cimport (
     LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
 )
 from cleantext.compiled.shift_cells cimport (
-    Cells, Likely, NOT_AT_ALL, Script, cell_of, hashed, look_anew, may_have, unweighed,
+    Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
 )
+from cleantext.compiled.shift_page cimport Follows, Page
 
 cdef enum:
-    LOOKED_AT = 24
-    # Characters, likeliest after one character, that are weighed by the others before it.
-    MOST_AFTERS = 1 << 14
-    AFTER_PLACES = 1 << 15
-    MOST_READILY = 1 << 17
-    READILY_PLACES = 1 << 13
-    STRIDE = 16
-    # N-grams passed over at a time in a long row.
-    # Contexts and characters held before all are let go, and the tables of hashes that find them.
-    MOST_OF_PAGE = 1 << 16
-    # Letters of the longest page whose own words are counted.
+    LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
+    MOST_AFTERS = 1 << 14  # contexts held before all are let go,
+    AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
+    MOST_READILY = 1 << 17  # characters held so,
+    READILY_PLACES = 1 << 13  # and their table
+    STRIDE = 16  # n-grams passed over at a time in a long row
+    MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
 
 cdef double[2] MOST = [0.15, 0.3]
 cdef double[2] DOUBT = [5.0, 1.0]
@@ -50,18 +46,6 @@ cdef double SURPRISE = 4.0
 cdef double OF_ANY = 0.6
 """Which digit or letter stands there the model does not know, so it counts for less."""
 
-cdef uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil:
-    """The context after one more letter; of a number it keeps one digit, so that what is counted and its
-    measure word bear on each other: 泵站0 stays 泵站0 behind a digit or a point."""
-    if (letter == c'0' or letter == c'.') and last_of(context) == c'0' + 1:
-        return context
-    return push(context, letter)
-
-
-cdef bint better(const Likely& one, const Likely& other) noexcept nogil:
-    """Is one likelier than the other? Of two as likely the one with the higher code point is."""
-    return one.nats > other.nats if one.nats != other.nats else one.character > other.character
-
 
 cdef class Odds:
     """Log probabilities on one page, in nats. `page` is its sound text in normal form; contexts are too."""
@@ -70,7 +54,7 @@ cdef class Odds:
         self.script, self.language = script, script.language
         self.after_places.assign(AFTER_PLACES, 0)
         self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
-        self._count(page[:MOST_OF_PAGE])
+        self.page = Page(page[:MOST_OF_PAGE])
 
     def nats_after(self, str context, str letter):
         """Log probability of a character after some, both in normal form."""
@@ -80,54 +64,6 @@ cdef class Odds:
         """Log probability of a text after some characters, both in normal form."""
         cdef vector[uint32_t] letters = [ord(letter) for letter in text]
         return self.score(_packed(context), letters.data(), <int>letters.size())
-
-    # --- what the page writes ---------------------------------------------------------------------------
-
-    cdef object _count(self, str page):
-        """How often each character follows each one and each two of the page."""
-        cdef uint32_t slots = 64, one, two, three
-        cdef Py_ssize_t at, size = len(page)
-        cdef uint64_t pair, single, key
-        while slots < 4 * size:
-            slots *= 2
-        self.page.assign(slots, Follows(0, 0, 0, 0, 0))
-        self.page_mask = slots - 1
-        memset(self.sieve, 0, sizeof(self.sieve))
-        for at in range(size - 1):
-            single = push(0, page[at])
-            pair = push(single, page[at + 1])
-            one = self._place(single)
-            two = self._place(pair)
-            self.page[one].places += 1
-            if not self.page[two].count:
-                self.page[two].next = self.page[one].first
-                self.page[one].first = two + 1
-            self.page[two].count += 1
-            if at + 2 < size:
-                three = self._place(push(pair, page[at + 2]))
-                self.page[two].places += 1
-                self.page[three].count += 1
-
-    cdef uint32_t _place(self, uint64_t key) noexcept:
-        """Where an n-gram of the page is, or would be."""
-        cdef uint32_t place = hashed(key) & self.page_mask
-        while self.page[place].key and self.page[place].key != key:
-            place = (place + 1) & self.page_mask
-        self.page[place].key = key
-        self.sieve[_sieved(key) >> 3] |= 1 << (_sieved(key) & 7)
-        return place
-
-    cdef Follows* _followed(self, uint64_t key) noexcept:
-        """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits
-        tells."""
-        cdef uint32_t place = hashed(key) & self.page_mask
-        if not self.sieve[_sieved(key) >> 3] >> (_sieved(key) & 7) & 1:
-            return NULL
-        while self.page[place].key:
-            if self.page[place].key == key:
-                return &self.page[place]
-            place = (place + 1) & self.page_mask
-        return NULL
 
     cdef const After* after(self, uint64_t context) except NULL:
         """All that bears on what follows a context; good until another context is asked for."""
@@ -160,7 +96,7 @@ cdef class Odds:
             weight += self.language.unseen_nats(node, size - at)
             part = ending(part, size - at - 1) if at < size else 0
         for at in range(2):
-            own = self._followed(ending(context, at + 1)) if size_of(context) > at else NULL
+            own = self.page.followed(ending(context, at + 1)) if size_of(context) > at else NULL
             found.places[at] = own.places if own != NULL else 0
             if not found.places[at]:
                 found.places[1] = 0
@@ -176,7 +112,7 @@ cdef class Odds:
         for at in range(2):
             if not after.places[at]:
                 break
-            own = self._followed(push(ending(after.context, at + 1), letter))
+            own = self.page.followed(push(ending(after.context, at + 1), letter))
             if own == NULL or not own.count:
                 nats = nats + after.absent[at]
             else:
@@ -259,7 +195,7 @@ cdef class Odds:
                     one.nats = self.own(after, nats, one.letter)
                 else:
                     one.nats = self.weigh(after, one.letter)
-                _take(found, one, count)
+                take(found, one, count)
                 taken += 1
         if taken >= count:
             least = found.back().nats - SURPRISE
@@ -281,7 +217,7 @@ cdef class Odds:
                 one.nats = self.own(after, nats, one.letter)
             else:
                 one.nats = self.own(after, UNKNOWN, one.letter)
-            _take(found, one, count)
+            take(found, one, count)
             taken += 1
             if taken == count:
                 least = found.back().nats - SURPRISE
@@ -350,13 +286,13 @@ cdef class Odds:
         cdef const After* after = self.after(last)
         cdef size_t hit, begin = self.readily.size()
         cdef uint32_t place
-        cdef Follows* own = self._followed(last) if last else NULL
+        cdef Follows* own = self.page.followed(last) if last else NULL
         cdef Likely one
         look_anew(cells)
         place = own.first if own != NULL else 0
         while place:
-            self._add(after, cells, cell_of(cells, last_of(self.page[place - 1].key) - 1))
-            place = self.page[place - 1].next
+            self._add(after, cells, cell_of(cells, last_of(self.page.ngrams[place - 1].key) - 1))
+            place = self.page.ngrams[place - 1].next
         if after.rows == 2:
             self._find_best(after, cells)
         else:
@@ -392,21 +328,6 @@ cdef uint64_t _packed(str text) noexcept:
     return context
 
 
-cdef inline int _take(vector[Likely]& found, const Likely& one, int count) except -1:
-    """Put a character among the best few, which are in order, if it is one of them."""
-    cdef size_t at
-    if found.size() < <size_t>count:
-        found.push_back(one)
-    elif not better(one, found.back()):
-        return 0
-    at = found.size() - 1
-    while at > 0 and better(one, found[at - 1]):
-        found[at] = found[at - 1]
-        at -= 1
-    found[at] = one
-    return 0
-
-
 cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 999:
     """Put a key among the least few, which are in order; gives the steps that another must stay below."""
     cdef size_t at
@@ -420,7 +341,3 @@ cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 9
         at -= 1
     best[at] = key
     return 256 if best.size() < LOOKED_AT else best.back() >> 16
-
-
-cdef inline uint32_t _sieved(uint64_t key) noexcept nogil:
-    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 46)

@@ -75,16 +75,16 @@ cdef class _Reading:
         self.last = guess = self.search.run()
         while guess >= 0:
             self.path.push_back(guess)
-            guess = self.search.guesses[guess].back
+            guess = self.search.guesses.made[guess].back
         self.steps.resize(self.path.size())
 
     cdef Guess* at(self, size_t number) noexcept:
         """A guess of the best way, the first one first."""
-        return &self.search.guesses[self.path[self.path.size() - 1 - number]]
+        return &self.search.guesses.made[self.path[self.path.size() - 1 - number]]
 
     def best(self, Py_ssize_t begin):
         """The runs, nats and share of the best reading."""
-        cdef Guess* last = &self.search.guesses[self.last]
+        cdef Guess* last = &self.search.guesses.made[self.last]
         cdef size_t number
         cdef bint opened = False
         for number in range(self.path.size()):
@@ -100,12 +100,12 @@ cdef class _Reading:
 
     cdef object _share(self):
         """The share of all readings that have each step of the best one."""
-        cdef Guess* last = &self.search.guesses[self.last]
+        cdef Guess* last = &self.search.guesses.made[self.last]
         cdef int place
         cdef size_t rank
         cdef vector[uint64_t] order
         cdef uint64_t half
-        self.first.assign(self.search.size + 1, self.path.size())
+        self.first.assign(self.search.window.size + 1, self.path.size())
         for rank in range(self.steps.size()):
             self.steps[rank].share = self.steps[rank].opened = 0.0
             self.steps[rank].doubted = False
@@ -113,19 +113,19 @@ cdef class _Reading:
                 self.first[self.at(rank - 1).at] = min(self.first[self.at(rank - 1).at], rank)
         last.reached, last.ahead = True, 0.0
         self._reach(self.last)
-        for place in range(self.search.size, -1, -1):
+        for place in range(self.search.window.size, -1, -1):
             order.clear()
-            for rank in range(self.search.waiting[place].size()):
-                half = <uint64_t>(self.search.waiting[place][rank].half + 1)
+            for rank in range(self.search.guesses.waiting[place].size()):
+                half = <uint64_t>(self.search.guesses.waiting[place][rank].half + 1)
                 order.push_back((half << 32) | rank)
             # Those that hold none first: they may come from one that holds a byte at the same place.
             sort(order.begin(), order.end())
             for rank in range(order.size()):
-                self._reach(self.search.waiting[place][order[rank] & 0xFFFFFFFF].guess)
+                self._reach(self.search.guesses.waiting[place][order[rank] & 0xFFFFFFFF].guess)
 
     cdef object _reach(self, int number):
         """Hand what weighs on from a guess to those that it comes from."""
-        cdef Guess* guess = &self.search.guesses[number]
+        cdef Guess* guess = &self.search.guesses.made[number]
         cdef Guess* back
         cdef Guess* way
         cdef double beyond = guess.ahead, nats, share
@@ -133,10 +133,10 @@ cdef class _Reading:
         if not guess.reached:
             return
         while each >= 0:
-            way = &self.search.guesses[each]
+            way = &self.search.guesses.made[each]
             if way.back >= 0:
-                back = &self.search.guesses[way.back]
-                share = exp(min(0.0, way.own + beyond - self.search.guesses[self.last].mass))
+                back = &self.search.guesses.made[way.back]
+                share = exp(min(0.0, way.own + beyond - self.search.guesses.made[self.last].mass))
                 self._count(back.at, way, share)
                 nats = way.own - back.mass + beyond
                 back.ahead = sum_of_logs(back.ahead, nats) if back.reached else nats
@@ -171,7 +171,7 @@ cdef class _Reading:
             before, here = self.at(number - 1), self.at(number)
             if not 0 <= before.half < UNPAIRED or here.at != before.at + 1 or here.half < 0:
                 continue
-            code = code_of(self.search.codes, self.search.shown[before.at], self.search.narrow)
+            code = code_of(self.search.codes, self.search.window.shown[before.at], self.search.window.narrow)
             if not code:
                 continue
             size = 0
@@ -180,9 +180,9 @@ cdef class _Reading:
                     if size < LONGEST:
                         behind[size] = letter_of(self.search.codes, self.at(each).text.of[at])
                         size += 1
-            for each in range(<size_t>self.search.size, self.search.letters.size()):
+            for each in range(<size_t>self.search.window.size, self.search.window.letters.size()):
                 if size < LONGEST:
-                    behind[size] = self.search.letters[each]
+                    behind[size] = self.search.window.letters[each]
                     size += 1
             self._look_again(before, here, code, behind, size, &self.steps[number])
 

@@ -5,29 +5,12 @@ from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes
-from cleantext.compiled.shift_guess cimport Guess, Text, Way
 from cleantext.compiled.shift_cells cimport Likely, Script
+from cleantext.compiled.shift_guess cimport Closed, Text, Way
+from cleantext.compiled.shift_guesses cimport Guesses, Ranked
 from cleantext.compiled.shift_odds cimport Odds
 from cleantext.compiled.shift_ways cimport Ways
-
-cdef struct Ranked:
-    # A guess by its nats; of two alike the one that came first.
-    double nats
-    int number
-    int guess
-
-cdef struct Waiter:
-    # A guess that waits at a place, and all of it that can matter later.
-    uint64_t context
-    int half
-    int guess
-
-cdef struct Closed:
-    # A way over unseen pairs to the character shown: nats with what comes next, and without.
-    double total
-    double nats
-    Way way
-    Likely last
+from cleantext.compiled.shift_window cimport Window
 
 
 @cython.final
@@ -36,26 +19,15 @@ cdef class Search:
     cdef Script script
     cdef Codes codes
     cdef Ways over
-    cdef bint narrow
+    cdef Window window
+    cdef Guesses guesses
     cdef bint silent
-    cdef int size
-    cdef vector[uint32_t] shown
-    cdef vector[uint32_t] letters
-    cdef vector[Guess] guesses
-    cdef vector[vector[Waiter]] waiting
     cdef vector[Likely] likely
     cdef vector[Way] ways
     cdef vector[Closed] closed
     cdef vector[Closed] cuts
-    cdef uint64_t opening
     cdef int run(self) except -1
-    cdef int _add(
-        self, int back, double nats, int half, const Text& letters, const Text& text, int at, int opens
-    ) except -1
-    cdef int _join(self, int one, int other) noexcept
-    cdef object _wait(self, int number)
     cdef object _kept(self, int at, vector[Ranked]& kept)
-    cdef object _rank(self, int at, bint held, vector[Ranked]& found)
     cdef object _mark(self, int number, const Likely& found, int first)
     cdef object _step(self, const vector[Ranked]& kept, int at)
     cdef object _open(self, int number, int code)
@@ -69,6 +41,4 @@ cdef class Search:
     cdef object _over_unseen(self, const vector[int]& paired, int code, int at)
     cdef object _unseen(self, int number, int code, int at)
     cdef double _close(self, int number, int code, uint32_t ahead, int opens) except? 1.0
-    cdef uint32_t _letter_ahead(self, int half, int at) noexcept
-    cdef bint _tells_end(self, int at) noexcept
     cdef object _cut(self, int number, int at, bint told, bint deep)

@@ -4,28 +4,29 @@
 A beam runs over the shown characters. A hypothesis reads them either as they stand or one byte late; then it
 holds the last byte of the character shown before, which begins a character of the original. Between two
 shown characters pairs may have gone unseen: they give one or two more characters, of which only a byte
-each is known. Hypotheses that agree on all that can matter later are one, under the best of them; what all
-of them together weigh is kept, so that the share of the best is known at the end.
+each is known. Hypotheses that agree on all that can matter later are one (`shift_guesses.pyx`).
 
 At a place wait at most some hundreds of guesses: each of the beam adds a bounded number.
 """
 
-from libc.math cimport INFINITY, exp, log1p
+from libc.math cimport INFINITY
 from libc.stdint cimport uint32_t, uint64_t
-from libcpp.algorithm cimport partial_sort, sort, stable_sort
+from libcpp.algorithm cimport partial_sort, sort
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, code_of, letter_of, pair_of
-from cleantext.compiled.ngrams cimport LONGEST, push
+from cleantext.compiled.ngrams cimport push
 from cleantext.compiled.shift_guess cimport (
-    FIRST_LOST, Guess, NO_RUN, Text, UNPAIRED, Way, after_step, after_text, compared, joined, no_text,
-    sum_of_logs, text_of, way_on, ways_compared,
+    Closed, FIRST_LOST, NO_RUN, Text, UNPAIRED, Way, after_text, closes_before, cuts_before, joined, no_text,
+    text_of, way_on,
 )
+from cleantext.compiled.shift_guesses cimport Guesses, Ranked, ranks_before
 from cleantext.compiled.shift_cells cimport (
     Cells, EVERY, INTO_GAP, Likely, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL,
 )
-from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds, better
+from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds
 from cleantext.compiled.shift_ways cimport Ways, behind_stray, first_behind_stray
+from cleantext.compiled.shift_window cimport Window, is_mark_of_loss, is_wide
 
 cdef double CUT = -7.0
 """Nats for reading to find its place again where nothing shows why."""
@@ -49,7 +50,6 @@ cdef double SOUNDS_WELL = -6.0
 """Nats of the characters around a pair unseen, and the next, above which no second pair is thought of."""
 
 cdef enum:
-    MOST_SHOWN = 1 << 12  # characters of one search
     BEAM = 16  # hypotheses that hold a byte kept at each character,
     PLAIN_BEAM = 12  # and those that hold none
     GAPS = 3  # of these, how many are tried with pairs unseen
@@ -75,113 +75,37 @@ cdef class Search:
         self, str text not None, Py_ssize_t begin, Py_ssize_t end, Odds odds not None, bint narrow,
         bint silent,
     ):
-        cdef Py_ssize_t at, start
         self.odds, self.script, self.codes = odds, odds.script, odds.script.codes
         self.over = Ways(odds)
-        self.narrow, self.silent = narrow, silent
-        if not 0 <= begin <= end <= len(text) or end - begin > MOST_SHOWN:
-            raise ValueError(f"a search from {begin} to {end}, {MOST_SHOWN} characters at most")
-        self.size = <int>(end - begin)
-        for at in range(begin, end):
-            self.shown.push_back(text[at])
-        for at in range(end, min(end + LONGEST, len(text))):
-            if text[at] == u'\n':
-                break
-            self.shown.push_back(text[at])
-        self.shown.push_back(c'\n')
-        if self.shown.size() > <size_t>(self.size + LONGEST):
-            self.shown.resize(self.size + LONGEST)
-        for at in range(<Py_ssize_t>self.shown.size()):
-            self.letters.push_back(letter_of(self.codes, self.shown[at]))
-        start = max(0, begin - LONGEST)
-        for at in range(start, begin):
-            if text[at] == u'\n':
-                start = at
-        self.opening = 0
-        for at in range(start, begin):
-            self.opening = push(self.opening, letter_of(self.codes, text[at]))
-        if not self.opening:
-            self.opening = push(0, c'\n')
-        self.waiting.resize(self.size + 1)
+        self.silent = silent
+        self.window = Window(text, begin, end, self.codes, narrow)
+        self.guesses = Guesses(self.window.opening, self.window.size)
 
     cdef int run(self) except -1:
         """Search; gives the last guess."""
-        cdef int at, last = -1, number, behind
+        cdef int at, last = -1, number, count = <int>self.window.letters.size() - self.window.size
+        cdef const uint32_t* behind = &self.window.letters[self.window.size]
         cdef size_t rank
         cdef double nats
         cdef vector[Ranked] kept
-        cdef Guess first
-        first.nats = first.own = first.mass = first.ahead = 0.0
-        first.context, first.half, first.at, first.back, first.opens = self.opening, -1, 0, -1, NO_RUN
-        first.merged = first.last_merged = first.beside = -1
-        first.reached, first.text = False, no_text()
-        self.guesses.push_back(first)
-        self._wait(0)
-        for at in range(self.size):
+        for at in range(self.window.size):
             self._kept(at, kept)
             self._step(kept, at)
-        self._kept(self.size, kept)
+        self._kept(self.window.size, kept)
         for rank in range(kept.size()):
             number = kept[rank].guess
-            if self.guesses[number].half < 0:
-                behind = <int>self.letters.size() - self.size
-                nats = self.odds.score(self.guesses[number].context, &self.letters[self.size], behind)
-                number = self._add(number, nats, -1, no_text(), no_text(), self.size, NO_RUN)
-                last = number if last < 0 else self._join(last, number)
+            if self.guesses.made[number].half < 0:
+                nats = self.odds.score(self.guesses.made[number].context, behind, count)
+                number = self.guesses.add(number, nats, -1, no_text(), no_text(), self.window.size, NO_RUN)
+                last = number if last < 0 else self.guesses.join(last, number)
         return last
-
-    # --- guesses ---------------------------------------------------------------------------------------
-
-    cdef int _add(
-        self, int back, double nats, int half, const Text& letters, const Text& text, int at, int opens
-    ) except -1:
-        """The guess after `back` that adds `text`, in normal form `letters`, up to `at`."""
-        cdef Guess guess
-        guess.nats = self.guesses[back].nats + nats
-        guess.own = guess.mass = self.guesses[back].mass + nats
-        guess.context = after_step(self.guesses[back].context, letters)
-        guess.half, guess.at, guess.back, guess.opens, guess.text = half, at, back, opens, text
-        guess.merged = guess.last_merged = guess.beside = -1
-        guess.reached, guess.ahead = False, 0.0
-        self.guesses.push_back(guess)
-        return <int>self.guesses.size() - 1
-
-    cdef int _join(self, int one, int other) noexcept:
-        """The better of two guesses that can differ in nothing to come, holding the other."""
-        cdef int kept = one if self.guesses[one].nats >= self.guesses[other].nats else other
-        cdef int held = other if kept == one else one
-        cdef Guess* better = &self.guesses[kept]
-        cdef Guess* worse = &self.guesses[held]
-        better.mass = sum_of_logs(better.mass, worse.mass)
-        if better.merged < 0:
-            better.merged = held
-        else:
-            self.guesses[better.last_merged].beside = held
-        better.last_merged = worse.last_merged if worse.merged >= 0 else held
-        worse.beside = worse.merged
-        worse.merged = worse.last_merged = -1
-        return kept
-
-    cdef object _wait(self, int number):
-        """Let a guess wait at its place, with the one that can differ in nothing to come."""
-        cdef uint64_t context = self.guesses[number].context
-        cdef int half = self.guesses[number].half
-        cdef vector[Waiter]* waiting = &self.waiting[self.guesses[number].at]
-        cdef Waiter* other = waiting.data()
-        cdef Waiter* end = other + waiting.size()
-        while other != end:
-            if other.context == context and other.half == half:
-                other.guess = self._join(other.guess, number)
-                return
-            other += 1
-        waiting.push_back(Waiter(context, half, number))
 
     cdef object _kept(self, int at, vector[Ranked]& kept):
         """The best guesses at a place, with those whose run ends here."""
         cdef vector[Ranked] plain
-        cdef bint told = self._tells_end(at)
+        cdef bint told = self.window.tells_end(at)
         cdef size_t rank, count
-        self._rank(at, True, kept)
+        self.guesses.rank(at, True, kept)
         if kept.size() > BEAM:
             kept.resize(BEAM)
         while kept.size() > 1 and kept.back().nats <= kept[0].nats - SLACK:
@@ -189,49 +113,40 @@ cdef class Search:
         count = min(<size_t>(ENDS_TOLD if told else ENDS_UNTOLD), kept.size())
         for rank in range(count):
             self._cut(kept[rank].guess, at, told, rank < DEEP_CUTS)
-        self._rank(at, False, plain)
+        self.guesses.rank(at, False, plain)
         for rank in range(min(<size_t>PLAIN_BEAM, plain.size())):
             kept.push_back(plain[rank])
         for rank in range(kept.size()):
             kept[rank].number = <int>rank
-        sort(kept.begin(), kept.end(), &_ranks_before)
-
-    cdef object _rank(self, int at, bint held, vector[Ranked]& found):
-        """The guesses that wait at a place, with a byte held or without, the best first."""
-        cdef size_t number
-        cdef int guess
-        found.clear()
-        for number in range(self.waiting[at].size()):
-            guess = self.waiting[at][number].guess
-            if (self.waiting[at][number].half >= 0) == held:
-                found.push_back(Ranked(self.guesses[guess].nats, <int>number, guess))
-        sort(found.begin(), found.end(), &_ranks_before)
+        sort(kept.begin(), kept.end(), &ranks_before)
 
     # --- what may come next ------------------------------------------------------------------------------
 
     cdef object _step(self, const vector[Ranked]& kept, int at):
-        cdef uint32_t shown = self.shown[at]
-        cdef int code = code_of(self.codes, shown, self.narrow), number, plainest = -1
+        cdef uint32_t shown = self.window.shown[at]
+        cdef int code = code_of(self.codes, shown, self.window.narrow), number, plainest = -1
         cdef size_t rank
         cdef double nats
+        cdef Text letters
         cdef vector[int] paired
         for rank in range(kept.size()):
             number = kept[rank].guess
-            if self.guesses[number].half < 0:
+            if self.guesses.made[number].half < 0:
                 if plainest < 0:
                     plainest = number
-                nats = self.odds.nats(self.guesses[number].context, self.letters[at])
-                nats += WIDE if _is_wide(shown) else 0.0
-                self._wait(
-                    self._add(number, nats, -1, text_of(self.letters[at]), text_of(shown), at + 1, NO_RUN)
+                nats = self.odds.nats(self.guesses.made[number].context, self.window.letters[at])
+                nats += WIDE if is_wide(shown) else 0.0
+                letters = text_of(self.window.letters[at])
+                self.guesses.wait(
+                    self.guesses.add(number, nats, -1, letters, text_of(shown), at + 1, NO_RUN)
                 )
         if plainest >= 0 and code:
             self._open(plainest, code)
         for rank in range(kept.size()):
             number = kept[rank].guess
-            if self.guesses[number].half >= UNPAIRED:
+            if self.guesses.made[number].half >= UNPAIRED:
                 self._after_mark(number, code, shown)
-            elif self.guesses[number].half >= 0:
+            elif self.guesses.made[number].half >= 0:
                 self._go_on(number, code, shown)
                 paired.push_back(number)
         if code and paired.size() and self.silent:
@@ -239,8 +154,8 @@ cdef class Search:
 
     cdef object _open(self, int number, int code):
         """A run may begin at any character."""
-        cdef int lead = code >> 8, trail = code & 255, at = self.guesses[number].at
-        cdef uint64_t context = self.guesses[number].context
+        cdef int lead = code >> 8, trail = code & 255, at = self.guesses.made[number].at
+        cdef uint64_t context = self.guesses.made[number].context
         cdef double fee
         cdef uint32_t ahead
         cdef size_t way
@@ -248,18 +163,18 @@ cdef class Search:
         if trail < 0x81:
             return
         fee = behind_stray(lead, context)
-        self._wait(self._add(number, fee, trail, no_text(), no_text(), at + 1, lead))
-        ahead = self._letter_ahead(trail, at + 1)
+        self.guesses.wait(self.guesses.add(number, fee, trail, no_text(), no_text(), at + 1, lead))
+        ahead = self.window.letter_ahead(trail, at + 1)
         self.over.halved(context, self.script.of(WITH_TRAIL, lead), OPENINGS, self.ways)
         for way in range(self.ways.size()):
             fee = self.ways[way].nats
             if ahead:
                 fee += self.odds.nats(after_text(context, self.ways[way].letters), ahead)
             order.push_back(Ranked(fee if ahead else 0.0, <int>way, <int>way))
-        sort(order.begin(), order.end(), &_ranks_before)
+        sort(order.begin(), order.end(), &ranks_before)
         for way in range(min(<size_t>LASTS, order.size())):
-            self._wait(
-                self._add(
+            self.guesses.wait(
+                self.guesses.add(
                     number, self.ways[order[way].guess].nats, trail, self.ways[order[way].guess].letters,
                     self.ways[order[way].guess].text, at + 1, FIRST_LOST,
                 )
@@ -271,7 +186,7 @@ cdef class Search:
 
     cdef object _go_on(self, int number, int code, uint32_t shown):
         """One more character read one byte late."""
-        cdef int half = self.guesses[number].half
+        cdef int half = self.guesses.made[number].half
         cdef uint32_t alone = shown - 0xDC00 if 0xDC80 <= shown <= 0xDCFF else shown
         cdef uint32_t character
         cdef Cells* cells
@@ -280,9 +195,9 @@ cdef class Search:
             character = pair_of(self.codes, half, <int>alone)
             if character:
                 self._read(number, character, -1)
-        if _is_mark_of_loss(shown):
+        if is_mark_of_loss(shown):
             cells = self.script.of(INTO_GAP, half)
-            self.odds.likeliest(self.guesses[number].context, cells, FIRSTS, ANY_BYTE, self.likely)
+            self.odds.likeliest(self.guesses.made[number].context, cells, FIRSTS, ANY_BYTE, self.likely)
             for at in range(self.likely.size()):
                 self._mark(number, self.likely[at], self.likely[at].unknown)
         if code:
@@ -292,24 +207,24 @@ cdef class Search:
 
     cdef object _mark(self, int number, const Likely& found, int first):
         """A character before a mark, which shows a pair that begins with a byte of it."""
-        self._wait(
-            self._add(
+        self.guesses.wait(
+            self.guesses.add(
                 number, found.nats, UNPAIRED + first, text_of(found.letter), text_of(found.character),
-                self.guesses[number].at + 1, NO_RUN,
+                self.guesses.made[number].at + 1, NO_RUN,
             )
         )
 
     cdef object _read(self, int number, uint32_t character, int trail):
         """No pair went unseen: both bytes of the character are known."""
         cdef uint32_t letter = letter_of(self.codes, character)
-        cdef double nats = self._nats(self.guesses[number].context, character)
-        nats += first_behind_stray(self.guesses[number], letter)
+        cdef double nats = self._nats(self.guesses.made[number].context, character)
+        nats += first_behind_stray(self.guesses.made[number], letter)
         self._hold(number, nats, text_of(letter), text_of(character), trail, NO_RUN)
 
     cdef double _nats(self, uint64_t context, uint32_t character) except? 1.0:
         """Log probability of a character as it stands, its script and width counted."""
         cdef double nats = self.odds.nats(context, letter_of(self.codes, character))
-        if _is_wide(character):
+        if is_wide(character):
             nats += WIDE
         return nats if self.script.fits(character) else nats + OTHER_SCRIPT
 
@@ -318,22 +233,22 @@ cdef class Search:
     ):
         """Hold the next byte; one in the ASCII range is a character of its own, and the run is over."""
         cdef uint32_t letter
-        cdef int at = self.guesses[number].at + 1
+        cdef int at = self.guesses.made[number].at + 1
         if 0 <= trail < 0x81:
             letter = letter_of(self.codes, <uint32_t>trail)
-            nats += self.odds.nats(after_text(self.guesses[number].context, letters), letter)
-            self._wait(
-                self._add(
+            nats += self.odds.nats(after_text(self.guesses.made[number].context, letters), letter)
+            self.guesses.wait(
+                self.guesses.add(
                     number, nats, -1, joined(letters, letter), joined(text, <uint32_t>trail), at, opens
                 )
             )
         else:
-            self._wait(self._add(number, nats, trail, letters, text, at, opens))
+            self.guesses.wait(self.guesses.add(number, nats, trail, letters, text, at, opens))
 
     cdef object _after_mark(self, int number, int code, uint32_t shown):
         """After a mark: a character began with the second byte of the pair whose first byte is held."""
-        cdef int first = self.guesses[number].half - UNPAIRED
-        cdef uint64_t context = self.guesses[number].context
+        cdef int first = self.guesses.made[number].half - UNPAIRED
+        cdef uint64_t context = self.guesses.made[number].context
         cdef size_t at
         cdef Likely one
         if code:
@@ -341,7 +256,7 @@ cdef class Search:
             for at in range(self.likely.size()):
                 one = self.likely[at]
                 self._hold(number, one.nats, text_of(one.letter), text_of(one.character), code & 255, NO_RUN)
-        if _is_mark_of_loss(shown):
+        if is_mark_of_loss(shown):
             self.odds.likeliest(context, self.script.of(WITHIN_GAP, 0), FIRSTS, first, self.likely)
             for at in range(self.likely.size()):
                 one = self.likely[at]
@@ -351,38 +266,38 @@ cdef class Search:
 
     cdef object _over_unseen(self, const vector[int]& paired, int code, int at):
         """Pairs may have gone unseen before a character, unless it reads on too well from the one before."""
-        cdef uint32_t character = pair_of(self.codes, self.guesses[paired[0]].half, code >> 8)
-        cdef double best = self.guesses[paired[0]].nats
+        cdef uint32_t character = pair_of(self.codes, self.guesses.made[paired[0]].half, code >> 8)
+        cdef double best = self.guesses.made[paired[0]].nats
         cdef size_t rank, count = min(<size_t>GAPS, paired.size())
         if character:
             for rank in range(count):
-                if self._nats(self.guesses[paired[rank]].context, character) > READS_ON:
+                if self._nats(self.guesses.made[paired[rank]].context, character) > READS_ON:
                     return
         for rank in range(count):
-            if self.guesses[paired[rank]].nats > best - GAP_SLACK:
+            if self.guesses.made[paired[rank]].nats > best - GAP_SLACK:
                 self._unseen(paired[rank], code, at)
 
     cdef object _unseen(self, int number, int code, int at):
         """A character began with the byte held, one ended with the byte shown, and there may be others
         between. What the next character shows tells the likely ones from the others."""
-        cdef uint32_t ahead = self._letter_ahead(code & 255, at + 1)
+        cdef uint32_t ahead = self.window.letter_ahead(code & 255, at + 1)
         cdef double best
         cdef int pairs
-        self.over.into(self.guesses[number], FIRSTS, self.ways)
-        if self.guesses[number].opens >= 0:
+        self.over.into(self.guesses.made[number], FIRSTS, self.ways)
+        if self.guesses.made[number].opens >= 0:
             self.over.order_behind_stray(self.ways)
         best = self._close(number, code, ahead, NO_RUN)
         for pairs in range(HIDDEN_PAIRS):
             if best > SOUNDS_WELL:
                 return
-            self.over.longer(self.guesses[number].context, HIDDEN_TRIED, WITHIN, LONGER, self.ways)
+            self.over.longer(self.guesses.made[number].context, HIDDEN_TRIED, WITHIN, LONGER, self.ways)
             best = max(best, self._close(number, code, ahead, NO_RUN))
 
     cdef double _close(self, int number, int code, uint32_t ahead, int opens) except? 1.0:
         """The ways at hand over unseen pairs to the character shown; gives nats of the best, the next one
         included."""
         cdef Cells* closers = self.script.of(WITH_TRAIL, code >> 8)
-        cdef uint64_t context = self.guesses[number].context, here
+        cdef uint64_t context = self.guesses.made[number].context, here
         cdef size_t way, at, count
         cdef Closed closed
         self.closed.clear()
@@ -399,7 +314,7 @@ cdef class Search:
                     closed.total += self.odds.nats(push(here, closed.last.letter), ahead)
                 self.closed.push_back(closed)
         count = min(<size_t>TRIED, self.closed.size())
-        partial_sort(self.closed.begin(), self.closed.begin() + count, self.closed.end(), &_closes_before)
+        partial_sort(self.closed.begin(), self.closed.begin() + count, self.closed.end(), &closes_before)
         for at in range(count):
             closed = self.closed[at]
             self._hold(
@@ -408,25 +323,14 @@ cdef class Search:
             )
         return self.closed[0].total if count and ahead else -INFINITY
 
-    cdef uint32_t _letter_ahead(self, int half, int at) noexcept:
-        """The character that `half` begins if no pair goes unseen after it, in normal form; 0 for none."""
-        cdef int code = 0
-        if half >= 0x81 and at < self.size:
-            code = code_of(self.codes, self.shown[at], self.narrow)
-        return letter_of(self.codes, pair_of(self.codes, half, code >> 8)) if code else 0
-
     # --- where a run ends --------------------------------------------------------------------------------
-
-    cdef bint _tells_end(self, int at) noexcept:
-        """Is what is shown at a place something that lets reading find its place again?"""
-        return self.letters[at] < c'@' or self.letters[at] == 0x3002
 
     cdef object _cut(self, int number, int at, bint told, bint deep):
         """Reading finds its place again before `at`: the byte held began a character whose rest is gone."""
-        cdef uint32_t shown = self.letters[at]
-        cdef int half = self.guesses[number].half
+        cdef uint32_t shown = self.window.letters[at]
+        cdef int half = self.guesses.made[number].half
         cdef bint marked = half >= UNPAIRED
-        cdef uint64_t context = self.guesses[number].context, here
+        cdef uint64_t context = self.guesses.made[number].context, here
         cdef size_t way, each, count
         cdef Closed cut
         cdef Cells* cells = self.script.of(EVERY, 0) if marked else self.script.of(WITH_LEAD, half)
@@ -439,7 +343,7 @@ cdef class Search:
             cut.way.letters = text_of(self.likely[each].letter)
             self.cuts.push_back(cut)
         if told and deep and not marked and self.silent:
-            self.over.into(self.guesses[number], FIRSTS, self.ways)
+            self.over.into(self.guesses.made[number], FIRSTS, self.ways)
             longer = self.ways
             self.over.longer(context, longer.size(), WITHIN, ENDINGS, longer)
             self.ways.insert(self.ways.end(), longer.begin(), longer.end())
@@ -454,41 +358,10 @@ cdef class Search:
             here = after_text(context, self.cuts[each].way.letters)
             self.cuts[each].total = self.cuts[each].nats + self.odds.nats(here, shown)
         count = min(<size_t>(2 * LASTS), self.cuts.size())
-        partial_sort(self.cuts.begin(), self.cuts.begin() + count, self.cuts.end(), &_cuts_before)
+        partial_sort(self.cuts.begin(), self.cuts.begin() + count, self.cuts.end(), &cuts_before)
         for each in range(count):
             cut = self.cuts[each]
             cut.nats += 0.0 if told else CUT
-            self._wait(self._add(number, cut.nats, -1, cut.way.letters, cut.way.text, at, NO_RUN))
-
-
-cdef bint _ranks_before(const Ranked& one, const Ranked& other) noexcept nogil:
-    return one.nats > other.nats if one.nats != other.nats else one.number < other.number
-
-
-cdef bint _closes_before(const Closed& one, const Closed& other) noexcept nogil:
-    cdef int order
-    if one.total != other.total:
-        return one.total > other.total
-    if one.nats != other.nats:
-        return one.nats > other.nats
-    order = ways_compared(one.way, other.way)
-    return order > 0 if order else better(one.last, other.last)
-
-
-cdef bint _cuts_before(const Closed& one, const Closed& other) noexcept nogil:
-    cdef int order
-    if one.total != other.total:
-        return one.total > other.total
-    if one.nats != other.nats:
-        return one.nats > other.nats
-    order = compared(one.way.letters, other.way.letters)
-    return order > 0 if order else compared(one.way.text, other.way.text) > 0
-
-
-cdef inline bint _is_wide(uint32_t character) noexcept nogil:
-    """A full-width letter or digit."""
-    return 0xFF10 <= character <= 0xFF19 or 0xFF21 <= character <= 0xFF3A or 0xFF41 <= character <= 0xFF5A
-
-
-cdef inline bint _is_mark_of_loss(uint32_t shown) noexcept nogil:
-    return shown == c'?' or shown == 0xFFFD
+            self.guesses.wait(
+                self.guesses.add(number, cut.nats, -1, cut.way.letters, cut.way.text, at, NO_RUN)
+            )

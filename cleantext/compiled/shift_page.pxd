@@ -1,0 +1,44 @@
+"""What a page itself writes, for the odds: see `shift_page.pyx`."""
+
+cimport cython
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libcpp.vector cimport vector
+
+from cleantext.compiled.shift_cells cimport hashed
+
+cdef enum:
+    SIEVE_BYTES = 1 << 15
+
+cdef struct Follows:
+    # An n-gram of the page: how often it is there, how often something follows it, and what.
+    uint64_t key
+    uint32_t count
+    uint32_t places
+    uint32_t first
+    uint32_t next
+
+
+cdef inline uint32_t sieved(uint64_t key) noexcept nogil:
+    """The bit of the sieve for an n-gram."""
+    return <uint32_t>((key * <uint64_t>0x9E3779B97F4A7C15) >> 46)
+
+
+@cython.final
+cdef class Page:
+    cdef vector[Follows] ngrams
+    cdef uint32_t mask
+    cdef uint8_t sieve[SIEVE_BYTES]
+    cdef object _count(self, str text)
+    cdef uint32_t _place(self, uint64_t key) noexcept
+
+    cdef inline Follows* followed(self, uint64_t key) noexcept:
+        """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits
+        tells."""
+        cdef uint32_t place = hashed(key) & self.mask
+        if not self.sieve[sieved(key) >> 3] >> (sieved(key) & 7) & 1:
+            return NULL
+        while self.ngrams[place].key:
+            if self.ngrams[place].key == key:
+                return &self.ngrams[place]
+            place = (place + 1) & self.mask
+        return NULL

@@ -1,0 +1,52 @@
+# distutils: language = c++
+"""What a page itself writes: how often each character of it follows each one and each two.
+
+Nothing is weighed here: `shift_odds.pyx` asks how often, and what to make of it.
+"""
+
+from libc.stdint cimport uint32_t, uint64_t
+from libc.string cimport memset
+
+from cleantext.compiled.ngrams cimport push
+from cleantext.compiled.shift_cells cimport hashed
+
+
+cdef class Page:
+    """The n-grams of a page, given as its sound text in normal form."""
+
+    def __init__(self, str text not None):
+        self._count(text)
+
+    cdef object _count(self, str text):
+        """How often each character follows each one and each two of the page."""
+        cdef uint32_t slots = 64, one, two, three
+        cdef Py_ssize_t at, size = len(text)
+        cdef uint64_t pair, single, key
+        while slots < 4 * size:
+            slots *= 2
+        self.ngrams.assign(slots, Follows(0, 0, 0, 0, 0))
+        self.mask = slots - 1
+        memset(self.sieve, 0, sizeof(self.sieve))
+        for at in range(size - 1):
+            single = push(0, text[at])
+            pair = push(single, text[at + 1])
+            one = self._place(single)
+            two = self._place(pair)
+            self.ngrams[one].places += 1
+            if not self.ngrams[two].count:
+                self.ngrams[two].next = self.ngrams[one].first
+                self.ngrams[one].first = two + 1
+            self.ngrams[two].count += 1
+            if at + 2 < size:
+                three = self._place(push(pair, text[at + 2]))
+                self.ngrams[two].places += 1
+                self.ngrams[three].count += 1
+
+    cdef uint32_t _place(self, uint64_t key) noexcept:
+        """Where an n-gram of the page is, or would be."""
+        cdef uint32_t place = hashed(key) & self.mask
+        while self.ngrams[place].key and self.ngrams[place].key != key:
+            place = (place + 1) & self.mask
+        self.ngrams[place].key = key
+        self.sieve[sieved(key) >> 3] |= 1 << (sieved(key) & 7)
+        return place

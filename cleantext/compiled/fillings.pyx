@@ -44,18 +44,10 @@ cdef class Fillings:
         self.lost_pairs.assign(65536, 2)
         self.bests.resize(KEPT_BEST)
 
-    def lost(self, values, int following):
-        """Those of the characters that bytes may have been part of whose bytes the wrong decoder would lose
-        before the byte `following`; else all."""
-        cdef Choice* choice
-        cdef size_t number
-        with self.one_at_a_time:
-            choice = self._choice_of(values, following)
-            chosen = range(choice.begin, choice.begin + choice.count)
-            return tuple([chr(self.chosen[number].character) for number in chosen])
-
     def likeliest(self, values, int following, str last, int count):
-        """The few of these likeliest after a folded character, the likeliest first."""
+        """Of the characters that bytes may have been part of, those whose bytes the wrong decoder would lose
+        before the byte `following`, else all: the few likeliest after a folded character, the likeliest first.
+        """
         with self.one_at_a_time:
             return self._likeliest(values, following, ord(last), count)
 

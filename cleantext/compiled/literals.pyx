@@ -7,18 +7,7 @@ literals with these two characters are compared as a whole.
 
 from libc.stdlib cimport calloc, free
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-
-ctypedef unsigned char Ucs1
-ctypedef unsigned short Ucs2
-ctypedef unsigned int Ucs4
-
-ctypedef fused Unit:
-    Ucs1
-    Ucs2
-    Ucs4
+from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
 
 cdef enum:
     BITS_EACH = 16  # of the filter for each literal: one place in some fifty passes it for nothing

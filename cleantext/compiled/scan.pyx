@@ -8,20 +8,11 @@ have.
 from libc.stdlib cimport free, malloc, realloc
 from libc.string cimport memset
 
+from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
+
 cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
     Py_UCS4 PyUnicode_READ(int kind, void* units, Py_ssize_t at)
     object PyUnicode_FromKindAndData(int kind, const void* units, Py_ssize_t size)
-
-ctypedef unsigned char Ucs1
-ctypedef unsigned short Ucs2
-ctypedef unsigned int Ucs4
-
-ctypedef fused Unit:
-    Ucs1
-    Ucs2
-    Ucs4
 
 cdef enum:
     PLANE = 0x10000

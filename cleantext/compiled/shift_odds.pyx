@@ -56,10 +56,6 @@ cdef class Odds:
         self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
         self.page = Page(page[:MOST_OF_PAGE])
 
-    def nats_after(self, str context, str letter):
-        """Log probability of a character after some, both in normal form."""
-        return self.nats(_packed(context), ord(letter))
-
     def score_after(self, str context, str text):
         """Log probability of a text after some characters, both in normal form."""
         cdef vector[uint32_t] letters = [ord(letter) for letter in text]

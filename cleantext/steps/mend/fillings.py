@@ -40,19 +40,11 @@ def character_of(values: Bytes, right: str) -> str:
     return character if len(character) == 1 and not "\ue000" <= character <= "\uf8ff" else ""
 
 
-def fillings_lost(values: Bytes, following: int, model: Misreading) -> tuple[str, ...]:
-    """Those of `fillings` whose bytes the wrong decoder would lose before the byte `following`; else all.
-
-    >>> "，" in fillings_lost((LOST, 0x41), LOST, Misreading("cp950", "gb18030"))
-    True
-    """
-    return compiled_fillings(model).lost(values, following)
-
-
 def likeliest_lost(
     values: Bytes, following: int, model: Misreading, last: str, at_most: int
 ) -> Sequence[str]:
-    """The few of `fillings_lost` likeliest after a folded character, the likeliest first.
+    """The few likeliest after a folded character, the likeliest first, of those fillings whose bytes the
+    wrong decoder would lose before the byte `following`; of all where it would lose none.
 
     >>> likeliest_lost((0xE6, 0x9E, LOST), LOST, Misreading("utf-8", "gb18030"), "积", 1)
     ['极']

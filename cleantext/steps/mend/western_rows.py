@@ -39,8 +39,6 @@ def western_rows(text: str, traits: Traits | None = None) -> Iterator[int]:
     [[], [4], [3], [1]]
     """
     traits = traits or Traits(text)
-    if not may_show_rows(text, traits):
-        return
     places = traits.places(WESTERN | MAC_FIRST | DOS_FIRST)
     if _TIMES in text and text.count(_TIMES) > 1:
         places = sorted((*places, *(found.start() for found in re.finditer(_TIMES, text))))

@@ -11,14 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cleantext.engine import clean
+from cleantext.fold import fold
 from cleantext.records import replace
 from cleantext.ruleset import cache, kept, patterns
 from cleantext.ruleset.compile import compile_rules
+from cleantext.ruleset.edges import MASK, edge_masks
 from cleantext.ruleset.kept import shipped_rules
 from cleantext.ruleset.load import load_packs, with_cases
+from cleantext.ruleset.model import Match, Rule
 from cleantext.ruleset.required import clauses_of
 from cleantext.ruleset.search import rarest_pairs
 from cleantext.ruleset.shipped import shipped_rules_folder
+from cleantext.ruleset.view import TRIMMED
 
 PAGE = "正文第一段。\n登錄後才能查看\n您需要登录后才可以回帖 登录 | 立即注册\n正文第二段。\n"
 
@@ -69,6 +73,57 @@ def test_what_a_pattern_requires_is_in_all_that_it_matches(pattern: str, text: s
         assert all(any(literal in text for literal in clause) for clause in clauses_of(pattern))
 
 
+def lines_of(pattern: str) -> Rule:
+    return Rule("lines", "", flag="", match=Match(pattern=(pattern,)), needs=("一",))
+
+
+def fits(masks: bytes, line: str) -> bool:
+    begins, ends = (int.from_bytes(mask, "little") for mask in (masks[:MASK], masks[MASK:]))
+    return bool(begins >> (ord(line[0]) & 0xFF) & 1 and ends >> (ord(line[-1]) & 0xFF) & 1)
+
+
+@given(
+    SMALL, SMALL, some.sampled_from(["^{}$", "^{}", "{}$", "{}|^{}$", "^(?:{}|{}$)"]), some.text("一二三.")
+)
+def test_a_line_that_a_pattern_matches_begins_and_ends_as_told(
+    one: str, other: str, frame: str, text: str
+) -> None:
+    pattern = frame.format(one, other)
+    if any(found.group() for found in regex.finditer(pattern, text)):
+        assert fits(edge_masks([lines_of(pattern)]), text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins", "ends"),
+    [
+        ("^(?:登录|註冊)$", "登注", "录册"),
+        (r"^第?\d楼", "第0９", ""),
+        ("(?<!没有)帐号[。！]*$", "", "号。!"),
+        ("^(?=.*赞)(?:赞 *|踩 *)+$", "赞踩", "赞踩 "),
+    ],
+)
+def test_what_a_line_begins_and_ends_with(pattern: str, begins: str, ends: str) -> None:
+    for masks, characters in zip(batched_masks(pattern), (begins, ends), strict=True):
+        expected = 0
+        for character in fold(characters):
+            expected |= 1 << (ord(character) & 0xFF)
+        known = int.from_bytes(masks, "little")
+        assert known & expected == expected
+        assert "\\d" in pattern or known == (expected or (1 << 256) - 1)
+
+
+def batched_masks(pattern: str) -> tuple[bytes, bytes]:
+    masks = edge_masks([lines_of(pattern)])
+    return masks[:MASK], masks[MASK:]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?i)^a$", "^(?:abc){e<=1}$", "(?:^a)?b", "a|^b$", "^.*$", r"^\S+$", "^[^一]$"]
+)
+def test_these_may_begin_with_anything(pattern: str) -> None:
+    assert batched_masks(pattern)[0] == b"\xff" * MASK
+
+
 @pytest.mark.parametrize(
     "pattern",
     ["(?i)abc", "a(?i:bc)", "(?:abc){e<=1}", "(?V1)[[ab]--b]c?", r"(?:\L<b>)", "[ab]", "a?b*", "a|", "(?!a)"],
@@ -81,14 +136,17 @@ def test_shipped_patterns_match_in_their_own_cases_only_what_they_require() -> N
     matched = 0
     for pack in map(with_cases, load_packs()):
         for rule in pack.rules:
+            masks = edge_masks([rule])
             lines = [line for case in rule.tests for line in (case.in_ or case.flags or "").split("\n")]
             for pattern in kept._patterns_of(rule):
                 exact = rule.view == "exact"
                 compiled = patterns.compile_pattern(pattern, exact=exact)
                 _, clauses = patterns.learn(pattern, exact=exact)
-                for line in lines if exact else map(patterns.fold, lines):
+                for line in lines if exact else map(fold, lines):
                     if compiled.search(line):
                         matched += 1
+                        if rule.span == "line" and pattern in rule.target.pattern:
+                            assert fits(masks, fold(line.strip(TRIMMED))), pattern
                         assert all(any(literal in line for literal in clause) for clause in clauses), pattern
     assert matched > 300
 
@@ -97,8 +155,9 @@ def test_a_set_recalled_does_what_the_set_read_does(packs: Path, own_cache: Path
     read = shipped_rules(bold=True)
     assert entry_of(own_cache).is_file()
     recalled = shipped_rules(bold=True)
-    assert replace(recalled.index, rarest=()) == read.index
+    assert replace(recalled.index, rarest=(), edges=b"") == read.index
     assert recalled.index.rarest == rarest_pairs(read.index.literals)
+    assert recalled.index.edges == edge_masks(chosen.rule for chosen in read.every)
     assert [chosen.name for chosen in recalled.every] == [chosen.name for chosen in read.every]
     assert [chosen.rule for chosen in recalled.every] == [chosen.rule for chosen in read.every]
     assert [chosen.pack for chosen in recalled.rules] == [chosen.pack for chosen in read.rules]

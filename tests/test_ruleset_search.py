@@ -5,12 +5,17 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext.commonness import table
+from cleantext.compiled.literals import LiteralSearch
 from cleantext.fold import fold
+from cleantext.ruleset.edges import MASK
 from cleantext.ruleset.patterns import compile_pattern, fold_pattern
-from cleantext.ruleset.search import Literals, rarest_pairs
+from cleantext.ruleset.search import ANY_LENGTH, WHOLE_LINE, Anchors, rarest_pairs
 from cleantext.ruleset.template import parse_template
+from cleantext.ruleset.view import TRIMMED
 
 ALPHABET = "登录a\n𠀀𠀁\u0000"
+ANY = st.text(st.characters(exclude_categories=()))
 
 
 def everywhere(literals: list[str], text: str) -> dict[int, list[int]]:
@@ -21,43 +26,77 @@ def everywhere(literals: list[str], text: str) -> dict[int, list[int]]:
     return {number: starts for number, starts in found.items() if starts}
 
 
+def anywhere(literals: list[str], *, rarest: bool = False) -> Anchors:
+    """Literals of one rule that matches on any line."""
+    places = [(0,)] * len(literals)
+    return Anchors(literals, places, (), [ANY_LENGTH], rarest=rarest_pairs(literals) if rarest else ())
+
+
 @given(st.lists(st.text(ALPHABET, min_size=1, max_size=6), min_size=1, unique=True), st.text(ALPHABET))
 def test_searching_finds_what_looking_everywhere_finds(literals: list[str], text: str) -> None:
-    assert Literals(literals).find(text) == everywhere(literals, text)
-    assert Literals(literals, rarest=rarest_pairs(literals)).find(text) == everywhere(literals, text)
-
-
-ANY = st.text(st.characters(exclude_categories=()))
+    expected = everywhere(literals, text)
+    assert anywhere(literals).find(text)[0] == expected
+    assert anywhere(literals, rarest=True).find(text)[0] == expected
+    assert LiteralSearch(literals, table()).find(text) == expected
 
 
 @given(st.lists(ANY.filter(bool), max_size=8, unique=True), ANY, st.data())
 def test_any_literal_is_found_where_it_was_put(literals: list[str], text: str, data: st.DataObject) -> None:
     page = text.join(data.draw(st.permutations(literals)))
-    assert Literals(literals).find(page) == everywhere(literals, page)
+    found, anchored = anywhere(literals).find(page)
+    assert found == everywhere(literals, page)
+    assert {place: sorted(numbers) for place, numbers in anchored.items()} == (
+        {0: sorted(found)} if found else {}
+    )
+
+
+MASKS = st.binary(min_size=2 * MASK, max_size=2 * MASK)
+RULES = st.lists(st.tuples(st.sampled_from([WHOLE_LINE, ANY_LENGTH, *range(9)]), MASKS), min_size=1)
+
+
+def may_match(literal: str, line: str, reach: int, masks: bytes) -> bool:
+    """Whether a rule may match on a line that holds a literal, as `Anchors` says it."""
+    bare = line.strip(TRIMMED)
+    if reach == WHOLE_LINE:
+        return bare == literal
+    begins, ends = (int.from_bytes(mask, "little") for mask in (masks[:MASK], masks[MASK:]))
+    fits = reach == ANY_LENGTH or len(bare) <= reach
+    at_edges = not bare or (begins >> (ord(bare[0]) & 0xFF) & 1 and ends >> (ord(bare[-1]) & 0xFF) & 1)
+    return bool(fits and at_edges)
 
 
 @given(
-    st.lists(
-        st.text(ALPHABET + " ", min_size=2, max_size=4).filter(lambda one: "\n" not in one), unique=True
-    ),
-    st.text(ALPHABET + " ", max_size=80),
-    st.integers(0, 9),
+    st.lists(st.text("登录 a𠀀", min_size=1, max_size=4), min_size=1, unique=True),
+    st.text("登录 a𠀀\n\u3000", max_size=80),
+    RULES,
+    st.data(),
 )
-def test_a_literal_counts_on_no_line_longer_than_it_reaches(
-    literals: list[str], text: str, reach: int
+def test_an_anchor_counts_where_a_rule_of_its_own_may_match(
+    literals: list[str], text: str, rules: list[tuple[int, bytes]], data: st.DataObject
 ) -> None:
-    found = Literals(literals, [reach] * len(literals)).find(text)
-    ends = [*(at for at, c in enumerate(text) if c == "\n"), len(text)]
-    for number, starts in everywhere(literals, text).items():
-        lines = {at: text[text.rfind("\n", 0, at) + 1 : min(e for e in ends if e >= at)] for at in starts}
-        kept = found.get(number, [])
-        assert kept == [at for at in starts if len(lines[at]) <= reach or lines[at] != lines[at].strip(" ")]
-    assert Literals(literals, [-1] * len(literals)).find(text) == everywhere(literals, text)
+    own = st.lists(st.integers(0, len(rules) - 1), unique=True)
+    places = [data.draw(own) for _ in literals]
+    wanted = data.draw(st.lists(st.integers(0, len(literals) - 1)))
+    anchors = Anchors(
+        literals, places, wanted, [reach for reach, _ in rules], edges=b"".join(masks for _, masks in rules)
+    )
+    starts: dict[int, list[int]] = {}
+    anchored: dict[int, set[int]] = {}
+    for number, all_starts in everywhere(literals, text).items():
+        for at in all_starts:
+            line = text[text.rfind("\n", 0, at) + 1 :].split("\n")[0]
+            awake = [place for place in places[number] if may_match(literals[number], line, *rules[place])]
+            if awake or number in wanted:
+                starts.setdefault(number, []).append(at)
+            for place in awake:
+                anchored.setdefault(place, set()).add(number)
+    found, awake_for = anchors.find(text)
+    assert (found, {place: set(numbers) for place, numbers in awake_for.items()}) == (starts, anchored)
 
 
 def test_no_literals_and_no_text_find_nothing() -> None:
-    assert Literals([]).find("登录") == {}
-    assert Literals(["登录"]).find("") == {}
+    assert anywhere([]).find("登录") == ({}, {})
+    assert anywhere(["登录"]).find("") == ({}, {})
 
 
 @pytest.mark.parametrize(

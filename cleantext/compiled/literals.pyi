@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 
 class LiteralSearch:
+    def __init__(self, literals: Sequence[str], costs: bytes, rarest: Sequence[int] = ()) -> None: ...
+    def find(self, text: str) -> dict[int, list[int]]: ...
+
+class AnchorSearch(LiteralSearch):
     def __init__(
         self,
         literals: Sequence[str],
         costs: bytes,
-        rarest: Sequence[int] = (),
-        reach: Sequence[int] = (),
-        space: str = "",
+        rarest: Sequence[int],
+        places: Sequence[Sequence[int]],
+        wanted: Sequence[int],
+        reach: Sequence[int],
+        edges: bytes,
+        space: str,
     ) -> None: ...
-    def find(self, text: str, on_any_line: bool = False) -> dict[int, list[int]]: ...
+    def wake(self, text: str) -> tuple[dict[int, list[int]], dict[int, list[int]]]: ...

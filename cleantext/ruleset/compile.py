@@ -14,7 +14,7 @@ from cleantext.records import dataclass
 from cleantext.ruleset.cache import unpacked
 from cleantext.ruleset.model import MODELS, Pack, Rule
 from cleantext.ruleset.patterns import know
-from cleantext.ruleset.search import Literals
+from cleantext.ruleset.search import ANY_LENGTH, WHOLE_LINE, Anchors
 from cleantext.ruleset.view import TRIMMED
 
 if TYPE_CHECKING:
@@ -70,18 +70,21 @@ class KeptPack:
 class Index:
     """What a search has to know of rules, as plain data; a rule's place is its place in `RuleSet.every`.
 
-    `literals` are folded, `places` are those of the rules each literal is an anchor of; `near` leads from a
-    rule to the one it must be near. `reach` is, for each literal, the length of the longest line on which it
-    can be of use to any rule, -1 where that is not known; `rarest` where its rarest pair of characters is,
-    or nothing where nobody has found out.
+    `literals` are folded, `places` are those of the rules each literal is an anchor of, and `wanted` the
+    numbers of those that are asked of whole pages; `near` leads from a rule to the one it must be near.
+    `reach` is, for each rule, the length of the longest line it may match in, or one of `search.py`'s marks.
+    `rarest` says where each literal's rarest pair of characters is, `edges` with what characters a rule's
+    lines begin and end, as `search.py` has it: nothing where nobody has found out.
     """
 
     literals: tuple[str, ...]
     places: tuple[tuple[int, ...], ...]
+    wanted: tuple[int, ...]
     unanchored: tuple[int, ...]
     near: Mapping[int, int]
     reach: tuple[int, ...]
     rarest: tuple[int, ...] = ()
+    edges: bytes = b""
 
 
 class RuleSet:
@@ -120,9 +123,12 @@ class RuleSet:
         return {self.every[place]: self.every[other] for place, other in self.index.near.items()}
 
     @cached_property
-    def search(self) -> Literals:
+    def search(self) -> Anchors:
         """The anchors' literals, and those that are asked of whole pages, to be looked for together."""
-        return Literals(self.index.literals, self.index.reach, self.index.rarest)
+        index = self.index
+        return Anchors(
+            index.literals, index.places, index.wanted, index.reach, rarest=index.rarest, edges=index.edges
+        )
 
     def has(self, literal: str, numbers: Container[int]) -> bool | None:
         """Whether a folded literal is among those of `search` that were found; None if none looked for it."""
@@ -149,18 +155,15 @@ class RuleSet:
         sources = (source for chosen in self.rules for source in chosen.rule.selectors)
         return frozenset(key for source in sources for one in parse_selectors(source) for key in one.keys)
 
-    def awake(self, numbers: Iterable[int]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
-        """What is worth trying where these literals of `search` occur.
+    def awake(self, anchored: Mapping[int, list[int]]) -> tuple[dict[Chosen, list[int]], tuple[Chosen, ...]]:
+        """What is worth trying where these places of rules have these anchors (numbers of literals).
 
-        First the rules with the numbers of their anchors, those that others are near included; then those
-        that run. Both in order, and no longer for the rules that sleep.
+        First the rules with their anchors, those that others are near included; then those that run. Both in
+        order, and no longer for the rules that sleep.
         """
-        found: dict[int, list[int]] = {place: [] for place in self.index.unanchored}
-        for number in numbers:
-            for place in self.index.places[number]:
-                found.setdefault(place, []).append(number)
-        awake = {self.every[place]: found[place] for place in sorted(found)}
-        return awake, tuple(self.every[place] for place in sorted(found) if place < len(self.rules))
+        places = sorted({*anchored, *self.index.unanchored})
+        awake = {self.every[place]: anchored.get(place, []) for place in places}
+        return awake, tuple(self.every[place] for place in places if place < len(self.rules))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -195,12 +198,10 @@ def _index(every: Sequence[Chosen]) -> Index:
     return Index(
         tuple(literals),
         tuple(map(tuple, places.values())),
+        tuple(number for number, literal in enumerate(literals) if literal in anywhere),
         tuple(place for place, chosen in enumerate(every) if chosen.rule.anywhere),
         _near(every),
-        tuple(
-            -1 if literal in anywhere else _reach(literal, [every[place].rule for place in own])
-            for literal, own in places.items()
-        ),
+        tuple(_reach(chosen.rule) for chosen in every),
     )
 
 
@@ -208,17 +209,11 @@ def _is_long(literal: str) -> bool:
     return len(literal) > 1
 
 
-def _reach(literal: str, rules: Iterable[Rule]) -> int:
-    """How long a line a literal may be of use on to the rules it is an anchor of, -1 for any length."""
-    longest = 0
-    for rule in rules:
-        if rule.target.line and not rule.target.text:
-            longest = max(longest, len(literal))
-        elif rule.where.line_up_to is None:
-            return -1
-        else:
-            longest = max(longest, rule.where.line_up_to)
-    return longest
+def _reach(rule: Rule) -> int:
+    """How long a line may be that the rule matches in."""
+    if rule.target.line:
+        return WHOLE_LINE
+    return ANY_LENGTH if rule.where.line_up_to is None else rule.where.line_up_to
 
 
 def _near(every: Sequence[Chosen]) -> Mapping[int, int]:
@@ -234,7 +229,11 @@ def _anchors(every: Sequence[Chosen]) -> Sequence[Sequence[str]]:
     """The folded anchors of every rule."""
     each = [tuple(anchors_of(chosen.rule)) for chosen in every]
     folded = iter(_folded([literal for literals in each for literal in literals]))
-    return [tuple(islice(folded, len(literals))) for literals in each]
+    own = [tuple(islice(folded, len(literals))) for literals in each]
+    return [
+        tuple(literal.strip(TRIMMED) for literal in literals) if chosen.rule.target.line else literals
+        for chosen, literals in zip(every, own, strict=True)
+    ]
 
 
 def _folded(literals: Sequence[str]) -> Sequence[str]:
@@ -253,7 +252,7 @@ def _asked_of_page(rule: Rule) -> Iterator[str]:
 def anchors_of(rule: Rule) -> Iterator[str]:
     """The literals of which one must occur for the rule to fire."""
     target = rule.target
-    yield from (literal.strip(TRIMMED) for literal in target.line)
+    yield from target.line
     yield from target.text
     yield from rule.needs
 

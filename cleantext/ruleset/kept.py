@@ -55,6 +55,8 @@ def _stamps(folder: Path) -> Stamps:
 
 
 def _to_plain(rules: RuleSet) -> Any:
+    from cleantext.ruleset.edges import edge_masks  # here for start-up time
+
     packs = list(dict.fromkeys(chosen.pack.path for chosen in rules.every))
     by_path = {chosen.pack.path: chosen.pack for chosen in rules.every}
     every = [
@@ -69,10 +71,12 @@ def _to_plain(rules: RuleSet) -> Any:
         (
             index.literals,
             index.places,
+            index.wanted,
             index.unanchored,
             dict(index.near),
             index.reach,
             rarest_pairs(index.literals),
+            edge_masks(chosen.rule for chosen in rules.every),
         ),
     )
 

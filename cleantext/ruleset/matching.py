@@ -26,12 +26,12 @@ class Matches:
     """
 
     def __init__(self, draft: Draft, rules: RuleSet) -> None:
-        self._starts = rules.search.find(draft.folded)
+        self._starts, anchored = rules.search.find(draft.folded)
         self.view = PageView(draft, lambda literal: rules.has(literal, self._starts))
         self.out_of_time: list[Chosen] = []
         self._rules = rules
         self._found: dict[Chosen, tuple[Found, ...]] = {}
-        self._awake, self.running = rules.awake(self._starts)
+        self._awake, self.running = rules.awake(anchored)
         self._seconds = rules.time_limit_seconds * min(_MOST_TIMES, 1 + len(draft.text) / 1_000_000)
 
     def of(self, chosen: Chosen) -> tuple[Found, ...]:

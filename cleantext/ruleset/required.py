@@ -22,7 +22,7 @@ from cleantext.ruleset.lint.pattern_tree import (
 Clauses = tuple[tuple[str, ...], ...]
 """Of each clause one literal at least is in every text that a pattern matches."""
 
-_OTHER_SYNTAX = re.compile(r"\(\?[a-zA-Z0-9]*(?:i|V1) | \\L<", re.VERBOSE)
+OTHER_SYNTAX = re.compile(r"\(\?[a-zA-Z0-9]*(?:i|V1) | \\L<", re.VERBOSE)
 """Any case, sets within sets, named lists: of these the tree says too much."""
 
 _CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
@@ -36,7 +36,7 @@ def clauses_of(pattern: str) -> Clauses:
     >>> clauses_of("^(?:来源|出处):.{1,20}年$")
     (('来源', '出处'), ('年',), (':',))
     """
-    if _OTHER_SYNTAX.search(pattern):
+    if OTHER_SYNTAX.search(pattern):
         return ()
     try:
         tree = parse_pattern(pattern)

@@ -5,39 +5,62 @@ from functools import cached_property, partial
 
 from cleantext.chinese import pair_rows
 from cleantext.commonness import STEPS_PER_NAT, cost, table
-from cleantext.compiled.literals import LiteralSearch
+from cleantext.compiled.literals import AnchorSearch
 from cleantext.ruleset.view import TRIMMED
 
+ANY_LENGTH, WHOLE_LINE = -1, -2
+"""What stands for the longest line of a rule that may be in any line, or whose anchor must be all of it."""
 
-class Literals:
-    """Some distinct folded literals, searched for together. Nothing is built before the first search.
 
-    `reach` says of each how long, in code points, a line may be on which it counts, -1 for any length; a line
-    with space at an end, which is not counted, may be longer. Without it all lines count for all. `rarest` is
-    what `rarest_pairs` gives, where there was time to ask for it.
+class Anchors:
+    """The distinct folded literals that rules are anchored in. Nothing is built before the first search.
 
-    >>> Literals(["登录", "登录后", "注册"]).find("请登录后查看")
-    {0: [1], 1: [1]}
-    >>> Literals(["登录"], [4]).find("请登录\\n他登录以后就走了")
-    {0: [1]}
+    `places` are, for each literal, the rules whose anchor it is; `wanted` the numbers of the literals that
+    count on any line. `reach` says of each rule how long, in code points and without the space around it, a
+    line may be on which it matches (or ANY_LENGTH, WHOLE_LINE), and `edges` with what characters such lines
+    may begin and end (see `edges.py`). `rarest` is what `rarest_pairs` gives. The last two may be left out.
+
+    >>> anchors = Anchors(["登录", "登录后", "注册"], [(0,), (1,), (0, 1)], [], [ANY_LENGTH, 4])
+    >>> anchors.find("请登录后查看")
+    ({0: [1]}, {0: [0]})
+    >>> anchors.find("请登录后\\n")
+    ({0: [1], 1: [1]}, {0: [0], 1: [1]})
     """
 
     def __init__(
-        self, literals: Sequence[str], reach: Sequence[int] = (), rarest: Sequence[int] = ()
+        self,
+        literals: Sequence[str],
+        places: Sequence[Sequence[int]],
+        wanted: Sequence[int],
+        reach: Sequence[int],
+        *,
+        rarest: Sequence[int] = (),
+        edges: bytes = b"",
     ) -> None:
         self.literals = tuple(literals)
-        self._reach, self._rarest = tuple(reach), tuple(rarest)
+        self._rules = places, wanted, reach, edges
+        self._rarest = rarest
 
-    def find(self, folded: str, *, on_any_line: bool = False) -> Mapping[int, list[int]]:
-        """The starts of every literal that occurs, in code points and in order, by the literal's number.
+    def find(self, folded: str) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+        """Where literals are that count, and for which rules.
 
-        `on_any_line` finds them where they do not count, too.
+        First the starts of each, in code points and in order, by its number; then, for each rule that may
+        match, the numbers of those on lines where it may.
         """
-        return self._search.find(folded, on_any_line) if self.literals else {}
+        return self._search.wake(folded) if self.literals else ({}, {})
+
+    def everywhere(self, folded: str) -> Mapping[int, list[int]]:
+        """For each rule the numbers of those that occur, as if it could match on any line."""
+        found = self._search.find(folded) if self.literals else {}
+        anchored: dict[int, list[int]] = {}
+        for number in found:
+            for place in self._rules[0][number]:
+                anchored.setdefault(place, []).append(number)
+        return anchored
 
     @cached_property
-    def _search(self) -> LiteralSearch:
-        return LiteralSearch(self.literals, table(), self._rarest, self._reach, TRIMMED)
+    def _search(self) -> AnchorSearch:
+        return AnchorSearch(self.literals, table(), self._rarest, *self._rules, TRIMMED)
 
 
 def rarest_pairs(literals: Sequence[str]) -> tuple[int, ...]:

@@ -64,7 +64,7 @@ def ask_rules(draft: Draft, line: Span, every: RuleSet, running: RuleSet) -> Ite
     if not folded.strip():
         return
     names = {chosen.name for chosen in running.rules}
-    _, awake = every.awake(every.search.find(folded, on_any_line=True))
+    _, awake = every.awake(every.search.everywhere(folded))
     for chosen in awake:
         verdict = _ask(draft, line, chosen, runs=chosen.name in names)
         if verdict.matches or not chosen.rule.anywhere:

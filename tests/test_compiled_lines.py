@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext.compiled.lines import any_ragged, count_letters, pick_lines
+from cleantext.compiled.lines import any_ragged, count_letters, end_of_head, pick_lines, start_of_tail
 from cleantext.lines import split_lines
+from cleantext.ruleset.view import TRIMMED
 
 TEXTS = st.text("正文。，\n\u3000 a\x85\r𠀀", max_size=60) | st.text(st.characters(exclude_categories=()))
 
@@ -31,6 +32,16 @@ def test_lines_are_ragged_where_stripping_takes_something_off_or_two_are_empty(t
     contents = tuple(text.split("\n"))
     ragged = any(line != line.strip() for line in contents)
     assert any_ragged(contents) == (ragged or ("", "") in pairwise(contents))
+
+
+@given(TEXTS, st.integers(1, 5))
+def test_the_head_and_the_tail_of_a_page_are_so_many_lines_with_text(text: str, count: int) -> None:
+    lines = split_lines(text)
+    filled = [number for number, line in enumerate(lines.contents) if line.strip(TRIMMED)]
+    ends = [lines.starts[number] + len(lines.contents[number]) for number in filled]
+    starts = [lines.starts[number] for number in filled]
+    assert end_of_head(text, count, TRIMMED) == (ends[count - 1] if count <= len(ends) else len(text))
+    assert start_of_tail(text, count, TRIMMED) == (starts[-count] if count <= len(starts) else 0)
 
 
 @given(TEXTS)

@@ -11,6 +11,38 @@ def starts_of(list contents) -> tuple:
     return tuple(starts)
 
 
+def end_of_head(str text, Py_ssize_t count, str space) -> int:
+    """Where the line ends that is, among those with more than `space`, the last of the first so many; where
+    the text ends, if there are fewer."""
+    cdef Py_ssize_t at, size = len(text)
+    cdef bint blank = True
+    for at in range(size):
+        if text[at] == c"\n":
+            count -= not blank
+            if not count:
+                return at
+            blank = True
+        elif blank:
+            blank = text[at] in space
+    return size
+
+
+def start_of_tail(str text, Py_ssize_t count, str space) -> int:
+    """Where the line begins that is, among those with more than `space`, the first of the last so many; 0 if
+    there are fewer."""
+    cdef Py_ssize_t at
+    cdef bint blank = True
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] == c"\n":
+            count -= not blank
+            if not count:
+                return at + 1
+            blank = True
+        elif blank:
+            blank = text[at] in space
+    return 0
+
+
 def pick_lines(
     tuple contents, *, Py_ssize_t shorter_than=0, str begins="", Py_ssize_t at_least=0, str ends=None
 ) -> list:

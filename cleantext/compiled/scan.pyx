@@ -17,39 +17,46 @@ cdef extern from "Python.h":
 cdef enum:
     PLANE = 0x10000
     ALL = 0x110000
+    CLASSES = 256
 
 
 cdef class Bits:
     """The bits of every code point. `runs` holds where each run of equal bits begins, then the bits of
-    each."""
+    each. Characters with the same bits are of one class, so that what is read for a text stays small."""
 
-    cdef unsigned int plane[PLANE]
-    cdef list _starts, _bits
+    cdef unsigned char plane[PLANE]  # the class of each character
+    cdef unsigned int masks[CLASSES]  # the bits of each class
+    cdef list _starts, _classes
 
     def __init__(self, const unsigned int[::1] runs):
         cdef Py_ssize_t number, code, end, count = runs.shape[0] // 2
-        cdef unsigned int bits
-        self._starts, self._bits = [], []
+        cdef unsigned char own
+        classes = {bits: at for at, bits in enumerate(dict.fromkeys(runs[count:]))}
+        if len(classes) > CLASSES:
+            raise ValueError(f"characters differ in {len(classes)} ways, and {CLASSES} can be told apart")
+        self._starts, self._classes = [], []
+        for bits, at in classes.items():
+            self.masks[<Py_ssize_t>at] = bits
         for number in range(count):
-            code, bits = runs[number], runs[count + number]
+            code, own = runs[number], classes[runs[count + number]]
             end = runs[number + 1] if number + 1 < count else ALL
             if end > PLANE:
                 self._starts.append(max(code, PLANE))
-                self._bits.append(bits)
+                self._classes.append(own)
             while code < end and code < PLANE:
-                self.plane[code] = bits
+                self.plane[code] = own
                 code += 1
 
     def __getitem__(self, str character) -> int:
-        return self.of(ord(character))
+        return self.masks[self.class_of(ord(character))]
 
-    cdef unsigned int of(self, unsigned int code) noexcept:
+    cdef unsigned char class_of(self, unsigned int code) noexcept:
         if code < PLANE:
             return self.plane[code]
         cdef Py_ssize_t at = len(self._starts) - 1
         while self._starts[at] > code:
             at -= 1
-        return self._bits[at]
+        return self._classes[at]
 
 
 cdef struct Place:
@@ -58,13 +65,14 @@ cdef struct Place:
 
 
 cdef class Scan:
-    """Which bits the characters of a text have, and where. `frequent` bits are not remembered by place: what
-    is asked of them takes another look at the text."""
+    """Which bits the characters of a text have, how many, and where. `frequent` bits are not remembered by
+    place: to ask where they are takes another look at the text."""
 
     cdef readonly unsigned int present
     cdef Bits table
     cdef str text
     cdef unsigned int listed
+    cdef unsigned int numbers[2][CLASSES]  # of characters at even and at odd places: neither waits for another
     cdef Place* places
     cdef Py_ssize_t found, room
 
@@ -82,16 +90,21 @@ cdef class Scan:
         free(self.places)
 
     cdef int look(self, Unit* units) except -1:
-        cdef Py_ssize_t at
-        cdef unsigned int bits
+        cdef Py_ssize_t at, own
+        cdef unsigned char is_listed[CLASSES]
+        for own in range(CLASSES):
+            is_listed[own] = (self.table.masks[own] & self.listed) != 0
         for at in range(len(self.text)):
             if Unit is Ucs4:
-                bits = self.table.of(units[at])
+                own = self.table.class_of(units[at])
             else:
-                bits = self.table.plane[units[at]]
-            self.present |= bits
-            if bits & self.listed:
-                self.remember(at, bits)
+                own = self.table.plane[units[at]]
+            self.numbers[at & 1][own] += 1
+            if is_listed[own]:
+                self.remember(at, self.table.masks[own])
+        for own in range(CLASSES):
+            if self.numbers[0][own] or self.numbers[1][own]:
+                self.present |= self.table.masks[own]
         return 0
 
     cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
@@ -124,30 +137,15 @@ cdef class Scan:
         return found
 
     cdef unsigned int bits_at(self, Py_ssize_t at) noexcept:
-        return self.table.of(PyUnicode_READ(PyUnicode_KIND(self.text), PyUnicode_DATA(self.text), at))
+        cdef Py_UCS4 unit = PyUnicode_READ(PyUnicode_KIND(self.text), PyUnicode_DATA(self.text), at)
+        return self.table.masks[self.table.class_of(unit)]
 
     def count(self, unsigned int bits) -> int:
         """How many characters have any of some bits."""
-        cdef Py_ssize_t number, found = 0
-        if not bits & ~self.listed:
-            for number in range(self.found):
-                found += (self.places[number].bits & bits) != 0
-            return found
-        cdef int kind = PyUnicode_KIND(self.text)
-        cdef void* data = PyUnicode_DATA(self.text)
-        if kind == 1:
-            return self.count_in(<Ucs1*>data, bits)
-        if kind == 2:
-            return self.count_in(<Ucs2*>data, bits)
-        return self.count_in(<Ucs4*>data, bits)
-
-    cdef Py_ssize_t count_in(self, Unit* units, unsigned int bits) noexcept:
-        cdef Py_ssize_t at, found = 0
-        for at in range(len(self.text)):
-            if Unit is Ucs4:
-                found += (self.table.of(units[at]) & bits) != 0
-            else:
-                found += (self.table.plane[units[at]] & bits) != 0
+        cdef Py_ssize_t own, found = 0
+        for own in range(CLASSES):
+            if self.table.masks[own] & bits:
+                found += self.numbers[0][own] + self.numbers[1][own]
         return found
 
 

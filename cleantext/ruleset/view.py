@@ -5,10 +5,10 @@ span of its content, without the line end, in code points of the draft's text.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property, lru_cache
-from itertools import filterfalse, islice
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
+from cleantext.compiled.lines import end_of_head, start_of_tail
 from cleantext.edits import Span
 from cleantext.fold import fold
 from cleantext.page import Draft
@@ -45,12 +45,9 @@ class PageView:
         self.host = host_of(draft.page.url)
         # A line of a hundred megabytes may hold a million matches, and is to be measured once.
         self._last_line: Span = (0, -1)
-        self._head_ends: list[int] = []
-        self._tail_starts: list[int] = []
-        self._from_head = filterfalse(self.is_blank, self.lines_between(0, len(self.folded)))
-        end = len(self.folded) + 1
-        self._from_tail = filterfalse(self.is_blank, self.lines_before((end, end)))
-        self.has = cache(self._has)
+        self._head_ends: dict[int, int] = {}
+        self._tail_starts: dict[int, int] = {}
+        self._had: dict[str, bool] = {}
 
     @cached_property
     def _folded_surroundings(self) -> str:
@@ -83,13 +80,6 @@ class PageView:
         while line[1] + 1 < len(self.folded):
             end = self.folded.find("\n", line[1] + 1)
             line = line[1] + 1, end if end >= 0 else len(self.folded)
-            yield line
-
-    def lines_before(self, line: Span) -> Iterator[Span]:
-        """The lines that come before a line, the nearest first."""
-        while line[0] > 0:
-            end = line[0] - 1
-            line = self.folded.rfind("\n", 0, end) + 1, end
             yield line
 
     def lines_between(self, begin: int, end: int) -> Iterator[Span]:
@@ -127,11 +117,6 @@ class PageView:
                 break
         return start, end
 
-    def is_blank(self, line: Span) -> bool:
-        """Whether a line holds nothing but space."""
-        start, end = line
-        return start == end or (self.folded[start] in TRIMMED and not self.folded[start:end].strip(TRIMMED))
-
     def lines_apart(self, earlier: Span, later: Span, at_most: int) -> bool:
         """Whether `later` lies within `at_most` non-blank lines of `earlier`; the next one is 1 away."""
         if later[0] <= earlier[1]:
@@ -143,17 +128,21 @@ class PageView:
 
     def head_end(self, lines: int) -> int:
         """Where the first so many non-blank lines end."""
-        missing = lines - len(self._head_ends)
-        self._head_ends += (end for _, end in islice(self._from_head, max(0, missing)))
-        return self._head_ends[lines - 1] if lines <= len(self._head_ends) else len(self.folded)
+        if lines not in self._head_ends:
+            self._head_ends[lines] = end_of_head(self.folded, lines, TRIMMED)
+        return self._head_ends[lines]
 
     def tail_start(self, lines: int) -> int:
         """Where the last so many non-blank lines begin."""
-        missing = lines - len(self._tail_starts)
-        self._tail_starts += (start for start, _ in islice(self._from_tail, max(0, missing)))
-        return self._tail_starts[lines - 1] if lines <= len(self._tail_starts) else 0
+        if lines not in self._tail_starts:
+            self._tail_starts[lines] = start_of_tail(self.folded, lines, TRIMMED)
+        return self._tail_starts[lines]
 
-    def _has(self, literal: str) -> bool:
-        folded = _fold_literal(literal)
-        known = self._known(folded)
-        return (folded in self.folded if known is None else known) or folded in self._folded_surroundings
+    def has(self, literal: str) -> bool:
+        """Whether a literal occurs on the page, or in what is around it."""
+        if literal not in self._had:
+            folded = _fold_literal(literal)
+            known = self._known(folded)
+            on_page = folded in self.folded if known is None else known
+            self._had[literal] = on_page or folded in self._folded_surroundings
+        return self._had[literal]

@@ -15,8 +15,8 @@ from cleantext.fold import fold
 from cleantext.records import replace
 from cleantext.ruleset import cache, kept, patterns
 from cleantext.ruleset.compile import compile_rules
-from cleantext.ruleset.edges import MASK, edge_masks
-from cleantext.ruleset.kept import shipped_rules
+from cleantext.ruleset.edges import MASK
+from cleantext.ruleset.kept import edges_of, shipped_rules
 from cleantext.ruleset.load import load_packs, with_cases
 from cleantext.ruleset.model import Match, Rule
 from cleantext.ruleset.required import clauses_of
@@ -83,14 +83,17 @@ def fits(masks: bytes, line: str) -> bool:
 
 
 @given(
-    SMALL, SMALL, some.sampled_from(["^{}$", "^{}", "{}$", "{}|^{}$", "^(?:{}|{}$)"]), some.text("一二三.")
+    SMALL,
+    SMALL,
+    some.sampled_from(["^{}$", "^{}", "{}$", "{}|^{}$", "^(?:{}|{}$)", "(?:^{}$)+{}"]),
+    some.text("一二三."),
 )
 def test_a_line_that_a_pattern_matches_begins_and_ends_as_told(
     one: str, other: str, frame: str, text: str
 ) -> None:
     pattern = frame.format(one, other)
     if any(found.group() for found in regex.finditer(pattern, text)):
-        assert fits(edge_masks([lines_of(pattern)]), text)
+        assert fits(edges_of([lines_of(pattern)]), text)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_what_a_line_begins_and_ends_with(pattern: str, begins: str, ends: str) 
 
 
 def batched_masks(pattern: str) -> tuple[bytes, bytes]:
-    masks = edge_masks([lines_of(pattern)])
+    masks = edges_of([lines_of(pattern)])
     return masks[:MASK], masks[MASK:]
 
 
@@ -136,7 +139,7 @@ def test_shipped_patterns_match_in_their_own_cases_only_what_they_require() -> N
     matched = 0
     for pack in map(with_cases, load_packs()):
         for rule in pack.rules:
-            masks = edge_masks([rule])
+            masks = edges_of([rule])
             lines = [line for case in rule.tests for line in (case.in_ or case.flags or "").split("\n")]
             for pattern in kept._patterns_of(rule):
                 exact = rule.view == "exact"
@@ -157,7 +160,7 @@ def test_a_set_recalled_does_what_the_set_read_does(packs: Path, own_cache: Path
     recalled = shipped_rules(bold=True)
     assert replace(recalled.index, rarest=(), edges=b"") == read.index
     assert recalled.index.rarest == rarest_pairs(read.index.literals)
-    assert recalled.index.edges == edge_masks(chosen.rule for chosen in read.every)
+    assert recalled.index.edges == edges_of(chosen.rule for chosen in read.every)
     assert [chosen.name for chosen in recalled.every] == [chosen.name for chosen in read.every]
     assert [chosen.rule for chosen in recalled.every] == [chosen.rule for chosen in read.every]
     assert [chosen.pack for chosen in recalled.rules] == [chosen.pack for chosen in read.rules]

@@ -1,5 +1,8 @@
 """Lines of a text: where each begins, which ones a step has to look at, and what is in one."""
 
+cdef extern from "Python.h":
+    Py_ssize_t PyUnicode_FindChar(str text, Py_UCS4 character, Py_ssize_t start, Py_ssize_t end, int direction)
+
 
 def starts_of(list contents) -> tuple:
     """The offset where each of some lines begins, if one character stands between two."""
@@ -41,6 +44,21 @@ def start_of_tail(str text, Py_ssize_t count, str space) -> int:
         elif blank:
             blank = text[at] in space
     return 0
+
+
+def stretch_around(str text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t lines) -> tuple:
+    """A stretch of whole lines, longer by so many lines before it and after it, as far as there are any."""
+    cdef Py_ssize_t size = len(text), after
+    for _ in range(lines):
+        if not start:
+            break
+        start = PyUnicode_FindChar(text, c"\n", 0, start - 1, -1) + 1
+    for _ in range(lines):
+        if end >= size:
+            break
+        after = PyUnicode_FindChar(text, c"\n", end + 1, size, 1)
+        end = after if after >= 0 else size
+    return start, end
 
 
 def pick_lines(

@@ -21,8 +21,6 @@ from cleantext.ruleset.lint.pattern_tree import (
     parse_pattern,
 )
 from cleantext.ruleset.lint.pattern_tree import Look as LookAround
-from cleantext.ruleset.model import Rule
-from cleantext.ruleset.patterns import fold_pattern
 from cleantext.ruleset.required import OTHER_SYNTAX
 
 MASK = 32
@@ -36,54 +34,64 @@ _BEGINS, _ENDS = ("^", r"\A"), ("$", r"\Z")
 _Characters = frozenset[str] | None
 """Some characters; None for any."""
 
+_First = tuple[_Characters, bool]
+"""What a match may begin with, and whether it may be empty."""
 
-def edge_masks(rules: Iterable[Rule]) -> bytes:
-    """For each rule two masks: what lines it matches in begin with, and end with, but for space.
+_ANYTHING: _First = (None, True)
+_NOTHING: _First = (frozenset(), True)
 
-    Takes a millisecond a rule: something for a cache.
 
-    >>> from cleantext.ruleset.model import Match
-    >>> rule = Rule("words", "", flag="", match=Match(pattern=("^(?:登录|註冊)[。!]?$",)), needs=("登录",))
-    >>> [int.from_bytes(edge_masks([rule])[start : start + MASK]).bit_count() for start in (0, MASK)]
+def edge_masks(patterns: Iterable[str]) -> bytes:
+    """Two masks, of what lines begin with and end with that patterns (as `regex` is given them) match in.
+
+    >>> masks = edge_masks(["^(?:登录|注册)[。!]?$"])
+    >>> [int.from_bytes(masks[start : start + MASK]).bit_count() for start in (0, MASK)]
     [2, 4]
     """
-    return b"".join(_mask(rule, backward=backward) for rule in rules for backward in (False, True))
+    shown = tuple(patterns)
+    return b"".join(_mask(_any_of(_edge(one, backward) for one in shown)[0]) for backward in (False, True))
 
 
-def _mask(rule: Rule, *, backward: bool) -> bytes:
-    exact = rule.view == "exact"
+def _mask(characters: _Characters) -> bytes:
+    if characters is None:
+        return b"\xff" * MASK
     bits = 0
-    for characters in [_edge(pattern, exact, backward) for pattern in rule.target.pattern] or [None]:
-        if characters is None or rule.span == "page":
-            return b"\xff" * MASK
-        for character in fold("".join(characters)):
-            bits |= 1 << (ord(character) & 0xFF)
+    for character in fold("".join(characters)):
+        bits |= 1 << (ord(character) & 0xFF)
     return bits.to_bytes(MASK, "little")
 
 
 @cache
-def _edge(pattern: str, exact: bool, backward: bool) -> _Characters:
+def _edge(shown: str, backward: bool) -> _First:
     """What a line begins with (or, `backward`, ends with) that a pattern matches in."""
-    shown = pattern if exact else fold_pattern(pattern)
     if OTHER_SYNTAX.search(shown):
-        return None
+        return _ANYTHING
     try:
-        return _of_line(parse_pattern(shown), backward)
+        return _of_line(parse_pattern(shown), backward) or _ANYTHING
     except NoTree:
-        return None
+        return _ANYTHING
 
 
-def _of_line(tree: Tree, backward: bool) -> _Characters:
-    """The characters beside the mark of the line's edge; any, where not every match is at the edge."""
+def _of_line(tree: Tree, backward: bool) -> _First | None:
+    """What stands beside the mark of the line's edge; None where not every match is at the edge."""
     if isinstance(tree, Branch):
-        return _any_of([_of_line(option, backward) for option in tree.options])
+        options = [_of_line(option, backward) for option in tree.options]
+        return None if None in options else _any_of(filter(None, options))
+    if isinstance(tree, Repeat):
+        return _of_line(tree.item, backward) if tree.least else None
     row = _in_order(tree, backward)
     for place, item in enumerate(row):
         if isinstance(item, Mark) and item.source in (_ENDS if backward else _BEGINS):
-            return _of_row(row[place + 1 :], backward)[0]
+            return _of_row(row[place + 1 :], backward)
         if not isinstance(item, LookAround):
-            break
+            first = _of_line(item, backward) if isinstance(item, Sequence | Branch | Repeat) else None
+            return first and _then(first, _of_row(row[place + 1 :], backward))
     return None
+
+
+def _then(first: _First, second: _First) -> _First:
+    """What one begins with, and the other where the first is empty."""
+    return (_any_of([first, second])[0], second[1]) if first[1] else first
 
 
 def _in_order(tree: Tree, backward: bool) -> tuple[Tree, ...]:
@@ -91,38 +99,34 @@ def _in_order(tree: Tree, backward: bool) -> tuple[Tree, ...]:
     return row[::-1] if backward else row
 
 
-def _any_of(sets: Iterable[_Characters]) -> _Characters:
-    characters: frozenset[str] = frozenset()
-    for one in sets:
-        if one is None:
-            return None
-        characters |= one
-    return characters
+def _any_of(options: Iterable[_First]) -> _First:
+    characters: frozenset[str] | None = frozenset()
+    may_be_empty = False
+    for own, empty in options:
+        characters = None if characters is None or own is None else characters | own
+        may_be_empty |= empty
+    return characters, may_be_empty
 
 
-def _of_row(row: tuple[Tree, ...], backward: bool) -> tuple[_Characters, bool]:
-    """What comes first in a row, and whether the row may be empty."""
-    firsts: list[_Characters] = []
+def _of_row(row: tuple[Tree, ...], backward: bool) -> _First:
+    """What comes first in a row."""
+    first = _NOTHING
     for item in row:
-        first, may_be_empty = _first(item, backward)
-        firsts.append(first)
-        if not may_be_empty:
-            return _any_of(firsts), False
-    return _any_of(firsts), True
+        first = _then(first, _first(item, backward))
+    return first
 
 
-def _first(tree: Tree, backward: bool) -> tuple[_Characters, bool]:
+def _first(tree: Tree, backward: bool) -> _First:
     if isinstance(tree, Atom):
         return _class(tree.source), False
     if isinstance(tree, Repeat):
         first, may_be_empty = _first(tree.item, backward)
         return first, may_be_empty or not tree.least
     if isinstance(tree, Branch):
-        options = [_first(option, backward) for option in tree.options]
-        return _any_of(first for first, _ in options), any(may_be_empty for _, may_be_empty in options)
+        return _any_of(_first(option, backward) for option in tree.options)
     if isinstance(tree, Sequence):
         return _of_row(_in_order(tree, backward), backward)
-    return frozenset(), True  # a mark, or a look at what is matched elsewhere
+    return _NOTHING  # a mark, or a look at what is matched elsewhere
 
 
 @cache

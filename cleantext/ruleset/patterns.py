@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 Asked = tuple[str, bool]
 """A pattern as its rule has it, and whether it is of the exact view."""
 
-_KNOWN: "dict[Asked, tuple[str, Clauses]]" = {}
-"""What is known of patterns so far: how `regex` is given each, and what a text must hold for it."""
+Learnt = tuple[str, "Clauses"]
+"""How `regex` is given a pattern, and what a text must hold for it."""
+
+_KNOWN: dict[Asked, Learnt] = {}
 
 _UNIT = re.compile(
     r"""
@@ -91,13 +93,13 @@ def may_match(pattern: str, text: str, *, exact: bool = False) -> bool:
     return known is None or all(any(literal in text for literal in clause) for clause in known[1])
 
 
-def know(patterns: "Mapping[Asked, tuple[str, Clauses]]") -> None:
+def know(patterns: Mapping[Asked, Learnt]) -> None:
     """Remember what `learn` found, perhaps in another process."""
     _KNOWN.update(patterns)
 
 
-def learn(pattern: str, *, exact: bool = False) -> "tuple[str, Clauses]":
-    """A rule's pattern as `regex` is given it, and what a text must hold for it."""
+def learn(pattern: str, *, exact: bool = False) -> Learnt:
+    """What there is to know of a rule's pattern."""
     from cleantext.ruleset.required import clauses_of  # here for start-up time
 
     shown = pattern if exact else fold_pattern(pattern)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from cleantext.compiled.lines import end_of_head, start_of_tail
+from cleantext.compiled.lines import end_of_head, start_of_tail, stretch_around
 from cleantext.edits import Span
 from cleantext.fold import fold
 from cleantext.page import Draft
@@ -105,17 +105,7 @@ class PageView:
 
     def around(self, line: Span, lines: int) -> Span:
         """The stretch from so many lines before a line to so many after it."""
-        start, end = line
-        length = len(self.folded)
-        for _ in range(lines):
-            if start:
-                start = self.folded.rfind("\n", 0, start - 1) + 1
-            if end < length:
-                after = self.folded.find("\n", end + 1)
-                end = after if after >= 0 else length
-            elif not start:
-                break
-        return start, end
+        return stretch_around(self.folded, *line, lines)
 
     def lines_apart(self, earlier: Span, later: Span, at_most: int) -> bool:
         """Whether `later` lies within `at_most` non-blank lines of `earlier`; the next one is 1 away."""

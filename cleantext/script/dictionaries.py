@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from cleantext.compiled.phrases import Phrases
 from cleantext.errors import CleantextError, UsageError
 from cleantext.late import late
 from cleantext.records import dataclass, field
@@ -34,26 +35,16 @@ _NEVER_ITSELF = late(r"^([^#\t\n])\t(?!.*\1)", re.MULTILINE)
 """The key of a line of one character that is not among its own values."""
 
 
-class Characters(dict[int, str | int]):
-    """What each character becomes, for `str.translate`: a character that stays is remembered as staying."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code
-        return code
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
     """One conversion: at each place the longest phrase, else the character.
 
-    `characters` holds what maps one character to one, `phrases` the rest. `lengths` gives, for the first two
-    characters of phrases, how long those phrases are, longest first; `singles` are the characters among the
-    phrases, which become several.
+    `characters` holds what maps one character, by its code point, to one; `phrases` the rest. `singles` are
+    the characters among the phrases, which become several.
     """
 
-    characters: Characters
+    characters: Mapping[int, str]
     phrases: Mapping[str, str]
-    lengths: Mapping[str, tuple[int, ...]]
     singles: frozenset[str]
 
 
@@ -126,19 +117,21 @@ def _of_one(node: Mapping[str, Any]) -> dict[str, str]:
 
 def dictionary(table: Mapping[str, str], base: Dictionary | None = None) -> Dictionary:
     """Make a flat table of keys and values ready to walk, after those of `base`, which it overrides."""
-    characters = Characters(base.characters if base else {})
+    characters = dict(base.characters) if base else {}
     phrases = dict(base.phrases) if base else {}
-    lengths = dict(base.lengths) if base else {}
     for key, value in table.items():
         if len(key) == len(value) == 1:
             characters[ord(key)] = value
-            continue
-        phrases[key] = value
-        if len(key) > 1:
-            known = lengths.get(key[:2], ())
-            if len(key) not in known:
-                lengths[key[:2]] = tuple(sorted((*known, len(key)), reverse=True))
-    return Dictionary(characters, phrases, lengths, frozenset(key for key in phrases if len(key) == 1))
+        else:
+            phrases[key] = value
+    return Dictionary(characters, phrases, frozenset(key for key in phrases if len(key) == 1))
+
+
+@cache
+def compiled(dictionary: Dictionary) -> Phrases:
+    """A dictionary as the compiled walk wants it; those of one character among its phrases are not in it."""
+    characters = {code: ord(value) for code, value in dictionary.characters.items()}
+    return Phrases(characters, dictionary.phrases)
 
 
 def entries(node: Mapping[str, Any]) -> dict[str, str]:

@@ -4,8 +4,10 @@ Only characters count that one script alone has: 發 is never written in Simplif
 Traditional; 后, 里, 干, 台, 乾 and 著 are in both and tell nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from cleantext.late import late
@@ -37,19 +39,6 @@ class Stretch:
     script: Script
 
 
-def script_of(census: Mapping[str, int]) -> Script:
-    """The script of a text of which only the counts of its characters are known; ties are Simplified.
-
-    >>> from collections import Counter
-    >>> script_of(Counter("發展經濟")), script_of(Counter("发展经济")), script_of(Counter("王乾"))
-    ('traditional', 'simplified', '')
-    """
-    simplified, traditional = _tally(census)
-    if simplified == traditional == 0:
-        return ""
-    return "traditional" if traditional > simplified else "simplified"
-
-
 def stretches(draft: Draft) -> tuple[Stretch, ...]:
     """The page in stretches of one script each, from left to right; lines in Japanese are left out.
 
@@ -61,21 +50,35 @@ def stretches(draft: Draft) -> tuple[Stretch, ...]:
     >>> [(stretch.start, stretch.script) for stretch in stretches(page)]
     [(0, 'simplified'), (13, 'traditional')]
     """
-    simplified, traditional = _tally(draft.census)
-    page = script_of(draft.census)
+    simplified, traditional = _places("simplified", draft), _places("traditional", draft)
+    page = _script_of_most(len(simplified), len(traditional))
     if not page:
         return ()
-    japanese = any(_KANA.match(character) for character in draft.census)
-    if not japanese and min(simplified, traditional) <= 2 * _SWITCH:
+    if min(len(simplified), len(traditional)) <= 2 * _SWITCH and not _KANA.search(draft.text):
         return (Stretch(0, len(draft.text), page),)
-    return tuple(_joined(draft.lines, _line_scripts(draft.lines.contents, page)))
+    against, votes = _by_line(simplified, draft.lines), _by_line(traditional, draft.lines)
+    votes = [vote - other for vote, other in zip(votes, against, strict=True)]
+    return tuple(_joined(draft.lines, _line_scripts(draft.lines.contents, votes, page)))
 
 
-def _tally(census: Mapping[str, int]) -> tuple[int, int]:
-    """How many characters of a text are Simplified alone, and Traditional alone."""
-    simplified = sum(census[character] for character in simplified_alone().intersection(census))
-    traditional = sum(census[character] for character in traditional_alone().intersection(census))
-    return simplified, traditional
+def _script_of_most(simplified: int, traditional: int) -> Script:
+    """The script of a text with so many characters of each alone; ties are Simplified."""
+    if simplified == traditional == 0:
+        return ""
+    return "traditional" if traditional > simplified else "simplified"
+
+
+def _places(script: Script, draft: Draft) -> Sequence[int]:
+    """Where a page has characters that this script alone has."""
+    bit, alone = _bit_of(script), _alone(script)
+    places = draft.traits.places(bit) if bit else range(len(draft.text))
+    return [at for at in places if draft.text[at] in alone]
+
+
+def _by_line(places: Sequence[int], lines: Lines) -> list[int]:
+    """How many of some sorted places are on each line."""
+    before = [bisect_left(places, start) for start in (*lines.starts, lines.length)]
+    return [end - start for start, end in pairwise(before)]
 
 
 def traditional_alone() -> frozenset[str]:
@@ -107,14 +110,15 @@ def _bit_of(script: Script) -> int:
     return bit if Traits("".join(alone)).count(bit) == len(alone) else 0
 
 
-def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:
-    """Each line's script on the best path; "" for a line in Japanese."""
+def _line_scripts(lines: Sequence[str], votes: Sequence[int], page: Script) -> list[Script]:
+    """Each line's script on the best path; "" for a line in Japanese. A vote is how many more characters of
+    a line are Traditional than Simplified."""
     japanese = [_is_japanese(line) for line in lines]
     states: tuple[Script, Script] = ("simplified", "traditional")
     scores = [0 if state == page else -_SWITCH for state in states]
     stays: list[tuple[bool, bool]] = []
-    for line, left_out in zip(lines, japanese, strict=True):
-        gain = (0, 0 if left_out else _vote(line))
+    for vote, left_out in zip(votes, japanese, strict=True):
+        gain = (0, 0 if left_out else vote)
         stay = (scores[0] >= scores[1] - _SWITCH, scores[1] >= scores[0] - _SWITCH)
         best = [scores[i] if stay[i] else scores[1 - i] - _SWITCH for i in (0, 1)]
         scores = [best[i] + gain[i] for i in (0, 1)]
@@ -130,12 +134,6 @@ def _line_scripts(lines: Sequence[str], page: Script) -> list[Script]:
 def _last_state(scores: Sequence[int], page: int) -> int:
     """A page ends in its own script, so that a last stretch pays for its way back as well."""
     return page if scores[page] >= scores[1 - page] - _SWITCH else 1 - page
-
-
-def _vote(line: str) -> int:
-    """Traditional characters of a line less its Simplified ones."""
-    simplified, traditional = simplified_alone(), traditional_alone()
-    return sum((character in traditional) - (character in simplified) for character in line)
 
 
 def _is_japanese(line: str) -> bool:

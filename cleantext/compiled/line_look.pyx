@@ -69,7 +69,7 @@ cdef class Looker:
 
     cdef Py_ssize_t count(self, Unit* units, Py_ssize_t size, Look found) noexcept:
         cdef Py_ssize_t at, letters = 0, function = 0, figures = 0  # in a row
-        cdef Py_UCS4 unit = 0, before = 0
+        cdef Py_UCS4 before, unit = 0, after
         cdef unsigned char marks
         for at in range(size):
             before, unit = unit, <Py_UCS4>units[at]
@@ -79,7 +79,8 @@ cdef class Looker:
                 found.pauses += (marks & PAUSE) != 0
                 found.partings += (marks & WALL) != 0
                 if marks & DATE:
-                    see_date(found, before, unit, figures)
+                    after = <Py_UCS4>units[at + 1] if at + 1 < size else 0
+                    see_date(found, before, unit, after, figures)
             if FIRST_IDEOGRAPH <= unit < BEHIND_IDEOGRAPHS:
                 letters += 1
                 figures = 0
@@ -104,20 +105,29 @@ cdef class Looker:
         return self.marks_of(unit) & CLOSING or unit.isspace() or unit.isdecimal()
 
 
-cdef inline void see_date(Look found, Py_UCS4 before, Py_UCS4 unit, Py_ssize_t figures) noexcept:
+cdef inline void see_date(Look found, Py_UCS4 before, Py_UCS4 unit, Py_UCS4 after, Py_ssize_t figures) noexcept:
     """May a date, a time or a day go on here, behind so many figures in a row?"""
+    if unit == "天":
+        found.dates += before == "昨" or before == "前" or before == "今"
     if unit == ":" or unit == "点" or unit == "时":
-        found.dates += figures > 0  # 12:30
+        found.dates += figures > 0 and after.isdecimal()  # 12:30
     elif unit == "-" or unit == "/":
-        found.dates += figures > 1  # 2020-10-05, 10/05
-    elif unit == "." or unit == "年" or unit == " ":
-        found.dates += figures > 3
+        found.dates += figures > 1 and (after.isdecimal() or after == " ")  # 2020-10-05, 10/05
+    elif unit == "." or unit == "年":
+        found.dates += figures > 3 and (after.isdecimal() or after == " ")
+    elif unit == " ":
+        found.dates += figures > 3 and (after == "-" or after == "/" or after == "." or after == "年")
     elif unit == "前":
-        found.dates += found.has_figure  # 3天前
+        found.dates += found.has_figure and is_unit_of_time(before)  # 3天前
     elif unit == "月":
-        found.days += figures > 0  # 3月8日
+        found.days += figures > 0 and after.isdecimal()  # 3月8日
     elif unit == "午":
         found.days += before == "上" or before == "下"
     else:
         found.days += before == "期" or before == "周"  # 星期一
-        found.dates += unit == "天" and (before == "昨" or before == "前" or before == "今")
+
+
+cdef inline bint is_unit_of_time(Py_UCS4 unit) noexcept:
+    return (
+        unit == "秒" or unit == "钟" or unit == "时" or unit == "天" or unit == "周" or unit == "月" or unit == "年"
+    )

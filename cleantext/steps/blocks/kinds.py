@@ -5,7 +5,7 @@ folded.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cleantext.characters import CLOSING, LAYOUT_SPACE, SENTENCE_END, ZERO_WIDTH, is_han
@@ -143,10 +143,10 @@ def _told(number: int, line: str) -> Clues:
 
 def _weighed(
     contents: Sequence[str], numbers: Sequence[int]
-) -> Iterator[tuple[int, str, dict[str, int] | None]]:
+) -> Iterable[tuple[int, str, dict[str, int] | None]]:
     """Some lines, folded, with what the interface words of each group cover of each."""
     if not numbers:
-        return iter(())
+        return ()
     joined = fold("\n".join([contents[number] for number in numbers]))
     lines = joined.split("\n")
     return zip(numbers, lines, weigh_words(joined, lines), strict=True)
@@ -158,10 +158,8 @@ def _read(number: int, raw: str, line: str, weight: Mapping[str, int]) -> Clues:
     dates = _STAMP.findall(bare) if look.dates else []
     stamps = [*dates, *_DAY.findall(bare)] if look.days else dates
     letters = look.letters - sum(map(count_letters, stamps)) if stamps else look.letters
-    cover = min(1.0, sum(weight.values()) / letters) if letters > 0 else float(bool(weight))
-    site = min(1.0, sum(weight.get(group, 0) for group in _SITE) / letters) if letters > 0 else cover
+    cover, site, group = _covered(weight, letters) if weight else (0.0, 0.0, "")
     function = look.function / letters if letters > 3 else 0.0
-    group = max(weight, key=weight.__getitem__) if weight else ""
     stamped = bool(dates) or ("thread" in weight and "发表于" in bare)
     if "\t" in raw.strip() and cover < 0.75 and is_table_row(raw.strip()):
         kind = "row"
@@ -170,6 +168,15 @@ def _read(number: int, raw: str, line: str, weight: Mapping[str, int]) -> Clues:
             look, raw.strip(), letters, cover, function
         )
     return Clues(number, bare, kind, letters, cover, group, site, function, stamped)
+
+
+def _covered(weight: Mapping[str, int], letters: int) -> tuple[float, float, str]:
+    """The shares of a line's letters that words, and those of a site, cover, and the group of most."""
+    group = max(weight, key=weight.__getitem__)
+    if letters <= 0:
+        return 1.0, 1.0, group
+    site = sum([size for group, size in weight.items() if group in _SITE])
+    return min(1.0, sum(weight.values()) / letters), min(1.0, site / letters), group
 
 
 @cache

@@ -15,7 +15,7 @@ from cleantext.steps.blocks.weights import OPEN, SURE
 _REACH = 4
 """Lines on each side whose kinds speak for the one between: about a post's head, a card of a list."""
 
-_SPEAKS = {kind: 1.0 for kind in SURE} | {"mostly": 0.5, "stamp": 0.5}
+_SPEAKS = dict.fromkeys(SURE, 1.0) | {"mostly": 0.5, "stamp": 0.5}
 """How surely lines of a kind show that a site wrote there."""
 
 _RUN = 4

@@ -58,10 +58,13 @@ cdef struct Place:
 
 
 cdef class Scan:
-    """Which bits the characters of a text have, and where. `frequent` bits are not remembered by place: what
-    is asked of them takes another look at the text."""
+    """Which bits the characters of a text have, and where; and its ASCII characters, in their order.
+
+    `frequent` bits are not remembered by place: what is asked of them takes another look at the text.
+    """
 
     cdef readonly unsigned int present
+    cdef readonly str ascii
     cdef Bits table
     cdef str text
     cdef unsigned int listed
@@ -71,28 +74,42 @@ cdef class Scan:
     def __cinit__(self, str text, Bits table, unsigned int frequent):
         self.text, self.table, self.listed = text, table, ~frequent
         cdef int kind = PyUnicode_KIND(text)
-        if kind == 1:
-            self.look(<Ucs1*>PyUnicode_DATA(text))
-        elif kind == 2:
-            self.look(<Ucs2*>PyUnicode_DATA(text))
-        else:
-            self.look(<Ucs4*>PyUnicode_DATA(text))
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t found
+        cdef unsigned char* kept = <unsigned char*>malloc(len(text) + 1)
+        if kept is NULL:
+            raise MemoryError
+        try:
+            if kind == 1:
+                found = self.look(<Ucs1*>data, kept)
+            elif kind == 2:
+                found = self.look(<Ucs2*>data, kept)
+            else:
+                found = self.look(<Ucs4*>data, kept)
+            self.ascii = PyUnicode_FromKindAndData(1, kept, found)
+        finally:
+            free(kept)
 
     def __dealloc__(self):
         free(self.places)
 
-    cdef int look(self, Unit* units) except -1:
-        cdef Py_ssize_t at
-        cdef unsigned int bits
-        for at in range(len(self.text)):
+    cdef Py_ssize_t look(self, Unit* units, unsigned char* ascii) except -1:
+        """Keep the ASCII characters and give their number."""
+        cdef Py_ssize_t at, kept = 0, size = len(self.text)
+        cdef unsigned int bits, present = 0, listed = self.listed
+        cdef unsigned int* plane = self.table.plane
+        for at in range(size):
+            ascii[kept] = <unsigned char>units[at]
+            kept += units[at] < 0x80  # without a branch: text and marks take turns
             if Unit is Ucs4:
                 bits = self.table.of(units[at])
             else:
-                bits = self.table.plane[units[at]]
-            self.present |= bits
-            if bits & self.listed:
+                bits = plane[units[at]]
+            present |= bits
+            if bits & listed:
                 self.remember(at, bits)
-        return 0
+        self.present = present
+        return kept
 
     cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
         cdef Place* grown
@@ -121,6 +138,16 @@ cdef class Scan:
             if at < last and self.places[number].bits & first:
                 if self.bits_at(at + 1) & second and self.bits_at(at + 2) & third:
                     found.append(at)
+        return found
+
+    def pairs(self, unsigned int first, unsigned int second) -> list:
+        """Offsets where two characters in a row have any of some bits each; of `second` none is frequent."""
+        cdef Py_ssize_t number, at
+        found = []
+        for number in range(self.found):
+            at = self.places[number].at
+            if at and self.places[number].bits & second and self.bits_at(at - 1) & first:
+                found.append(at - 1)
         return found
 
     cdef unsigned int bits_at(self, Py_ssize_t at) noexcept:
@@ -192,34 +219,6 @@ def count_characters(str text) -> dict:
         return {chr(found[number].code): found[number].count for number in range(different)}
     finally:
         free(found)
-
-
-cdef Py_ssize_t keep_ascii(Unit* units, Py_ssize_t size, unsigned char* kept) noexcept nogil:
-    cdef Py_ssize_t at, found = 0
-    for at in range(size):
-        kept[found] = <unsigned char>units[at]
-        found += units[at] < 0x80  # without a branch: text and marks take turns
-    return found
-
-
-def ascii_of(str text) -> str:
-    """The ASCII characters of `text`, in their order."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t found
-    cdef unsigned char* kept = <unsigned char*>malloc(len(text) + 1)
-    if kept is NULL:
-        raise MemoryError
-    try:
-        if kind == 1:
-            found = keep_ascii(<Ucs1*>data, len(text), kept)
-        elif kind == 2:
-            found = keep_ascii(<Ucs2*>data, len(text), kept)
-        else:
-            found = keep_ascii(<Ucs4*>data, len(text), kept)
-        return PyUnicode_FromKindAndData(1, kept, found)
-    finally:
-        free(kept)
 
 
 cdef class Translation:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cleantext import traits
+from cleantext.fold import fold
 from cleantext.script.judge import simplified_alone, traditional_alone
 from cleantext.steps.invisible import SUSPECTS as UNSEEN
 from cleantext.steps.layout import WIDE
@@ -53,6 +54,8 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.TRADITIONAL: traditional_alone().__contains__,
         traits.UNSEEN: UNSEEN.__contains__,
         traits.WIDE_SPACE: WIDE.__contains__,
+        traits.SPACE: lambda character: fold(character) == " ",
+        traits.FIGURE: lambda character: fold(character).isdecimal(),
     }
 
 

@@ -44,7 +44,7 @@ UNSEEN = 1 << 23
 WIDE_SPACE = 1 << 24
 """Layout space that is written plain (`tidy`)."""
 CIRCLE = 1 << 25
-"""Looks like a zero, and is no letter of Latin (`lookalikes/numerals.py`)."""
+"""Looks like a zero (`lookalikes/numerals.py`)."""
 SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
 """Of one script alone (`script/judge.py`)."""
 SPACE, FIGURE = 1 << 28, 1 << 29

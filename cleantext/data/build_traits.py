@@ -49,7 +49,7 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.HOMOGLYPH: homoglyphs.homoglyphs().__contains__,
         traits.LOOKALIKE: lookalike.fullmatch,
         traits.SYMBOL: jammers.is_sign,
-        traits.CIRCLE: numerals.RARE_CIRCLES.__contains__,
+        traits.CIRCLE: numerals.CIRCLES.__contains__,
         traits.SIMPLIFIED: simplified_alone().__contains__,
         traits.TRADITIONAL: traditional_alone().__contains__,
         traits.UNSEEN: UNSEEN.__contains__,

@@ -186,7 +186,8 @@ def _tokens(draft: Draft, symbols: list[str]) -> Iterator[str]:
     starts = [at for symbol in symbols if _is_pictograph(symbol) for at in _places(symbol, text)]
     if "【" in text and text.count("【") >= _SENTENCES:
         starts += _places("【", text)
-    endings = [e for e in _ENDINGS if draft.traits.ascii.count(e) >= _SENTENCES]
+    plain = draft.traits.ascii
+    endings = [e for e in _ENDINGS if e[-1] in plain and e[-2] in plain and plain.count(e) >= _SENTENCES]
     starts += [_address_start(text, at) for ending in endings for at in _places(ending, text)]
     for at in set(starts):
         if at and text[at - 1] in _SENTENCE_CLOSE and (token := _token_at(text, at)):

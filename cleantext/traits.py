@@ -38,7 +38,7 @@ HOMOGLYPH = 1 << 20
 LOOKALIKE = 1 << 21
 """Of one of the families that go by single characters (`lookalikes/families.py`)."""
 SYMBOL = 1 << 22
-"""May jam a page (`lookalikes/jammers.py`)."""
+"""May jam a page, or begin what does (`lookalikes/jammers.py`)."""
 UNSEEN = 1 << 23
 """Shows nothing, or ends a line and is no LF (`tidy`)."""
 WIDE_SPACE = 1 << 24

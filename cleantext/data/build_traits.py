@@ -48,7 +48,7 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.SURROGATE: lambda character: "\ud800" <= character <= "\udfff",
         traits.HOMOGLYPH: homoglyphs.homoglyphs().__contains__,
         traits.LOOKALIKE: lookalike.fullmatch,
-        traits.SYMBOL: jammers.is_sign,
+        traits.SYMBOL: jammers.may_jam,
         traits.CIRCLE: numerals.CIRCLES.__contains__,
         traits.SIMPLIFIED: simplified_alone().__contains__,
         traits.TRADITIONAL: traditional_alone().__contains__,

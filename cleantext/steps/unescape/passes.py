@@ -28,7 +28,7 @@ _ESCAPES = (
     ("/", "/r/n"),
     ("x", "x0dx0a"),
 )
-"""A character that a page with escapes has, and the pattern that begins with it: in ASCII, or one character."""
+"""A character of a page with escapes, and the pattern that begins with it: in ASCII, or one character."""
 
 _SEPARATORS = "\u2028\u2029\x85"
 """Line ends of Unicode, which show nothing."""

@@ -81,7 +81,7 @@ else:
         return __init__
 
     def _init(cls: type, given: dict[str, dict[str, Any]], frozen: bool) -> Any:
-        inside: dict[str, Any] = {"_set": object.__setattr__, "_missing": _MISSING}
+        inside: dict[str, Any] = {"_missing": _MISSING}
         arguments, lines = ["self"], []
         for name, own in given.items():
             value = name
@@ -94,7 +94,8 @@ else:
                 arguments.append(f"{name}=_{name}")
             else:
                 arguments.append(name)
-            lines.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+            inside[f"_put_{name}"] = getattr(cls, name).__set__  # quicker than `object.__setattr__`
+            lines.append(f"_put_{name}(self, {value})" if frozen else f"self.{name} = {value}")
         if hasattr(cls, "__post_init__"):
             lines.append("self.__post_init__()")
         body = "\n ".join(lines or ["pass"])

@@ -10,7 +10,7 @@ from array import array
 from functools import cache, cached_property
 from pathlib import Path
 
-from cleantext.compiled.scan import Bits, Scan, ascii_of, count_characters
+from cleantext.compiled.scan import Bits, Scan, count_characters
 
 _DATA = Path(__file__).parent / "data" / "traits.bin"
 
@@ -38,17 +38,19 @@ HOMOGLYPH = 1 << 20
 LOOKALIKE = 1 << 21
 """Of one of the families that go by single characters (`lookalikes/families.py`)."""
 SYMBOL = 1 << 22
-"""May jam a page (`lookalikes/jammers.py`)."""
+"""May jam a page, or begin what does (`lookalikes/jammers.py`)."""
 UNSEEN = 1 << 23
 """Shows nothing, or ends a line and is no LF (`tidy`)."""
 WIDE_SPACE = 1 << 24
 """Layout space that is written plain (`tidy`)."""
 CIRCLE = 1 << 25
-"""Looks like a zero, and is no letter of Latin (`lookalikes/numerals.py`)."""
+"""Looks like a zero (`lookalikes/numerals.py`)."""
 SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
 """Of one script alone (`script/judge.py`)."""
+SPACE, FIGURE = 1 << 28, 1 << 29
+"""A space, or a decimal figure, once folded (`artifacts`, `lookalikes/spaced_text.py`)."""
 
-_FREQUENT = S | T | C | NARROW_MARK | WIDE_MARK | SIMPLIFIED | TRADITIONAL
+_FREQUENT = S | T | C | NARROW_MARK | WIDE_MARK | SIMPLIFIED | TRADITIONAL | FIGURE
 """Bits that more than one in a hundred characters of Chinese have: their places are not kept."""
 
 
@@ -71,13 +73,13 @@ class Traits:
         """The bits that any character has."""
         return self._scan.present
 
-    @cached_property
+    @property
     def ascii(self) -> str:
         """The ASCII characters in their order, as if the others were not there.
 
         What is in a row in the text is in a row here, and this is short: a scan for it costs next to nothing.
         """
-        return ascii_of(self._text)
+        return self._scan.ascii
 
     @cached_property
     def characters(self) -> str:
@@ -99,6 +101,14 @@ class Traits:
         [2]
         """
         return self._scan.rows(first, second, third) if self.present & first else []
+
+    def pairs(self, first: int, second: int) -> list[int]:
+        """The offsets where two characters in a row have any of some bits each.
+
+        >>> Traits("第 0 页 12").pairs(FIGURE, SPACE)
+        [2]
+        """
+        return self._scan.pairs(first, second) if self.present & second else []
 
 
 @cache

@@ -1,10 +1,12 @@
 """One look at a text tells every step whether it has work."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext.data.build_traits import bits_of
-from cleantext.traits import DEBRIS, LOSS, SUSPECT, SYMBOL, UNSEEN, F, S, T, Traits, traits_of
+from cleantext.traits import DEBRIS, FIGURE, LOSS, SPACE, SUSPECT, SYMBOL, UNSEEN, F, S, T, Traits, traits_of
 
 BITS = (SUSPECT, DEBRIS, LOSS, SYMBOL, UNSEEN, LOSS | SUSPECT)
 
@@ -36,3 +38,11 @@ def test_a_row_is_three_characters_that_have_the_bits(text: str) -> None:
     rows = zip(marks, marks[1:], marks[2:], strict=False)
     places = [at for at, (one, two, three) in enumerate(rows) if one & F and two & S and three & T]
     assert Traits(text).rows(F, S, T) == places
+
+
+@given(st.text("第 0０\u3000\t٣页。𠀋", max_size=12))
+def test_a_pair_is_two_characters_that_have_the_bits(text: str) -> None:
+    marks = [*map(traits_of, text)]
+    pairs = pairwise(marks)
+    places = [at for at, (one, two) in enumerate(pairs) if one & FIGURE and two & SPACE]
+    assert Traits(text).pairs(FIGURE, SPACE) == places

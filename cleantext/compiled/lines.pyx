@@ -92,41 +92,6 @@ def any_ragged(tuple contents) -> bool:
     return False
 
 
-def said_twice(tuple contents) -> list:
-    """The numbers of the lines that are the same text twice, of two characters at least."""
-    cdef Py_ssize_t number, middle
-    cdef str line
-    found = []
-    for number in range(len(contents)):
-        line = contents[number]
-        middle = len(line) >> 1
-        if middle > 1 and line[middle] == line[0] and line == line[:middle] * 2:
-            found.append(number)
-    return found
-
-
-def doubled_within(tuple contents, Py_ssize_t reach) -> list:
-    """The numbers of the lines of whose first characters, so many, one is the same as the next."""
-    cdef Py_ssize_t number, at
-    cdef str line
-    found = []
-    for number in range(len(contents)):
-        line = contents[number]
-        for at in range(1, min(len(line), reach)):
-            if line[at] == line[at - 1]:
-                found.append(number)
-                break
-    return found
-
-
-def count_repeated(tuple contents) -> int:
-    """How many lines are the same as the line before."""
-    cdef Py_ssize_t number, found = 0
-    for number in range(1, len(contents)):
-        found += contents[number] == contents[number - 1]
-    return found
-
-
 def count_letters(str text) -> int:
     """How many characters are letters, ideographs among them."""
     cdef Py_ssize_t found = 0

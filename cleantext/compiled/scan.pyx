@@ -65,10 +65,13 @@ cdef struct Place:
 
 
 cdef class Scan:
-    """Which bits the characters of a text have, how many, and where. `frequent` bits are not remembered by
-    place: to ask where they are takes another look at the text."""
+    """Which bits the characters of a text have, how many, and where; and its ASCII characters, in their order.
+
+    `frequent` bits are not remembered by place: to ask where they are takes another look at the text.
+    """
 
     cdef readonly unsigned int present
+    cdef readonly str ascii
     cdef Bits table
     cdef str text
     cdef unsigned int listed
@@ -79,33 +82,46 @@ cdef class Scan:
     def __cinit__(self, str text, Bits table, unsigned int frequent):
         self.text, self.table, self.listed = text, table, ~frequent
         cdef int kind = PyUnicode_KIND(text)
-        if kind == 1:
-            self.look(<Ucs1*>PyUnicode_DATA(text))
-        elif kind == 2:
-            self.look(<Ucs2*>PyUnicode_DATA(text))
-        else:
-            self.look(<Ucs4*>PyUnicode_DATA(text))
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t found
+        cdef unsigned char* kept = <unsigned char*>malloc(len(text) + 1)
+        if kept is NULL:
+            raise MemoryError
+        try:
+            if kind == 1:
+                found = self.look(<Ucs1*>data, kept)
+            elif kind == 2:
+                found = self.look(<Ucs2*>data, kept)
+            else:
+                found = self.look(<Ucs4*>data, kept)
+            self.ascii = PyUnicode_FromKindAndData(1, kept, found)
+        finally:
+            free(kept)
 
     def __dealloc__(self):
         free(self.places)
 
-    cdef int look(self, Unit* units) except -1:
-        cdef Py_ssize_t at, own
+    cdef Py_ssize_t look(self, Unit* units, unsigned char* ascii) except -1:
+        """Keep the ASCII characters and give their number."""
+        cdef Py_ssize_t at, own, kept = 0, size = len(self.text)
+        cdef const unsigned char* plane = self.table.plane
         cdef unsigned char is_listed[CLASSES]
         for own in range(CLASSES):
             is_listed[own] = (self.table.masks[own] & self.listed) != 0
-        for at in range(len(self.text)):
+        for at in range(size):
+            ascii[kept] = <unsigned char>units[at]
+            kept += units[at] < 0x80  # without a branch: text and marks take turns
             if Unit is Ucs4:
                 own = self.table.class_of(units[at])
             else:
-                own = self.table.plane[units[at]]
+                own = plane[units[at]]
             self.numbers[at & 1][own] += 1
             if is_listed[own]:
                 self.remember(at, self.table.masks[own])
         for own in range(CLASSES):
             if self.numbers[0][own] or self.numbers[1][own]:
                 self.present |= self.table.masks[own]
-        return 0
+        return kept
 
     cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
         cdef Place* grown
@@ -134,6 +150,16 @@ cdef class Scan:
             if at < last and self.places[number].bits & first:
                 if self.bits_at(at + 1) & second and self.bits_at(at + 2) & third:
                     found.append(at)
+        return found
+
+    def pairs(self, unsigned int first, unsigned int second) -> list:
+        """Offsets where two characters in a row have any of some bits each; of `second` none is frequent."""
+        cdef Py_ssize_t number, at
+        found = []
+        for number in range(self.found):
+            at = self.places[number].at
+            if at and self.places[number].bits & second and self.bits_at(at - 1) & first:
+                found.append(at - 1)
         return found
 
     cdef unsigned int bits_at(self, Py_ssize_t at) noexcept:
@@ -190,34 +216,6 @@ def count_characters(str text) -> dict:
         return {chr(found[number].code): found[number].count for number in range(different)}
     finally:
         free(found)
-
-
-cdef Py_ssize_t keep_ascii(Unit* units, Py_ssize_t size, unsigned char* kept) noexcept nogil:
-    cdef Py_ssize_t at, found = 0
-    for at in range(size):
-        kept[found] = <unsigned char>units[at]
-        found += units[at] < 0x80  # without a branch: text and marks take turns
-    return found
-
-
-def ascii_of(str text) -> str:
-    """The ASCII characters of `text`, in their order."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t found
-    cdef unsigned char* kept = <unsigned char*>malloc(len(text) + 1)
-    if kept is NULL:
-        raise MemoryError
-    try:
-        if kind == 1:
-            found = keep_ascii(<Ucs1*>data, len(text), kept)
-        elif kind == 2:
-            found = keep_ascii(<Ucs2*>data, len(text), kept)
-        else:
-            found = keep_ascii(<Ucs4*>data, len(text), kept)
-        return PyUnicode_FromKindAndData(1, kept, found)
-    finally:
-        free(kept)
 
 
 cdef class Translation:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from cleantext import traits
+from cleantext.fold import fold
 from cleantext.script.judge import simplified_alone, traditional_alone
 from cleantext.steps.invisible import SUSPECTS as UNSEEN
 from cleantext.steps.layout import WIDE
@@ -47,12 +48,14 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.SURROGATE: lambda character: "\ud800" <= character <= "\udfff",
         traits.HOMOGLYPH: homoglyphs.homoglyphs().__contains__,
         traits.LOOKALIKE: lookalike.fullmatch,
-        traits.SYMBOL: jammers.is_sign,
-        traits.CIRCLE: numerals.RARE_CIRCLES.__contains__,
+        traits.SYMBOL: jammers.may_jam,
+        traits.CIRCLE: numerals.CIRCLES.__contains__,
         traits.SIMPLIFIED: simplified_alone().__contains__,
         traits.TRADITIONAL: traditional_alone().__contains__,
         traits.UNSEEN: UNSEEN.__contains__,
         traits.WIDE_SPACE: WIDE.__contains__,
+        traits.SPACE: lambda character: fold(character) == " ",
+        traits.FIGURE: lambda character: fold(character).isdecimal(),
     }
 
 

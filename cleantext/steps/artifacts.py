@@ -17,11 +17,13 @@ from cleantext.page import Draft, Proposal
 from cleantext.records import dataclass
 from cleantext.steps.joint import UNITS, is_ended
 from cleantext.steps.page_number_lines import LONGEST, page_number_lines
+from cleantext.traits import FIGURE, SPACE
 
 _COUNT = "[一二三四五六七八九十]{1,3}"
 _HEADING = rf"(?:[(]{_COUNT}[)]|{_COUNT}、|第{_COUNT}[章节部方])"
-_INSIDE = r" (\d{1,3}) (?=(\w\w))"
+_INSIDE = late(r" (\d{1,3}) (?=(\w\w))")
 """On the folded view: an integer between single spaces, a word behind it. `3 : 0` and `1 2 3` are none."""
+_LEADING = late("0 (?=[(第一二三四五六七八九十12])")
 _BEHIND_LEADING = rf"(?:19|20)\d\d ?年|{_HEADING}"
 _FRAGMENT = rf"(\w) (?={_HEADING})"
 _COUNTED = late(r"\d{1,3}(?:[\s.、,|]|$)")
@@ -97,8 +99,12 @@ def _proved(strays: Sequence[_Stray]) -> Iterator[_Stray]:
 
 def _inside(draft: Draft) -> Iterator[_Stray]:
     """Numbers whose neighbours meet elsewhere on the page without any number between them."""
-    text = draft.folded
-    for found in re.finditer(_INSIDE, text):
+    text, end = draft.folded, 0
+    for at in draft.traits.rows(SPACE, FIGURE, SPACE | FIGURE):
+        found = _INSIDE.match(text, at) if at >= end else None
+        if not found:
+            continue
+        end = found.end()
         before, after = text[max(0, found.start() - 2) : found.start()], found[2]
         if len(before) < 2 or not _is_word(before) or not _is_word(after) or after[0] in UNITS:
             continue
@@ -123,7 +129,10 @@ def _meet_elsewhere(text: str, found: re.Match[str], before: str, after: str) ->
 def _leading(draft: Draft) -> Iterator[_Stray]:
     """A zero that opens a line before a year or a heading, where no list or table counts on around it."""
     text, lines = draft.folded, draft.lines
-    for found in re.finditer("0 (?=[(第一二三四五六七八九十12])", text):
+    for at in draft.traits.pairs(FIGURE, SPACE):
+        found = _LEADING.match(text, at)
+        if not found:
+            continue
         number = lines.number_at(found.start())
         if text[lines.starts[number] : found.start()].strip() or not re.match(
             _BEHIND_LEADING, text[found.end() :][:12]

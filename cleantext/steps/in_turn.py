@@ -24,7 +24,7 @@ def run_in_turn(draft: Draft, passes: Iterable[Pass]) -> Proposal:
         proposal = run(now, edits)
         back = PositionMap(edits).back if proposal.notes else None
         notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
-        settled = settle(now.text, proposal.edits)
+        settled = settle(now.text, proposal.edits) if proposal.edits else ()
         if settled:
             edits = compose(edits, settled) if edits else settled
             now = Draft(apply(now.text, settled), draft.page)

@@ -79,8 +79,9 @@ def splits_word(line: str, after: str) -> bool:
     if len(line) < 2 or len(after) < 2 or not (is_han(line[-1]) and is_han(after[0])):
         return False
     across = _hold(line[-1], after[0])
-    own = max(_hold(line[-2], line[-1]), _hold(after[0], after[1]))
-    return across >= _SPLIT_NATS and across > own + _MARGIN_NATS
+    if across < _SPLIT_NATS:
+        return False
+    return across > max(_hold(line[-2], line[-1]), _hold(after[0], after[1])) + _MARGIN_NATS
 
 
 def _hold(a: str, b: str) -> float:
@@ -95,8 +96,9 @@ def splits_amount(line: str, after: str) -> bool:
     >>> splits_amount("实现地方财政收入 145.5", "亿元,逆势增长"), splits_amount("电话 5553", "请拨打")
     (True, False)
     """
-    unit = after[:1] in UNITS or after.startswith(_LONG_UNITS)
-    return unit and line[-1:].isdigit() and not is_label(line)
+    if not line[-1:].isdigit():
+        return False
+    return (after[:1] in UNITS or after.startswith(_LONG_UNITS)) and not is_label(line)
 
 
 def splits_quotation(line: str, after: str) -> bool:
@@ -106,9 +108,9 @@ def splits_quotation(line: str, after: str) -> bool:
     (True, False)
     """
     for opening, closing in _PAIRS:
-        if line.rfind(opening) > line.rfind(closing):
-            closes, opens = after.find(closing), after.find(opening)
-            if closes >= 0 and (opens < 0 or closes < opens):
+        if opening in line and closing in after and line.rfind(opening) > line.rfind(closing):
+            opens = after.find(opening)
+            if opens < 0 or after.find(closing) < opens:
                 return True
     return False
 

@@ -4,7 +4,6 @@ Indentation goes, with one exception: in code, tables and verse the indentation 
 other* carries meaning, so only what all lines of such a block share is taken off.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -22,7 +21,6 @@ _WIDE_SPACES = "\u00a0\u2000-\u200a\u205f"
 
 The ideographic space U+3000 inside a line is Chinese typography and stays.
 """
-_WIDE_RUN = f"[{_WIDE_SPACES}]+"
 WIDE = members(_WIDE_SPACES)
 _PLAIN = str.maketrans(dict.fromkeys(WIDE, " "))
 
@@ -44,8 +42,7 @@ def layout_edits(draft: Draft) -> list[Edit]:
     lines = draft.lines
     stripped = [content.strip() for content in lines.contents]
     edits = [*_edge_edits(lines, stripped), *_blank_edits(text, lines, stripped)]
-    if draft.traits.present & WIDE_SPACE:
-        edits.extend(_inner_edits(text, lines, stripped))
+    edits.extend(_inner_edits(draft, stripped))
     if text[-1] != "\n" and stripped[-1]:
         edits.append(Edit(len(text), len(text), "", "\n", "tidy/final-newline"))
     return sorted(edits, key=lambda edit: (edit.start, edit.end))
@@ -82,25 +79,30 @@ def _edge_edits(lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:
 def _blank_edits(text: str, lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:
     """Make every run of blank lines one empty line, or none at the edges of the text."""
     blanks = [number for number, body in enumerate(stripped) if not body]
-    for _, group in groupby(enumerate(blanks), lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in group]
-        start, end = lines.starts[run[0]], lines.next_start(run[-1])
-        if run[0] == 0 or run[-1] == len(stripped) - 1:
+    for first, behind in _runs(blanks):
+        start, end = lines.starts[first], lines.next_start(behind - 1)
+        if first == 0 or behind == len(stripped):
             yield Edit(start, end, text[start:end], "", "tidy/blank-lines")
-        elif len(run) > 1:
+        elif behind - first > 1:
             yield Edit(start, end, text[start:end], "\n", "tidy/blank-lines")
         elif end - start > 1:
             yield Edit(start, end - 1, text[start : end - 1], "", "tidy/layout-space")
 
 
-def _inner_edits(text: str, lines: Lines, stripped: Sequence[str]) -> Iterator[Edit]:
-    for found in re.finditer(_WIDE_RUN, text):
-        number = lines.number_at(found.start())
-        start = lines.starts[number]
-        content = lines.contents[number]
-        lead = len(content) - len(content.lstrip())
-        if start + lead < found.start() < start + lead + len(stripped[number]):
-            yield Edit(found.start(), found.end(), found[0], " " * len(found[0]), "tidy/layout-space")
+def _inner_edits(draft: Draft, stripped: Sequence[str]) -> Iterator[Edit]:
+    for start, end in _runs(draft.traits.places(WIDE_SPACE)):
+        number = draft.lines.number_at(start)
+        content = draft.lines.contents[number]
+        body = draft.lines.starts[number] + len(content) - len(content.lstrip())
+        if body < start < body + len(stripped[number]):
+            yield Edit(start, end, draft.text[start:end], " " * (end - start), "tidy/layout-space")
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of numbers that follow each other, half-open."""
+    firsts = [n for n, before in zip(numbers, (-2, *numbers), strict=False) if n - before > 1]
+    lasts = [n for n, after in zip(numbers, (*numbers[1:], -1), strict=False) if after - n != 1]
+    yield from ((first, last + 1) for first, last in zip(firsts, lasts, strict=True))
 
 
 # --- indentation that means something --------------------------------------------------------------------
@@ -132,9 +134,12 @@ def _differ(numbers: Sequence[int], depths: Sequence[int]) -> bool:
 def _code_regions(stripped: Sequence[str], depths: Sequence[int]) -> Iterator[list[int]]:
     """Runs of lines that may be code, blank lines between them allowed, where at least two surely are."""
     numbers = [n for n, body in enumerate(stripped) if body]
+    surely = {n for n in numbers if is_code(stripped[n])}
+    if len(surely) < 2:
+        return
     for may, group in groupby(numbers, lambda n: may_be_code(stripped[n])):
         region = list(group) if may else []
-        if region and _differ(region, depths) and sum(is_code(stripped[n]) for n in region) > 1:
+        if region and _differ(region, depths) and len(surely.intersection(region)) > 1:
             yield region
 
 

@@ -6,6 +6,7 @@ patterns are texts that `re` compiles on first use and keeps: compiling them all
 """
 
 import re
+from string import ascii_letters
 
 _NUMERAL = "一二三四五六七八九十百零〇两"
 
@@ -52,6 +53,9 @@ _CODE = r"""(?xa)
     | \$\s\w | >>>\s | sudo\s\w
     | "[\w-]+"\s?:\s
 """
+_CODE_BEGINS, _CODE_ENDS = frozenset(ascii_letters + '_$#<>})]"'), ("{", "}", ";")
+"""With one of these every line of code begins, or ends."""
+
 _CODE_AT_MOST = 2000
 """Characters; nobody reads a longer line of code, and patterns must not run over a page in one line."""
 _CODE_OPENER = r"""[A-Za-z_$\d"'(\[{)\]}<@#/*+\-.]"""
@@ -105,6 +109,8 @@ def is_code(line: str) -> bool:
     >>> [is_code(line) for line in ("for i in range(3):", "int a = 1; // 计数", "本院认为:", "The end.")]
     [True, True, False, False]
     """
+    if line[:1] not in _CODE_BEGINS and not line.endswith(_CODE_ENDS):
+        return False
     return line[:1].isascii() and len(line) <= _CODE_AT_MOST and bool(re.match(_CODE, line))
 
 

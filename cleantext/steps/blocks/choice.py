@@ -38,8 +38,9 @@ _SUBHEADS = 2
 def block_edits(draft: Draft, lines: Sequence[Clues], blocks: str) -> Iterator[Edit]:
     """The edits that take blocks off, `safe` or `strict`; `lines` are the draft's that are not blank."""
     page = read_page(lines)
-    shown = shows(page, strict=blocks == "strict")
-    odds = odds_of(page, strict=blocks == "strict")
+    printed = is_printed(page)
+    shown = shows(page, printed, strict=blocks == "strict")
+    odds = odds_of(page, printed, strict=blocks == "strict")
     for begin, end in _blocks(odds, shown, _EVIDENCE[blocks] if page.tells else _EVIDENCE_ALONE[blocks]):
         begin, end = _behind_the_end(shown, begin, end), _before_the_text(page, shown, begin, end)
         block = [at for at in range(begin, end) if not lines[at].swept]
@@ -60,9 +61,8 @@ def _part_edits(draft: Draft, named: Sequence[tuple[str, Sequence[Clues]]], sure
         yield Edit(start, end, draft.text[start:end], "", f"blocks/{name}", sure)
 
 
-def shows(page: Reading, *, strict: bool) -> list[bool | None]:
+def shows(page: Reading, printed: Sequence[bool], *, strict: bool) -> list[bool | None]:
     """Does a line show by itself that a site wrote it? None for figures and signs, which say nothing."""
-    printed = is_printed(page)
     kinds = (*SURE, "stamp", "mostly", "byline") if strict else (*SURE, "stamp", "mostly")
     return [
         None

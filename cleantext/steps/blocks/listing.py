@@ -6,6 +6,7 @@ The functions that give a list of figures add nats for chrome, line by line; the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.telling import Reading
@@ -13,6 +14,9 @@ from cleantext.steps.blocks.weights import OPEN, SURE
 
 _REACH = 4
 """Lines on each side whose kinds speak for the one between: about a post's head, a card of a list."""
+
+_SPEAKS = dict.fromkeys(SURE, 1.0) | {"mostly": 0.5, "stamp": 0.5}
+"""How surely lines of a kind show that a site wrote there."""
 
 _RUN = 4
 """Lines in a row from which a run of headlines, or of verse, is one."""
@@ -30,21 +34,20 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def company(page: Reading) -> list[float]:
     """A name among buttons is a button, among paragraphs a caption."""
     lines = page.lines
-    sure = [float(line.kind in SURE) or 0.5 * (line.kind in ("mostly", "stamp")) for line in lines]
-    sums = [0.0]
-    for value in sure:
-        sums.append(sums[-1] + value)
-    added = []
+    sure = [_SPEAKS.get(line.kind, 0.0) for line in lines]
+    sums = [0.0, *accumulate(sure)]
+    added = [0.0] * len(lines)
     for at, line in enumerate(lines):
-        begin, end = max(0, at - _REACH), min(len(lines), at + _REACH + 1)
-        share = (sums[end] - sums[begin] - sure[at]) / max(1, end - begin - 1)
-        added.append(1.5 * (share - 0.25) if line.kind in OPEN else 0.0)
+        if line.kind in OPEN:
+            begin, end = max(0, at - _REACH), min(len(lines), at + _REACH + 1)
+            share = (sums[end] - sums[begin] - sure[at]) / max(1, end - begin - 1)
+            added[at] = 1.5 * (share - 0.25)
     return added
 
 
-def repeated(page: Reading) -> list[float]:
+def repeated(printed: Sequence[bool]) -> list[float]:
     """What stands on a page again and again, figures aside, a template printed."""
-    return [_PRINTED * printed for printed in is_printed(page)]
+    return [_PRINTED * again for again in printed]
 
 
 def is_printed(page: Reading) -> list[bool]:

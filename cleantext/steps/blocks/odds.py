@@ -1,5 +1,7 @@
 """The odds of each line for chrome: what it shows itself, and what its place and company add."""
 
+from collections.abc import Sequence
+
 from cleantext.steps.blocks.headline import headed
 from cleantext.steps.blocks.listing import company, in_runs, repeated
 from cleantext.steps.blocks.telling import Reading, outside, told_again, untold
@@ -16,13 +18,13 @@ _HEADLINE = -1.0
 """Nats, if strict, for a long line without a full stop that stands beyond all prose."""
 
 
-def odds_of(page: Reading, *, strict: bool) -> list[float]:
-    """The log-odds of each line, in nats, for chrome."""
+def odds_of(page: Reading, printed: Sequence[bool], *, strict: bool) -> list[float]:
+    """The log-odds of each line, in nats, for chrome; `printed` says which ones a template printed."""
     parts = [
         _own(page, strict=strict),
         company(page),
         [1.0 * under for under in page.under],
-        repeated(page),
+        repeated(printed),
         untold(page),
         outside(page, strict=strict),
         in_runs(page, strict=strict),
@@ -30,7 +32,7 @@ def odds_of(page: Reading, *, strict: bool) -> list[float]:
         replies(page, strict=strict),
         headed(page, strict=strict),
     ]
-    return [sum(column) for column in zip(*parts, strict=True)]
+    return [*map(sum, zip(*parts, strict=True))]
 
 
 def _own(page: Reading, *, strict: bool) -> list[float]:

@@ -5,10 +5,10 @@ The functions that give a list add nats for chrome, line by line; the lines are 
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import add
 
+from cleantext.compiled.pair_set import PairSet
 from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.weights import OPEN, TOLD
@@ -65,7 +65,7 @@ class Reading:
     tells: bool
     about_sites: bool
     thread: bool
-    core: Set[str]
+    core: PairSet
     under: Sequence[bool]
     carded: Sequence[bool]
 
@@ -90,9 +90,8 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
     text = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
-    core = set(map(add, text, text[1:]))
     under = _listed(lines, carded, tells=bool(told))
-    return Reading(lines, begin, end, bool(own), about_sites, thread, core, under, carded)
+    return Reading(lines, begin, end, bool(own), about_sites, thread, PairSet(text), under, carded)
 
 
 def is_thread(lines: Sequence[Clues]) -> bool:
@@ -148,12 +147,6 @@ def _are_told(lines: Sequence[Clues]) -> bool:
     return len(lines) > 1 and all(line.kind in TOLD for line in lines)
 
 
-def shared_pairs(text: str, core: Set[str]) -> float:
-    """The share of a line's pairs of characters that the core has."""
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return sum(map(core.__contains__, pairs)) / len(pairs) if pairs else 0.0
-
-
 def untold(page: Reading) -> list[float]:
     """On a page without a sentence the lists are what it is about: a table of contents, an index."""
     return [-1.0 if not page.tells and line.kind in OPEN and line.letters else 0.0 for line in page.lines]
@@ -179,7 +172,7 @@ def told_again(page: Reading) -> list[float]:
         if line.text in heads:
             added.append(-4.0)
         elif line.kind in ("word", "title", "item", "label") and line.cover < 0.5:
-            added.append(-2.5 * max(0.0, shared_pairs(line.text, page.core) - 0.4))
+            added.append(-2.5 * max(0.0, page.core.share(line.text) - 0.4))
         else:
             added.append(0.0)
     return added

@@ -4,14 +4,18 @@ Facts of the language of the Web (`data/interface_words.txt`). No word says anyt
 interface by how much of it such words cover, and a block goes for many such lines.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from cleantext.commonness import table
+from cleantext.compiled.line_words import LineWords
 from cleantext.compiled.literals import LiteralSearch
+from cleantext.late import late
 
 _FILE = Path(__file__).parents[2] / "data" / "interface_words.txt"
+
+_RIGHTS = ("©", "(c)")
+_HOLDER = late(r"\s?(?:\d{4}|[^\W\d_]{2})")
 
 
 @cache
@@ -31,23 +35,25 @@ def interface_words() -> dict[str, str]:
     return words
 
 
-def find_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words in a text, the longest from the left: the group, start and end of each.
+def weigh_words(text: str, lines: list[str]) -> list[dict[str, int] | None]:
+    """For each of the `lines` of a text the letters that the words of each group cover, the longest from the
+    left; None for a line without words. A sign counts for one letter, `中` and `赞` only between no others.
 
-    >>> list(find_words("请登录后台 | 注册"))
-    [('account', 0, 3), ('account', 8, 10)]
+    >>> weigh_words("请登录 | 注册\\n他来了。", ["请登录 | 注册", "他来了。"])
+    [{'account': 5}, None]
     """
-    words, groups, search = _search()
-    found = search.find(text)
-    hits = sorted((at, -len(words[number]), number) for number, starts in found.items() for at in starts)
-    done = 0
-    for at, size, number in hits:
-        if at >= done:
-            done = at - size
-            yield groups[number], at, done
+    return _words().weigh(text, lines)
+
+
+def _has_holder(line: str, start: int, end: int) -> bool:
+    """Does a holder or a year stand behind a copyright mark?"""
+    holder = _HOLDER.match(line, end)
+    return holder is not None and (line[start] == "©" or holder[0].strip().isdigit())
 
 
 @cache
-def _search() -> tuple[tuple[str, ...], tuple[str, ...], LiteralSearch]:
-    words = interface_words()
-    return tuple(words), tuple(words.values()), LiteralSearch(tuple(words), table())
+def _words() -> LineWords:
+    words = tuple(interface_words())
+    return LineWords(
+        words, interface_words().values(), LiteralSearch(words, table()).find, _RIGHTS, _has_holder
+    )

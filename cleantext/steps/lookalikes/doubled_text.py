@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cleantext.characters import HAN, is_han
 from cleantext.chinese import pair_rows, plausibility
-from cleantext.compiled.lines import count_repeated, doubled_within, said_twice
+from cleantext.compiled.doubled_lines import look_for_doubles
 from cleantext.edits import Edit
 from cleantext.fold import fold
 from cleantext.page import Draft, Proposal
@@ -19,16 +19,6 @@ from cleantext.records import dataclass
 from cleantext.words import words_of
 
 RULE = "lookalikes/doubled-text"
-
-_SIGN = (
-    r"[^\w\n]{0,12}+\d{0,3}[^\w\n]{0,4}+(\w)\1"
-    r"(?:(?!\1)[^\w\n]{0,8}(\w)\2|\1{1,2}(?!\1)[^\w\n]{0,8}(\w)\3\3)"
-)
-"""Two doubled characters, or two written three times or more, where words of a line begin. Classes of Han
-would take longer to compile than most pages to search."""
-
-_BEGIN = 21
-"""Characters of a line among which the first doubled one is then."""
 
 _SURE = 5
 """Different characters in a row, each written twice, that only a page drawn twice has."""
@@ -68,11 +58,19 @@ def doubled_text_edits(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in doubled_text_edits(Draft("日日志志存存放放的的目目录录")).edits]
     [('日日志志存存放放的的目目录录', '日志存放的目录')]
     """
-    return Proposal((*_character_edits(draft), *_line_edits(draft)))
+    contents = draft.lines.contents
+    begin, twice, repeated = look_for_doubles(contents)
+    return Proposal(
+        (
+            *_character_edits(draft, [contents[number] for number in begin]),
+            *_line_edits(draft, twice, repeated),
+        )
+    )
 
 
-def _character_edits(draft: Draft) -> Iterator[Edit]:
-    if not any(_is_sure(run) for line in _suspect_lines(draft.lines.contents) for run in _all_runs(line)):
+def _character_edits(draft: Draft, suspects: Sequence[str]) -> Iterator[Edit]:
+    """The edits of characters, if any of the lines that begin so is surely drawn twice."""
+    if not any(_is_sure(run) for line in suspects for run in _all_runs(line)):
         return
     text = draft.text
     runs = _all_runs(text)
@@ -80,13 +78,6 @@ def _character_edits(draft: Draft) -> Iterator[Edit]:
     for run in runs:
         if run in sure or _follows(run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
-
-
-def _suspect_lines(contents: tuple[str, ...]) -> Iterator[str]:
-    """The lines that begin with characters written more than once."""
-    for number in doubled_within(contents, _BEGIN):
-        if re.match(_SIGN, contents[number]):
-            yield contents[number]
 
 
 def _all_runs(text: str) -> list[_Run]:
@@ -167,16 +158,15 @@ def _reduplicating(units: str) -> float:
     return max(alone if alone > 0.3 else 0.0, together)
 
 
-def _line_edits(draft: Draft) -> Iterator[Edit]:
+def _line_edits(draft: Draft, twice: Sequence[int], repeated: int) -> Iterator[Edit]:
     """Lines that are the same text twice, and pairs of the same line, where a page is made of them."""
     contents = draft.lines.contents
-    twice = said_twice(contents)
     if sum(_is_said_twice(contents[number], at_least=3) for number in twice) >= _TWICE:
         for number in (number for number in twice if _is_said_twice(contents[number], at_least=2)):
             end = draft.lines.end(number)
             half = contents[number][len(contents[number]) // 2 :]
             yield Edit(end - len(half), end, half, "", RULE)
-    elif count_repeated(contents) >= _TWICE:
+    elif repeated >= _TWICE:
         yield from _pair_edits(draft, contents)
 
 

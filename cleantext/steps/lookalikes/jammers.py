@@ -113,9 +113,9 @@ def _between_characters(draft: Draft, symbols: list[str]) -> Iterator[str]:
                 yield token
 
 
-def is_sign(character: str) -> bool:
-    """Is it a symbol of the ranges that are looked at?"""
-    return bool(re.match(_SIGN, character)) and _is_symbol(character)
+def may_jam(character: str) -> bool:
+    """Is it a symbol of the ranges that are looked at, or does a name begin with it?"""
+    return character == "【" or (bool(re.match(_SIGN, character)) and _is_symbol(character))
 
 
 @cache
@@ -168,9 +168,10 @@ def _amid_text(text: str, place: tuple[int, int]) -> bool:
 
 def _between_sentences(draft: Draft, symbols: list[str]) -> Iterator[str]:
     """Names, addresses and pictographs that stand at nearly every end of a sentence."""
+    tokens = list(_tokens(draft, symbols))
     candidates = {
         token
-        for token, count in Counter(_tokens(draft, symbols)).items()
+        for token, count in (Counter(tokens).items() if tokens else ())
         if count >= _SENTENCES and draft.text.count(token) <= 1.2 * count + 1
     }
     if not candidates:
@@ -184,9 +185,11 @@ def _tokens(draft: Draft, symbols: list[str]) -> Iterator[str]:
     """The tokens at some ends of sentences."""
     text = draft.text
     starts = [at for symbol in symbols if _is_pictograph(symbol) for at in _places(symbol, text)]
-    if "【" in text and text.count("【") >= _SENTENCES:
+    often = draft.traits.count(SYMBOL) >= _SENTENCES
+    if often and "【" in text and text.count("【") >= _SENTENCES:
         starts += _places("【", text)
-    endings = [e for e in _ENDINGS if draft.traits.ascii.count(e) >= _SENTENCES]
+    plain = draft.traits.ascii
+    endings = [e for e in _ENDINGS if e[-1] in plain and e[-2] in plain and plain.count(e) >= _SENTENCES]
     starts += [_address_start(text, at) for ending in endings for at in _places(ending, text)]
     for at in set(starts):
         if at and text[at - 1] in _SENTENCE_CLOSE and (token := _token_at(text, at)):

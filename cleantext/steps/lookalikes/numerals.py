@@ -22,7 +22,6 @@ _KATAKANA = {"ニ": "二", "ハ": "八", "ロ": "口", "エ": "工", "カ": "力
 LETTERS = {"ㄧ": "一", **_KATAKANA}
 """Letters that look like an ideograph. The katakana ー is left: it also stands for a dash."""
 
-RARE_CIRCLES = CIRCLES.replace("O", "")
 _DIGIT = "一二三四五六七八九〇"
 _ZERO = f"[{CIRCLES}〇]"
 _YEAR = (
@@ -32,7 +31,7 @@ _YEAR = (
     f"|(?<=第)[{_DIGIT}][{_DIGIT}{CIRCLES}]{{1,3}}(?=[条條章节節回页頁期])"  # 第一○二条
     f"|(?<=[时時点點])[{CIRCLES}](?=[{_DIGIT}]分))"  # 三時○二分
 )
-_LATIN = f"O[{_DIGIT}年]"
+_BEHIND_LATIN = frozenset(_DIGIT + "年")
 """How a year with letters O shows itself; the letter alone is on many pages."""
 
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
@@ -44,8 +43,10 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     >>> [(edit.old, edit.new) for edit in circle_zero_edits(Draft("二○二四年，一二○号")).edits]
     [('○', '〇')]
     """
-    rare = draft.traits.present & CIRCLE
-    if not rare and not ("O" in draft.traits.ascii and re.search(_LATIN, draft.text)):
+    text = draft.text
+    if not any(
+        text[at] != "O" or text[at + 1 : at + 2] in _BEHIND_LATIN for at in draft.traits.places(CIRCLE)
+    ):
         return Proposal()
     return Proposal(tuple(_circle_edits(draft.text)))
 

@@ -22,13 +22,13 @@ _ESCAPES = (
     ("%", r"%(?:u[0-9A-Fa-f]{4}|[89A-Fa-f][0-9A-Fa-f]%)"),
     ("=", r"=(?:\?[A-Za-z]|[89A-Fa-f][0-9A-Fa-f]=)"),
     ("<", "<[!/A-Za-z]"),
-    ("_x", "_x[0-9A-Fa-f]{4}_"),
-    ("[/", r"\[/[A-Za-z]"),
-    ("nbsp;", "nbsp;"),
-    ("/r/n", "/r/n"),
-    ("x0dx0a", "x0dx0a"),
+    ("_", "_x[0-9A-Fa-f]{4}_"),
+    ("[", r"\[/[A-Za-z]"),
+    ("n", "nbsp;"),
+    ("/", "/r/n"),
+    ("x", "x0dx0a"),
 )
-"""What a page with escapes has, and the pattern that it shows: in ASCII, or one character."""
+"""A character of a page with escapes, and the pattern that begins with it: in ASCII, or one character."""
 
 _SEPARATORS = "\u2028\u2029\x85"
 """Line ends of Unicode, which show nothing."""
@@ -72,10 +72,10 @@ def has_escapes(draft: Draft) -> bool:
     (False, True)
     """
     text, plain = draft.text, draft.traits.ascii
-    for signs, shape in _ESCAPES:
+    for sign, shape in _ESCAPES:
         # What is in a row in the text is in a row without the other characters, and that is short.
-        seen = plain if signs.isascii() else text
-        if signs in seen and re.search(shape, seen) and _shows(text, shape, signs[0], seen.count(signs[0])):
+        seen = plain if sign.isascii() else text
+        if sign in seen and re.search(shape, seen) and _shows(text, shape, sign, seen.count(sign)):
             return True
     if draft.traits.present & UNSEEN and any(separator in text for separator in _SEPARATORS):
         return True

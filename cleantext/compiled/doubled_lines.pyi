@@ -1,0 +1,3 @@
+"""Lines that say something twice: what `doubled_lines.pyx` offers."""
+
+def look_for_doubles(contents: tuple[str, ...]) -> tuple[list[int], list[int], int]: ...

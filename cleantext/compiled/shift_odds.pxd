@@ -18,15 +18,17 @@ cdef struct Row:
     uint32_t end
     double weight
 
+cdef struct Habit:
+    # How often the page has the last letter of a context, and the last two, where something follows.
+    uint64_t context
+    uint32_t places[2]
+
 cdef struct After:
     # All that bears on what follows a context.
-    uint64_t context
+    Habit habit
     bint whole
     int rows
     Row row[4]
-    uint32_t places[2]
-    double share[2]
-    double absent[2]
 
 cdef struct Span:
     uint64_t key
@@ -51,9 +53,11 @@ cdef class Odds:
     cdef Page page
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
-    cdef double own(self, const After* after, double nats, uint32_t letter) noexcept
+    cdef Habit habit(self, uint64_t context) noexcept
+    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
     cdef double weigh(self, const After* after, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0
+    cdef double beyond(self, const After* after, uint32_t letter, uint32_t following) except? 1.0
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found

@@ -37,6 +37,18 @@ cdef double[2] MOST = [0.15, 0.3]
 cdef double[2] DOUBT = [5.0, 1.0]
 """After one character and after two: how much the page may count, and how many places halve that."""
 
+cdef enum:
+    FEW_PLACES = 512  # as many as most letters have on a page
+
+cdef double[2][FEW_PLACES] SHARES
+cdef double[2][FEW_PLACES] ABSENT
+"""How much the page counts, by how many places it has, and nats for what it has in none of them."""
+
+for _at in range(2):
+    for _places in range(FEW_PLACES):
+        SHARES[_at][_places] = _share(_at, _places)
+        ABSENT[_at][_places] = log1p(-SHARES[_at][_places])
+
 cdef double UNKNOWN = -14.0
 """Log probability of a character that the language does not know."""
 
@@ -66,7 +78,7 @@ cdef class Odds:
         cdef uint32_t place = hashed(context + 1) & (AFTER_PLACES - 1)
         cdef After found
         while self.after_places[place]:
-            if self.afters[self.after_places[place] - 1].context == context:
+            if self.afters[self.after_places[place] - 1].habit.context == context:
                 return &self.afters[self.after_places[place] - 1]
             place = (place + 1) & (AFTER_PLACES - 1)
         if self.afters.size() >= MOST_AFTERS:
@@ -84,36 +96,43 @@ cdef class Odds:
         cdef int size = size_of(part), at
         cdef double weight = 0.0
         cdef Node node
-        cdef Follows* own
-        found.context, found.whole, found.rows = context, part == context, size + 1
+        found.whole, found.rows = part == context, size + 1
         for at in range(size + 1):
             node = self.language.node(part)
             found.row[at] = Row(node.begin, node.end, weight)
             weight += self.language.unseen_nats(node, size - at)
             part = ending(part, size - at - 1) if at < size else 0
-        for at in range(2):
-            own = self.page.followed(ending(context, at + 1)) if size_of(context) > at else NULL
-            found.places[at] = own.places if own != NULL else 0
-            if not found.places[at]:
-                found.places[1] = 0
-                break
-            found.share[at] = MOST[at] * found.places[at] / (found.places[at] + DOUBT[at])
-            found.absent[at] = log1p(-found.share[at])
+        found.habit = self.habit(context)
 
-    cdef double own(self, const After* after, double nats, uint32_t letter) noexcept:
-        """A log probability of the language, mixed with how often the page itself goes on so."""
+    cdef Habit habit(self, uint64_t context) noexcept:
+        """How often the page has the end of a context."""
+        cdef Habit habit
+        cdef Follows* own = self.page.followed(ending(context, 1))
+        habit.context, habit.places[1] = context, 0
+        habit.places[0] = own.places if own != NULL else 0
+        if habit.places[0] and size_of(context) > 1:
+            own = self.page.followed(ending(context, 2))
+            habit.places[1] = own.places if own != NULL else 0
+        return habit
+
+    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept:
+        """A log probability of the language, mixed with how often the page itself goes on so. What never
+        follows one letter does not follow two."""
         cdef int at
-        cdef double odds
+        cdef double odds, share
         cdef Follows* own
+        cdef bint follows = True
         for at in range(2):
-            if not after.places[at]:
+            if not habit.places[at]:
                 break
-            own = self.page.followed(push(ending(after.context, at + 1), letter))
-            if own == NULL or not own.count:
-                nats = nats + after.absent[at]
+            if follows:
+                own = self.page.followed(push(ending(habit.context, at + 1), letter))
+                follows = own != NULL and own.count
+            if not follows:
+                nats = nats + _absent(at, habit.places[at])
             else:
-                odds = exp(nats)
-                nats = log(odds + after.share[at] * (<double>own.count / <double>after.places[at] - odds))
+                odds, share = exp(nats), _share(at, habit.places[at])
+                nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
         return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
     cdef double weigh(self, const After* after, uint32_t letter) noexcept:
@@ -124,12 +143,12 @@ cdef class Odds:
             place = find(&self.language.levels[size], letter, after.row[number].begin, after.row[number].end)
             if place >= 0:
                 nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
-                return self.own(after, nats, letter)
+                return self.own(&after.habit, nats, letter)
             size -= 1
         place = <int>self.language.firsts[letter] - 1 if letter < 65536 else -1
         if place >= 0:
             nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
-        return self.own(after, nats, letter)
+        return self.own(&after.habit, nats, letter)
 
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
@@ -142,6 +161,41 @@ cdef class Odds:
     cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0:
         """Log probability of a letter after a context."""
         return self.weigh(self.after(context), letter)
+
+    cdef double beyond(self, const After* after, uint32_t letter, uint32_t following) except? 1.0:
+        """Log probability of what follows a letter after a context; nothing is kept of it."""
+        cdef uint64_t context = push(after.habit.context, letter)
+        cdef int size = after.rows - 1, place
+        cdef double nats = 0.0
+        cdef Node node
+        cdef Habit habit
+        if not after.whole or letter == c'\n':
+            return self.nats(context, following)
+        node.at = -1
+        if size >= 2:
+            node.begin, node.end = after.row[size - 2].begin, after.row[size - 2].end
+            node = self.language.child(node, 3, letter)
+            place = find(&self.language.levels[3], following, node.begin, node.end)
+            if place >= 0:
+                habit = self.habit(context)
+                return self.own(&habit, nats + step_nats(self.language.levels[3].nats[place]), following)
+            nats += self.language.unseen_nats(node, 3)
+        if size >= 1:
+            node = self.language.node(ending(context, 2))
+            place = find(&self.language.levels[2], following, node.begin, node.end)
+            if place >= 0:
+                habit = self.habit(context)
+                return self.own(&habit, nats + step_nats(self.language.levels[2].nats[place]), following)
+            nats += self.language.unseen_nats(node, 2)
+        node = self.language.node(ending(context, 1))
+        place = find(&self.language.levels[1], following, node.begin, node.end)
+        habit = self.habit(context)
+        if place >= 0:
+            return self.own(&habit, nats + step_nats(self.language.levels[1].nats[place]), following)
+        nats += self.language.unseen_nats(node, 1)
+        place = <int>self.language.firsts[following] - 1 if following < 65536 else -1
+        nats = nats + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
+        return self.own(&habit, nats, following)
 
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0:
         """Log probability of some letters after a context."""
@@ -188,7 +242,7 @@ cdef class Odds:
                 one = unweighed(cells, at)
                 if after.whole:
                     nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
-                    one.nats = self.own(after, nats, one.letter)
+                    one.nats = self.own(&after.habit, nats, one.letter)
                 else:
                     one.nats = self.weigh(after, one.letter)
                 take(found, one, count)
@@ -207,12 +261,12 @@ cdef class Odds:
                 one.nats = self.weigh(after, one.letter)
             elif one.steps < ALONE:
                 nats = after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps)
-                one.nats = self.own(after, nats, one.letter)
+                one.nats = self.own(&after.habit, nats, one.letter)
             elif one.steps < NOT_AT_ALL:
                 nats = after.row[after.rows - 1].weight + step_nats(<uint8_t>(one.steps - ALONE))
-                one.nats = self.own(after, nats, one.letter)
+                one.nats = self.own(&after.habit, nats, one.letter)
             else:
-                one.nats = self.own(after, UNKNOWN, one.letter)
+                one.nats = self.own(&after.habit, UNKNOWN, one.letter)
             take(found, one, count)
             taken += 1
             if taken == count:
@@ -314,6 +368,16 @@ cdef class Odds:
         one = unweighed(cells, <uint32_t>cell)
         one.nats, one.steps = self.weigh(after, one.letter), self._steps(after, one.letter)
         self.readily.push_back(one)
+
+
+cdef inline double _share(int at, uint32_t places) noexcept:
+    """How much a page counts that has a context in so many places."""
+    return MOST[at] * places / (places + DOUBT[at])
+
+
+cdef inline double _absent(int at, uint32_t places) noexcept:
+    """Nats for what is in none of them."""
+    return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
 
 
 cdef uint64_t _packed(str text) noexcept:

@@ -4,9 +4,13 @@ A letter is a code point in normal form (`cleantext.ngrams`). A context of up to
 a letter. The table is searched where it lies, in the file's own bytes (`data/ngram_file.py` tells what is in
 them): the n-grams that begin with another one lie together, in the order of their last letters. An n-gram
 that is not kept has the probability of one a letter shorter, times the weight of what its context has unseen.
+
+Which letters follow one is asked most, and such rows are long: for each letter they are kept as bits, too, made
+when first asked for.
 """
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 cdef enum:
@@ -48,6 +52,17 @@ cdef class Ngrams:
         for here in range(self.levels[0].count):
             self.firsts[letter_at(&self.levels[0], here)] = here + 1
             self.seconds[here + 1] = self.seconds[here] + _children(&self.levels[0], here)
+        self.words = self.levels[0].count // 64 + 1
+        self.follow = <Letters*>calloc(self.levels[0].count + 1, sizeof(Letters))
+        if self.follow == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        cdef uint32_t at
+        if self.follow != NULL:
+            for at in range(self.levels[0].count):
+                free(self.follow[at].bits)
+            free(self.follow)
 
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1:
         cdef Py_ssize_t inner, behind, here = at + 12
@@ -78,11 +93,14 @@ cdef class Ngrams:
         cdef uint32_t first, each
         found.begin = found.end = 0
         if size == 1:
-            found.at = <int>self.firsts[letter] - 1 if letter < 65536 else -1
+            found.at = self.number(letter)
             if found.at >= 0 and level.marked:
                 found.begin, found.end = self.seconds[found.at], self.seconds[found.at + 1]
         else:
-            found.at = find(level, letter, parent.begin, parent.end)
+            if size == 2:
+                found.at = self.pair(parent.at, letter)
+            else:
+                found.at = find(level, letter, parent.begin, parent.end)
             if found.at >= 0 and level.marked:
                 first = found.at // CHILDREN_A_MARK
                 found.begin = _number(level.marks + 4 * first)
@@ -92,6 +110,47 @@ cdef class Ngrams:
         if size < self.order and found.end > self.levels[size].count:
             found.begin = found.end = 0
         return found
+
+    cdef const Letters* followers(self, uint32_t number) noexcept:
+        """The letters that follow one of the language, given by its number."""
+        cdef uint32_t begin = self.seconds[number], count = self.seconds[number + 1] - begin
+        if self.follow[number].bits == NULL and self.order > 1 and begin + count <= self.levels[1].count:
+            self.set_letters(&self.follow[number], self.levels[1].last + 2 * begin, count)
+        return &self.follow[number]
+
+    cdef bint set_letters(self, Letters* letters, const uint8_t* last, uint32_t count) noexcept:
+        """Make bits of letters of the language given in order, two bytes each; not of any others."""
+        cdef uint64_t* bits = <uint64_t*>calloc(self.words, sizeof(uint64_t) + sizeof(uint16_t))
+        cdef uint16_t* before = <uint16_t*>(bits + self.words)
+        cdef uint32_t at, number, least = 0
+        if bits == NULL:
+            return False
+        for at in range(count):
+            number = self.firsts[last[2 * at] | (last[2 * at + 1] << 8)]
+            if number <= least:
+                free(bits)
+                return False
+            bits[(number - 1) >> 6] |= <uint64_t>1 << ((number - 1) & 63)
+            least = number
+        for at in range(1, self.words):
+            before[at] = <uint16_t>(before[at - 1] + bits_set(bits[at - 1]))
+        letters.bits, letters.before = bits, before
+        return True
+
+    cdef int pair(self, int number, uint32_t letter) noexcept:
+        """Where a letter, given by its number, and another one are among the n-grams of two, or -1."""
+        cdef int other = self.number(letter)
+        cdef const Letters* letters
+        cdef uint64_t bit
+        if number < 0 or self.order < 2 or self.seconds[number + 1] > self.levels[1].count:
+            return -1
+        letters = self.followers(number)
+        if letters.bits == NULL:
+            return find(&self.levels[1], letter, self.seconds[number], self.seconds[number + 1])
+        bit = <uint64_t>1 << (other & 63)
+        if other < 0 or not letters.bits[other >> 6] & bit:
+            return -1
+        return <int>(self.seconds[number] + rank(letters, other >> 6, bit))
 
     cdef Node node(self, uint64_t context) noexcept:
         """Where a context is in the table."""

@@ -96,7 +96,20 @@ cdef class Script:
             while cells.places[place]:
                 place = (place + 1) & cells.mask
             cells.places[place] = <uint16_t>(at + 1)
+        self._find_known(cells)
         return cells
+
+    cdef object _find_known(self, Cells* cells):
+        """Which of the cells have a letter of the language."""
+        cdef vector[uint8_t] last
+        cdef uint32_t at, known = 0
+        for at in range(cells.count):
+            if self.language.number(cells.letters[at]) >= 0:
+                last.push_back(cells.letters[at] & 255)
+                last.push_back(cells.letters[at] >> 8)
+                cells.ranked[known] = <uint16_t>at
+                known += 1
+        self.language.set_letters(&cells.known, last.data(), known)
 
     cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *:
         """The normal forms that are common anywhere, the commonest first."""
@@ -130,7 +143,9 @@ cdef Cells* _room(size_t count) noexcept:
     cells.unknown = <uint8_t*>calloc(count + 1, sizeof(uint8_t))
     cells.seen = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
     cells.places = <uint16_t*>calloc(slots, sizeof(uint16_t))
-    if not (cells.letters and cells.characters and cells.unknown and cells.seen and cells.places):
+    cells.ranked = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
+    if not (cells.letters and cells.characters and cells.unknown and cells.seen and cells.places
+            and cells.ranked):
         _free(cells)
         return NULL
     return cells
@@ -143,4 +158,6 @@ cdef void _free(Cells* cells) noexcept:
         free(cells.unknown)
         free(cells.seen)
         free(cells.places)
+        free(cells.ranked)
+        free(cells.known.bits)
         free(cells)

@@ -4,7 +4,7 @@ cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport Ngrams, last_of, push
+from cleantext.compiled.ngrams cimport Letters, Ngrams, last_of, push
 from cleantext.compiled.shift_cells cimport Cells, Likely, Script
 from cleantext.compiled.shift_page cimport Page
 
@@ -64,6 +64,8 @@ cdef class Odds:
     ) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
     cdef object _find_best(self, const After* after, Cells* cells)
+    cdef object _find_best_of_row(self, uint32_t begin, uint32_t end, Cells* cells)
+    cdef object _find_best_of_bits(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
     cdef object _gather(self, After* found, uint64_t context)

@@ -17,7 +17,7 @@ from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
-    LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
+    LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
 )
 from cleantext.compiled.shift_cells cimport (
     Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
@@ -30,7 +30,6 @@ cdef enum:
     AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
     MOST_READILY = 1 << 17  # characters held so,
     READILY_PLACES = 1 << 13  # and their table
-    STRIDE = 16  # n-grams passed over at a time in a long row
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
 
 cdef double[2] MOST = [0.15, 0.3]
@@ -292,30 +291,45 @@ cdef class Odds:
 
     cdef object _find_best(self, const After* after, Cells* cells):
         """The cells likeliest to follow a letter in the language alone, best first; of those as likely the
-        one with the lowest code point. A long row is not gone through for a few cells: each is searched in
-        it."""
-        cdef const Level* level = &self.language.levels[1]
-        cdef const uint8_t* last = level.last
-        cdef const uint8_t* nats = level.nats
-        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end, at, letter, worst = 256
-        cdef int cell
+        one with the lowest code point."""
+        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
+        cdef const Letters* followers
         self.best.clear()
-        if end - begin < 4 * cells.count:
-            for at in range(begin, end):
+        if end - begin > self.language.words:
+            followers = self.language.followers(self.language.number(last_of(after.habit.context) - 1))
+            if followers.bits != NULL and cells.known.bits != NULL:
+                self._find_best_of_bits(begin, followers, cells)
+                return
+        self._find_best_of_row(begin, end, cells)
+
+    cdef object _find_best_of_row(self, uint32_t begin, uint32_t end, Cells* cells):
+        """The same, letter by letter of a row."""
+        cdef const uint8_t* last = self.language.levels[1].last
+        cdef const uint8_t* nats = self.language.levels[1].nats
+        cdef uint32_t at, letter, worst = 256
+        cdef int cell
+        for at in range(begin, end):
+            if nats[at] < worst:
+                letter = last[2 * at] | (last[2 * at + 1] << 8)
+                if may_have(cells, letter):
+                    cell = cell_of(cells, letter)
+                    if cell >= 0:
+                        worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
+
+    cdef object _find_best_of_bits(self, uint32_t begin, const Letters* followers, Cells* cells):
+        """The same of a long row: only the letters that it shares with the cells are gone through."""
+        cdef const uint8_t* nats = self.language.levels[1].nats
+        cdef uint32_t at, word, cell, worst = 256
+        cdef uint64_t both, bit
+        for word in range(self.language.words):
+            both = followers.bits[word] & cells.known.bits[word]
+            while both:
+                bit = both & (~both + 1)
+                both ^= bit
+                at = begin + rank(followers, word, bit)
                 if nats[at] < worst:
-                    letter = last[2 * at] | (last[2 * at + 1] << 8)
-                    if may_have(cells, letter):
-                        cell = cell_of(cells, letter)
-                        if cell >= 0:
-                            worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
-            return
-        for at in range(cells.count):
-            letter = cells.letters[at]
-            while begin + STRIDE < end and letter_at(level, begin + STRIDE) <= letter:
-                begin += STRIDE
-            cell = find(level, letter, begin, min(end, begin + STRIDE))
-            if cell >= 0 and nats[cell] < worst:
-                worst = _take_least(self.best, (<uint32_t>nats[cell] << 16) | at)
+                    cell = cells.ranked[rank(&cells.known, word, bit)]
+                    worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | cell)
 
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""

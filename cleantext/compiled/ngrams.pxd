@@ -5,6 +5,7 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 cdef enum:
     LETTER_BITS = 21
+    ZERO_UNSEEN = 32  # what is stored for 0 nats
     LONGEST = 3  # letters of the longest context
 
 cdef struct Level:
@@ -19,8 +20,10 @@ cdef struct Level:
     int width
 
 cdef struct Node:
-    # Where an n-gram is among those of its size (-1: not kept), and where its children begin and end.
+    # Where an n-gram is among those of its size (-1: not kept), what is stored of the letters that it is
+    # not kept with, and where its children begin and end.
     int at
+    int unseen
     uint32_t begin
     uint32_t end
 
@@ -90,6 +93,11 @@ cdef inline double step_nats(uint8_t steps) noexcept nogil:
     return -(1.0 / 15.0) * <double>steps
 
 
+cdef inline double unseen_nats(Node node) noexcept nogil:
+    """What a character not in the row of a context has beside."""
+    return (1.0 / 15.0) * <double>(ZERO_UNSEEN - node.unseen)
+
+
 cdef inline uint64_t in_line(uint64_t context) noexcept nogil:
     """A context without what stands before the last line end in it."""
     if last_of(context) == 11:
@@ -117,6 +125,6 @@ cdef class Ngrams:
         return <int>self.firsts[letter] - 1 if letter < 65536 else -1
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1
     cdef Node node(self, uint64_t context) noexcept
+    cdef int place(self, Node node, int size, uint32_t letter) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
-    cdef double unseen_nats(self, Node node, int size) noexcept
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept

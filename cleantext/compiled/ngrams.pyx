@@ -15,7 +15,6 @@ from libc.string cimport memset
 
 cdef enum:
     CHILDREN_A_MARK = 64
-    ZERO_UNSEEN = 32
     MOST_ROWS = 1 << 14
 
 CHILDREN_PER_MARK = CHILDREN_A_MARK
@@ -92,6 +91,7 @@ cdef class Ngrams:
         cdef const Level* level = &self.levels[size - 1]
         cdef uint32_t first, each
         found.begin = found.end = 0
+        found.unseen = ZERO_UNSEEN
         if size == 1:
             found.at = self.number(letter)
             if found.at >= 0 and level.marked:
@@ -107,6 +107,8 @@ cdef class Ngrams:
                 for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
                     found.begin += _children(level, each)
                 found.end = found.begin + _children(level, found.at)
+        if found.at >= 0 and level.marked:
+            found.unseen = level.unseen[found.at]
         if size < self.order and found.end > self.levels[size].count:
             found.begin = found.end = 0
         return found
@@ -158,7 +160,7 @@ cdef class Ngrams:
         cdef Met* met
         cdef uint64_t pair
         cdef int size = size_of(context)
-        found.at, found.begin, found.end = 0, 0, self.levels[0].count
+        found.at, found.unseen, found.begin, found.end = 0, ZERO_UNSEEN, 0, self.levels[0].count
         if size == 0:
             return found
         if size >= self.order:
@@ -174,11 +176,13 @@ cdef class Ngrams:
             met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
-    cdef double unseen_nats(self, Node node, int size) noexcept:
-        """What a character not in the row of a context of `size` letters has beside."""
-        if node.at < 0 or size == 0:
-            return 0.0
-        return (1.0 / 15.0) * <double>(ZERO_UNSEEN - <int>self.levels[size - 1].unseen[node.at])
+    cdef int place(self, Node node, int size, uint32_t letter) noexcept:
+        """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""
+        if size == 0:
+            return self.number(letter)
+        if size == 1:
+            return self.pair(node.at, letter)
+        return find(&self.levels[size], letter, node.begin, node.end)
 
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context."""
@@ -189,13 +193,13 @@ cdef class Ngrams:
         size = size_of(context)
         while True:
             node = self.node(context)
-            at = find(&self.levels[size], letter, node.begin, node.end)
+            at = self.place(node, size, letter)
             if at >= 0:
                 nats += step_nats(self.levels[size].nats[at])
                 return nats if nats < 0.0 else 0.0
             if size == 0:
                 return nats + UNKNOWN
-            nats += self.unseen_nats(node, size)
+            nats += unseen_nats(node)
             size -= 1
             context = ending(context, size)
 
@@ -229,7 +233,7 @@ cdef class Ngrams:
         """
         if len(context) >= self.order:
             return 0.0
-        return self.unseen_nats(self.node(_packed(context)), len(context))
+        return unseen_nats(self.node(_packed(context)))
 
     def nats(self, str context, str character):
         """Log probability of a character after the last characters of a context, which may be long."""

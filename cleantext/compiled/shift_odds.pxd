@@ -28,6 +28,7 @@ cdef struct After:
     Habit habit
     bint whole
     int rows
+    int first  # the number of its last letter, or -1
     Row row[4]
 
 cdef struct Span:
@@ -56,9 +57,8 @@ cdef class Odds:
     cdef Habit habit(self, uint64_t context) noexcept
     cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
     cdef double weigh(self, const After* after, uint32_t letter) noexcept
-    cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0
-    cdef double beyond(self, const After* after, uint32_t letter, uint32_t following) except? 1.0
-    cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0
+    cdef double nats(self, uint64_t context, uint32_t letter) noexcept
+    cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
     ) except -1

@@ -18,6 +18,7 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
     LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
+    unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
     Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
@@ -96,10 +97,11 @@ cdef class Odds:
         cdef double weight = 0.0
         cdef Node node
         found.whole, found.rows = part == context, size + 1
+        found.first = self.language.number(last_of(context) - 1) if context else -1
         for at in range(size + 1):
             node = self.language.node(part)
             found.row[at] = Row(node.begin, node.end, weight)
-            weight += self.language.unseen_nats(node, size - at)
+            weight += unseen_nats(node)
             part = ending(part, size - at - 1) if at < size else 0
         found.habit = self.habit(context)
 
@@ -139,64 +141,48 @@ cdef class Odds:
         cdef int number, place, size = after.rows - 1
         cdef double nats = UNKNOWN
         for number in range(after.rows - 1):
-            place = find(&self.language.levels[size], letter, after.row[number].begin, after.row[number].end)
+            if size == 1:
+                place = self.language.pair(after.first, letter)
+            else:
+                place = find(
+                    &self.language.levels[size], letter, after.row[number].begin, after.row[number].end
+                )
             if place >= 0:
                 nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
                 return self.own(&after.habit, nats, letter)
             size -= 1
-        place = <int>self.language.firsts[letter] - 1 if letter < 65536 else -1
+        place = self.language.number(letter)
         if place >= 0:
             nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
         return self.own(&after.habit, nats, letter)
 
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
-        cdef int place = find(&self.language.levels[1], letter, after.row[0].begin, after.row[0].end)
+        cdef int place = self.language.pair(after.first, letter)
         if place >= 0:
             return self.language.levels[1].nats[place]
-        place = <int>self.language.firsts[letter] - 1
+        place = self.language.number(letter)
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
-    cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0:
-        """Log probability of a letter after a context."""
-        return self.weigh(self.after(context), letter)
-
-    cdef double beyond(self, const After* after, uint32_t letter, uint32_t following) except? 1.0:
-        """Log probability of what follows a letter after a context; nothing is kept of it."""
-        cdef uint64_t context = push(after.habit.context, letter)
-        cdef int size = after.rows - 1, place
+    cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
+        """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
+        cdef uint64_t part = in_line(context)
+        cdef int size = size_of(part), place
         cdef double nats = 0.0
+        cdef Habit habit = self.habit(context)
         cdef Node node
-        cdef Habit habit
-        if not after.whole or letter == c'\n':
-            return self.nats(context, following)
-        node.at = -1
-        if size >= 2:
-            node.begin, node.end = after.row[size - 2].begin, after.row[size - 2].end
-            node = self.language.child(node, 3, letter)
-            place = find(&self.language.levels[3], following, node.begin, node.end)
+        while True:
+            node = self.language.node(part)
+            place = self.language.place(node, size, letter)
             if place >= 0:
-                habit = self.habit(context)
-                return self.own(&habit, nats + step_nats(self.language.levels[3].nats[place]), following)
-            nats += self.language.unseen_nats(node, 3)
-        if size >= 1:
-            node = self.language.node(ending(context, 2))
-            place = find(&self.language.levels[2], following, node.begin, node.end)
-            if place >= 0:
-                habit = self.habit(context)
-                return self.own(&habit, nats + step_nats(self.language.levels[2].nats[place]), following)
-            nats += self.language.unseen_nats(node, 2)
-        node = self.language.node(ending(context, 1))
-        place = find(&self.language.levels[1], following, node.begin, node.end)
-        habit = self.habit(context)
-        if place >= 0:
-            return self.own(&habit, nats + step_nats(self.language.levels[1].nats[place]), following)
-        nats += self.language.unseen_nats(node, 1)
-        place = <int>self.language.firsts[following] - 1 if following < 65536 else -1
-        nats = nats + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
-        return self.own(&habit, nats, following)
+                return self.own(&habit, nats + step_nats(self.language.levels[size].nats[place]), letter)
+            if size == 0:
+                return self.own(&habit, UNKNOWN, letter)
+            nats += unseen_nats(node)
+            size -= 1
+            part = ending(part, size)
 
-    cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0:
+    cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept:
         """Log probability of some letters after a context."""
         cdef double nats = 0.0
         cdef int at
@@ -296,7 +282,7 @@ cdef class Odds:
         cdef const Letters* followers
         self.best.clear()
         if end - begin > self.language.words:
-            followers = self.language.followers(self.language.number(last_of(after.habit.context) - 1))
+            followers = self.language.followers(after.first)
             if followers.bits != NULL and cells.known.bits != NULL:
                 self._find_best_of_bits(begin, followers, cells)
                 return

@@ -24,7 +24,7 @@ from cleantext.compiled.shift_guesses cimport Guesses, Ranked, ranks_before
 from cleantext.compiled.shift_cells cimport (
     Cells, EVERY, INTO_GAP, Likely, Script, WITHIN_GAP, WITH_LEAD, WITH_TRAIL,
 )
-from cleantext.compiled.shift_odds cimport After, ANY_BYTE, Odds
+from cleantext.compiled.shift_odds cimport ANY_BYTE, Odds
 from cleantext.compiled.shift_ways cimport Ways, behind_stray, first_behind_stray
 from cleantext.compiled.shift_window cimport Window, is_mark_of_loss, is_wide
 
@@ -300,20 +300,18 @@ cdef class Search:
         cdef uint64_t context = self.guesses.made[number].context, here
         cdef size_t way, at, count
         cdef Closed closed
-        cdef const After* after
         self.closed.clear()
         for way in range(self.ways.size()):
             if self.ways[way].nats < self.ways[0].nats - WAY_SLACK:
                 break
             here = after_text(context, self.ways[way].letters)
             self.odds.likeliest(here, closers, LASTS, self.ways[way].last, self.likely)
-            after = self.odds.after(here)
             for at in range(self.likely.size()):
                 closed.way, closed.last = self.ways[way], self.likely[at]
                 closed.nats = closed.way.nats + closed.last.nats
                 closed.total = closed.nats
                 if ahead:
-                    closed.total += self.odds.beyond(after, closed.last.letter, ahead)
+                    closed.total += self.odds.nats(push(here, closed.last.letter), ahead)
                 self.closed.push_back(closed)
         count = min(<size_t>TRIED, self.closed.size())
         partial_sort(self.closed.begin(), self.closed.begin() + count, self.closed.end(), &closes_before)

@@ -6,7 +6,7 @@ from libc.string cimport memset
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes
-from cleantext.compiled.ngrams cimport Letters, Ngrams
+from cleantext.compiled.ngrams cimport Ngrams
 
 cdef enum:
     COMMON = 6  # characters that are thought of anywhere
@@ -23,8 +23,8 @@ ctypedef enum Kind:
 cdef struct Cells:
     # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
     # that tells where a normal form is, `sieve` bits that say of most others that they are not there,
-    # `known` the letters of the language among them and `ranked` where each of these is, and `seen` when
-    # each was last looked at.
+    # `numbers` which letters of the language they are (one that follows none for those unknown), and `seen`
+    # when each was last looked at.
     uint32_t count
     uint32_t mask
     uint32_t now
@@ -35,8 +35,7 @@ cdef struct Cells:
     uint32_t* seen
     uint16_t* places
     uint64_t sieve[256]
-    Letters known
-    uint16_t* ranked
+    uint16_t* numbers
     int commons
     uint16_t common[COMMON]
 
@@ -61,7 +60,6 @@ cdef class Script:
     cdef bint fits(self, uint32_t character) except? -1
     cdef Cells* of(self, Kind kind, int known) except NULL
     cdef Cells* _gathered(self, Kind kind, int known) except NULL
-    cdef object _find_known(self, Cells* cells)
     cdef vector[uint32_t] _commonest(self, const vector[uint64_t]& kept) except *
 
 

@@ -52,6 +52,7 @@ cdef class Odds:
     cdef vector[Hit] hits
     cdef vector[uint32_t] best
     cdef Page page
+    cdef double _by_steps(self, const After* after, int steps) noexcept
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
     cdef Habit habit(self, uint64_t context) noexcept
@@ -64,8 +65,8 @@ cdef class Odds:
     ) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
     cdef object _find_best(self, const After* after, Cells* cells)
-    cdef object _find_best_of_row(self, uint32_t begin, uint32_t end, Cells* cells)
-    cdef object _find_best_of_bits(self, uint32_t begin, const Letters* followers, Cells* cells)
+    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)
+    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
     cdef object _gather(self, After* found, uint64_t context)

@@ -11,8 +11,8 @@ whole when there is much of it, so that a long page does not fill the memory.
 """
 
 from libc.math cimport INFINITY, exp, log, log1p
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
-from libcpp.algorithm cimport sort
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libcpp.algorithm cimport nth_element, sort
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
@@ -29,6 +29,7 @@ cdef enum:
     LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
     MOST_AFTERS = 1 << 14  # contexts held before all are let go,
     AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
+    FEW_CELLS = 256  # that are gone through for the letters of a row, not the other way round
     MOST_READILY = 1 << 17  # characters held so,
     READILY_PLACES = 1 << 13  # and their table
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
@@ -164,6 +165,14 @@ cdef class Odds:
         place = self.language.number(letter)
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
+    cdef double _by_steps(self, const After* after, int steps) noexcept:
+        """Log probability of a letter that the language knows to follow no more than the last of a context."""
+        if steps < ALONE:
+            return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
+        if steps < NOT_AT_ALL:
+            return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
+        return UNKNOWN
+
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
         cdef uint64_t part = in_line(context)
@@ -244,14 +253,8 @@ cdef class Odds:
                 continue
             if not after.whole or after.rows < 2:
                 one.nats = self.weigh(after, one.letter)
-            elif one.steps < ALONE:
-                nats = after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps)
-                one.nats = self.own(&after.habit, nats, one.letter)
-            elif one.steps < NOT_AT_ALL:
-                nats = after.row[after.rows - 1].weight + step_nats(<uint8_t>(one.steps - ALONE))
-                one.nats = self.own(&after.habit, nats, one.letter)
             else:
-                one.nats = self.own(&after.habit, UNKNOWN, one.letter)
+                one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
             take(found, one, count)
             taken += 1
             if taken == count:
@@ -276,19 +279,19 @@ cdef class Odds:
         return 0
 
     cdef object _find_best(self, const After* after, Cells* cells):
-        """The cells likeliest to follow a letter in the language alone, best first; of those as likely the
-        one with the lowest code point."""
+        """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
+        ones with the lowest code points."""
         cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
-        cdef const Letters* followers
+        cdef const Letters* followers = NULL
         self.best.clear()
-        if end - begin > self.language.words:
+        if after.first >= 0 and cells.count <= FEW_CELLS and end - begin > cells.count // 4:
             followers = self.language.followers(after.first)
-            if followers.bits != NULL and cells.known.bits != NULL:
-                self._find_best_of_bits(begin, followers, cells)
-                return
-        self._find_best_of_row(begin, end, cells)
+        if followers != NULL and followers.bits != NULL:
+            self._find_shared(begin, followers, cells)
+        else:
+            self._find_in_row(begin, end, cells)
 
-    cdef object _find_best_of_row(self, uint32_t begin, uint32_t end, Cells* cells):
+    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells):
         """The same, letter by letter of a row."""
         cdef const uint8_t* last = self.language.levels[1].last
         cdef const uint8_t* nats = self.language.levels[1].nats
@@ -302,20 +305,22 @@ cdef class Odds:
                     if cell >= 0:
                         worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
 
-    cdef object _find_best_of_bits(self, uint32_t begin, const Letters* followers, Cells* cells):
-        """The same of a long row: only the letters that it shares with the cells are gone through."""
+    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells):
+        """The same for a long row, cell by cell."""
         cdef const uint8_t* nats = self.language.levels[1].nats
-        cdef uint32_t at, word, cell, worst = 256
-        cdef uint64_t both, bit
-        for word in range(self.language.words):
-            both = followers.bits[word] & cells.known.bits[word]
-            while both:
-                bit = both & (~both + 1)
-                both ^= bit
-                at = begin + rank(followers, word, bit)
-                if nats[at] < worst:
-                    cell = cells.ranked[rank(&cells.known, word, bit)]
-                    worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | cell)
+        cdef uint16_t[FEW_CELLS + 1] shared
+        cdef uint32_t cell, number, count = 0, at
+        for cell in range(cells.count):
+            shared[count] = <uint16_t>cell
+            number = cells.numbers[cell]
+            count += followers.bits[number >> 6] >> (number & 63) & 1
+        for cell in range(count):
+            number = cells.numbers[shared[cell]]
+            at = begin + rank(followers, number >> 6, <uint64_t>1 << (number & 63))
+            self.best.push_back((<uint32_t>nats[at] << 16) | shared[cell])
+        if self.best.size() > LOOKED_AT:
+            nth_element(self.best.begin(), self.best.begin() + LOOKED_AT, self.best.end())
+            self.best.resize(LOOKED_AT)
 
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
@@ -335,13 +340,15 @@ cdef class Odds:
         """Add them to those known."""
         cdef const After* after = self.after(last)
         cdef size_t hit, begin = self.readily.size()
-        cdef uint32_t place
+        cdef uint32_t place, letter
         cdef Follows* own = self.page.followed(last) if last else NULL
         cdef Likely one
         look_anew(cells)
         place = own.first if own != NULL else 0
         while place:
-            self._add(after, cells, cell_of(cells, last_of(self.page.ngrams[place - 1].key) - 1))
+            letter = last_of(self.page.ngrams[place - 1].key) - 1
+            if may_have(cells, letter):
+                self._add(after, cells, cell_of(cells, letter))
             place = self.page.ngrams[place - 1].next
         if after.rows == 2:
             self._find_best(after, cells)
@@ -366,7 +373,11 @@ cdef class Odds:
             return
         cells.seen[cell] = cells.now
         one = unweighed(cells, <uint32_t>cell)
-        one.nats, one.steps = self.weigh(after, one.letter), self._steps(after, one.letter)
+        one.steps = self._steps(after, one.letter)
+        if after.rows == 2:
+            one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
+        else:
+            one.nats = self.weigh(after, one.letter)
         self.readily.push_back(one)
 
 

@@ -98,6 +98,11 @@ cdef inline double unseen_nats(Node node) noexcept nogil:
     return (1.0 / 15.0) * <double>(ZERO_UNSEEN - node.unseen)
 
 
+cdef inline double unseen_beside(const Level* level, int at) noexcept nogil:
+    """The same of an n-gram, given by where it is (-1: not kept)."""
+    return (1.0 / 15.0) * <double>(ZERO_UNSEEN - level.unseen[at]) if at >= 0 and level.marked else 0.0
+
+
 cdef inline uint64_t in_line(uint64_t context) noexcept nogil:
     """A context without what stands before the last line end in it."""
     if last_of(context) == 11:
@@ -125,6 +130,7 @@ cdef class Ngrams:
         return <int>self.firsts[letter] - 1 if letter < 65536 else -1
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1
     cdef Node node(self, uint64_t context) noexcept
+    cdef double unseen_sum(self, uint64_t context) noexcept
     cdef int place(self, Node node, int size, uint32_t letter) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept

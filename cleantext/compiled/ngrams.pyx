@@ -176,6 +176,21 @@ cdef class Ngrams:
             met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
+    cdef double unseen_sum(self, uint64_t context) noexcept:
+        """What a character has beside that is known after no end of a context."""
+        cdef int size = size_of(context), last = self.number(last_of(context) - 1), pair, triple
+        cdef Node before
+        cdef double nats = 0.0
+        if size > 1:
+            pair = self.pair(self.number(last_of(context >> LETTER_BITS) - 1), last_of(context) - 1)
+            if pair >= 0:
+                if size > 2:
+                    before = self.node(context >> LETTER_BITS)
+                    triple = find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
+                    nats += unseen_beside(&self.levels[2], triple)
+                nats += unseen_beside(&self.levels[1], pair)
+        return nats + unseen_beside(&self.levels[0], last)
+
     cdef int place(self, Node node, int size, uint32_t letter) noexcept:
         """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""
         if size == 0:

@@ -180,6 +180,10 @@ cdef class Odds:
         cdef double nats = 0.0
         cdef Habit habit = self.habit(context)
         cdef Node node
+        if size and self.language.pair(self.language.number(last_of(part) - 1), letter) < 0:
+            place = self.language.number(letter)
+            nats = self.language.unseen_sum(part) + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
+            return self.own(&habit, nats, letter)
         while True:
             node = self.language.node(part)
             place = self.language.place(node, size, letter)

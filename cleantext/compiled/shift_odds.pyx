@@ -258,7 +258,11 @@ cdef class Odds:
             if not after.whole or after.rows < 2:
                 one.nats = self.weigh(after, one.letter)
             else:
-                one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
+                one.nats = self._by_steps(after, one.steps)
+                if one.written:
+                    one.nats = self.own(&after.habit, one.nats, one.letter)
+                else:
+                    one.nats = _never(&after.habit, one.nats, one.letter)
             take(found, one, count)
             taken += 1
             if taken == count:
@@ -348,12 +352,12 @@ cdef class Odds:
         cdef Follows* own = self.page.followed(last) if last else NULL
         cdef Likely one
         look_anew(cells)
-        place = own.first if own != NULL else 0
-        while place:
-            letter = last_of(self.page.ngrams[place - 1].key) - 1
-            if may_have(cells, letter):
-                self._add(after, cells, cell_of(cells, letter))
-            place = self.page.ngrams[place - 1].next
+        if own != NULL and own.first:
+            self.page.put_in_row(own)
+            for place in range(own.first, own.next):
+                letter = self.page.followers[place]
+                if may_have(cells, letter):
+                    self._add(after, cells, cell_of(cells, letter))
         if after.rows == 2:
             self._find_best(after, cells)
         else:
@@ -373,11 +377,13 @@ cdef class Odds:
     cdef object _add(self, const After* after, Cells* cells, int cell):
         """A character, weighed by the letter before it and by the page, unless it was looked at before."""
         cdef Likely one
+        cdef Follows* own
         if cell < 0 or cells.seen[cell] == cells.now:
             return
         cells.seen[cell] = cells.now
         one = unweighed(cells, <uint32_t>cell)
-        one.steps = self._steps(after, one.letter)
+        one.steps, own = self._steps(after, one.letter), self.page.followed(push(after.habit.context, one.letter))
+        one.written = own.count if own != NULL else 0
         if after.rows == 2:
             one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
         else:
@@ -393,6 +399,15 @@ cdef inline double _share(int at, uint32_t places) noexcept:
 cdef inline double _absent(int at, uint32_t places) noexcept:
     """Nats for what is in none of them."""
     return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
+
+
+cdef inline double _never(const Habit* habit, double nats, uint32_t letter) noexcept:
+    """The log probability of a letter that the page never has there."""
+    if habit.places[0]:
+        nats = nats + _absent(0, habit.places[0])
+        if habit.places[1]:
+            nats = nats + _absent(1, habit.places[1])
+    return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
 
 cdef uint64_t _packed(str text) noexcept:

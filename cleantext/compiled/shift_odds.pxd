@@ -69,6 +69,8 @@ cdef class Odds:
     cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
+    cdef object _forget_afters(self)
+    cdef object _forget_readily(self)
     cdef object _gather(self, After* found, uint64_t context)
     cdef object _add(self, const After* after, Cells* cells, int cell)
 

@@ -60,14 +60,40 @@ cdef double OF_ANY = 0.6
 """Which digit or letter stands there the model does not know, so it counts for less."""
 
 
+cdef vector[After] SPARE_AFTERS
+cdef vector[uint32_t] SPARE_AFTER_PLACES
+cdef vector[Likely] SPARE_READILY
+cdef vector[Span] SPARE_READILY_PLACES
+"""Memory of a page before: to be given new memory takes longer than much of what is done in it."""
+
+
 cdef class Odds:
     """Log probabilities on one page, in nats. `page` is its sound text in normal form; contexts are too."""
 
     def __init__(self, str page not None, Script script not None):
         self.script, self.language = script, script.language
-        self.after_places.assign(AFTER_PLACES, 0)
-        self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+        self.afters.swap(SPARE_AFTERS)
+        self.readily.swap(SPARE_READILY)
+        self.after_places.swap(SPARE_AFTER_PLACES)
+        self.readily_places.swap(SPARE_READILY_PLACES)
+        self._forget_afters()
+        self._forget_readily()
         self.page = Page(page[:MOST_OF_PAGE])
+
+    def __dealloc__(self):
+        if self.afters.capacity() + self.readily.capacity() > SPARE_AFTERS.capacity() + SPARE_READILY.capacity():
+            self.afters.swap(SPARE_AFTERS)
+            self.readily.swap(SPARE_READILY)
+            self.after_places.swap(SPARE_AFTER_PLACES)
+            self.readily_places.swap(SPARE_READILY_PLACES)
+
+    cdef object _forget_afters(self):
+        self.afters.clear()
+        self.after_places.assign(AFTER_PLACES, 0)
+
+    cdef object _forget_readily(self):
+        self.readily.clear()
+        self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
 
     def score_after(self, str context, str text):
         """Log probability of a text after some characters, both in normal form."""
@@ -83,8 +109,7 @@ cdef class Odds:
                 return &self.afters[self.after_places[place] - 1]
             place = (place + 1) & (AFTER_PLACES - 1)
         if self.afters.size() >= MOST_AFTERS:
-            self.afters.clear()
-            self.after_places.assign(AFTER_PLACES, 0)
+            self._forget_afters()
             place = hashed(context + 1) & (AFTER_PLACES - 1)
         self._gather(&found, context)
         self.afters.push_back(found)
@@ -337,8 +362,7 @@ cdef class Odds:
         cdef uint32_t begin
         if self.readily_places[place].key != key:
             if self.readily.size() > MOST_READILY:
-                self.readily.clear()
-                self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+                self._forget_readily()
             begin = <uint32_t>self.readily.size()
             self._weigh_readily(last, cells)
             self.readily_places[place] = Span(key, begin, <uint32_t>self.readily.size() - begin)

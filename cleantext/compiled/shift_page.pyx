@@ -6,16 +6,26 @@ Nothing is weighed here: `shift_odds.pyx` asks how often, and what to make of it
 
 from libc.stdint cimport uint32_t, uint64_t
 from libc.string cimport memset
+from libcpp.vector cimport vector
 
 from cleantext.compiled.ngrams cimport last_of, push
 from cleantext.compiled.shift_cells cimport hashed
+
+
+cdef vector[Follows] SPARE
+"""Memory of a page before: to be given new memory takes longer than to count."""
 
 
 cdef class Page:
     """The n-grams of a page, given as its sound text in normal form."""
 
     def __init__(self, str text not None):
+        self.ngrams.swap(SPARE)
         self._count(text)
+
+    def __dealloc__(self):
+        if self.ngrams.capacity() > SPARE.capacity():
+            self.ngrams.swap(SPARE)
 
     cdef object _count(self, str text):
         """How often each character follows each one and each two of the page."""

@@ -1,6 +1,7 @@
 # distutils: language = c++
 """How often characters, pairs and triples of a text occur in it."""
 
+cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
@@ -14,6 +15,7 @@ cdef struct Counted:
     uint32_t count
 
 
+@cython.final
 cdef class Counts:
     """The n-grams of a text of up to `longest` characters, three at most, in a table of hashes that grows."""
 
@@ -25,8 +27,11 @@ cdef class Counts:
         cdef uint64_t context = 0
         cdef Py_ssize_t at
         cdef int size
+        cdef size_t slots = FIRST_SLOTS
         self.longest = max(1, min(<int>LONGEST, longest))
-        self.places.assign(FIRST_SLOTS, 0)
+        while slots < 2 * <size_t>len(text):
+            slots *= 2
+        self.places.assign(slots, 0)
         for at in range(len(text)):
             context = push(context, text[at])
             for size in range(1, min(self.longest, at + 1) + 1):

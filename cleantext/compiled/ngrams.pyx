@@ -4,14 +4,17 @@ A letter is a code point in normal form (`cleantext.ngrams`). A context of up to
 a letter. The table is searched where it lies, in the file's own bytes (`data/ngram_file.py` tells what is in
 them): the n-grams that begin with another one lie together, in the order of their last letters. An n-gram
 that is not kept has the probability of one a letter shorter, times the weight of what its context has unseen.
+
+Which letters follow one is asked most, and such rows are long: for each letter they are kept as bits, too, made
+when first asked for.
 """
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 cdef enum:
     CHILDREN_A_MARK = 64
-    ZERO_UNSEEN = 32
     MOST_ROWS = 1 << 14
 
 CHILDREN_PER_MARK = CHILDREN_A_MARK
@@ -48,6 +51,17 @@ cdef class Ngrams:
         for here in range(self.levels[0].count):
             self.firsts[letter_at(&self.levels[0], here)] = here + 1
             self.seconds[here + 1] = self.seconds[here] + _children(&self.levels[0], here)
+        self.words = self.levels[0].count // 64 + 1
+        self.follow = <Letters*>calloc(self.levels[0].count + 1, sizeof(Letters))
+        if self.follow == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        cdef uint32_t at
+        if self.follow != NULL:
+            for at in range(self.levels[0].count):
+                free(self.follow[at].bits)
+            free(self.follow)
 
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1:
         cdef Py_ssize_t inner, behind, here = at + 12
@@ -77,21 +91,68 @@ cdef class Ngrams:
         cdef const Level* level = &self.levels[size - 1]
         cdef uint32_t first, each
         found.begin = found.end = 0
+        found.unseen = ZERO_UNSEEN
         if size == 1:
-            found.at = <int>self.firsts[letter] - 1 if letter < 65536 else -1
+            found.at = self.number(letter)
             if found.at >= 0 and level.marked:
                 found.begin, found.end = self.seconds[found.at], self.seconds[found.at + 1]
         else:
-            found.at = find(level, letter, parent.begin, parent.end)
+            if size == 2:
+                found.at = self.pair(parent.at, letter)
+            else:
+                found.at = find(level, letter, parent.begin, parent.end)
             if found.at >= 0 and level.marked:
                 first = found.at // CHILDREN_A_MARK
                 found.begin = _number(level.marks + 4 * first)
                 for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
                     found.begin += _children(level, each)
                 found.end = found.begin + _children(level, found.at)
+        if found.at >= 0 and level.marked:
+            found.unseen = level.unseen[found.at]
         if size < self.order and found.end > self.levels[size].count:
             found.begin = found.end = 0
         return found
+
+    cdef const Letters* followers(self, uint32_t number) noexcept:
+        """The letters that follow one of the language, given by its number."""
+        cdef uint32_t begin = self.seconds[number], count = self.seconds[number + 1] - begin
+        if self.follow[number].bits == NULL and self.order > 1 and begin + count <= self.levels[1].count:
+            self.set_letters(&self.follow[number], self.levels[1].last + 2 * begin, count)
+        return &self.follow[number]
+
+    cdef bint set_letters(self, Letters* letters, const uint8_t* last, uint32_t count) noexcept:
+        """Make bits of letters of the language given in order, two bytes each; not of any others."""
+        cdef uint64_t* bits = <uint64_t*>calloc(self.words, sizeof(uint64_t) + sizeof(uint16_t))
+        cdef uint16_t* before = <uint16_t*>(bits + self.words)
+        cdef uint32_t at, number, least = 0
+        if bits == NULL:
+            return False
+        for at in range(count):
+            number = self.firsts[last[2 * at] | (last[2 * at + 1] << 8)]
+            if number <= least:
+                free(bits)
+                return False
+            bits[(number - 1) >> 6] |= <uint64_t>1 << ((number - 1) & 63)
+            least = number
+        for at in range(1, self.words):
+            before[at] = <uint16_t>(before[at - 1] + bits_set(bits[at - 1]))
+        letters.bits, letters.before = bits, before
+        return True
+
+    cdef int pair(self, int number, uint32_t letter) noexcept:
+        """Where a letter, given by its number, and another one are among the n-grams of two, or -1."""
+        cdef int other = self.number(letter)
+        cdef const Letters* letters
+        cdef uint64_t bit
+        if number < 0 or self.order < 2 or self.seconds[number + 1] > self.levels[1].count:
+            return -1
+        letters = self.followers(number)
+        if letters.bits == NULL:
+            return find(&self.levels[1], letter, self.seconds[number], self.seconds[number + 1])
+        bit = <uint64_t>1 << (other & 63)
+        if other < 0 or not letters.bits[other >> 6] & bit:
+            return -1
+        return <int>(self.seconds[number] + rank(letters, other >> 6, bit))
 
     cdef Node node(self, uint64_t context) noexcept:
         """Where a context is in the table."""
@@ -99,7 +160,7 @@ cdef class Ngrams:
         cdef Met* met
         cdef uint64_t pair
         cdef int size = size_of(context)
-        found.at, found.begin, found.end = 0, 0, self.levels[0].count
+        found.at, found.unseen, found.begin, found.end = 0, ZERO_UNSEEN, 0, self.levels[0].count
         if size == 0:
             return found
         if size >= self.order:
@@ -115,11 +176,28 @@ cdef class Ngrams:
             met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
-    cdef double unseen_nats(self, Node node, int size) noexcept:
-        """What a character not in the row of a context of `size` letters has beside."""
-        if node.at < 0 or size == 0:
-            return 0.0
-        return (1.0 / 15.0) * <double>(ZERO_UNSEEN - <int>self.levels[size - 1].unseen[node.at])
+    cdef double unseen_sum(self, uint64_t context) noexcept:
+        """What a character has beside that is known after no end of a context."""
+        cdef int size = size_of(context), last = self.number(last_of(context) - 1), pair, triple
+        cdef Node before
+        cdef double nats = 0.0
+        if size > 1:
+            pair = self.pair(self.number(last_of(context >> LETTER_BITS) - 1), last_of(context) - 1)
+            if pair >= 0:
+                if size > 2:
+                    before = self.node(context >> LETTER_BITS)
+                    triple = find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
+                    nats += unseen_beside(&self.levels[2], triple)
+                nats += unseen_beside(&self.levels[1], pair)
+        return nats + unseen_beside(&self.levels[0], last)
+
+    cdef int place(self, Node node, int size, uint32_t letter) noexcept:
+        """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""
+        if size == 0:
+            return self.number(letter)
+        if size == 1:
+            return self.pair(node.at, letter)
+        return find(&self.levels[size], letter, node.begin, node.end)
 
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context."""
@@ -130,13 +208,13 @@ cdef class Ngrams:
         size = size_of(context)
         while True:
             node = self.node(context)
-            at = find(&self.levels[size], letter, node.begin, node.end)
+            at = self.place(node, size, letter)
             if at >= 0:
                 nats += step_nats(self.levels[size].nats[at])
                 return nats if nats < 0.0 else 0.0
             if size == 0:
                 return nats + UNKNOWN
-            nats += self.unseen_nats(node, size)
+            nats += unseen_nats(node)
             size -= 1
             context = ending(context, size)
 
@@ -170,7 +248,7 @@ cdef class Ngrams:
         """
         if len(context) >= self.order:
             return 0.0
-        return self.unseen_nats(self.node(_packed(context)), len(context))
+        return unseen_nats(self.node(_packed(context)))
 
     def nats(self, str context, str character):
         """Log probability of a character after the last characters of a context, which may be long."""

@@ -22,8 +22,9 @@ ctypedef enum Kind:
 
 cdef struct Cells:
     # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
-    # that tells where a normal form is, `sieve` bits that say of most others that they are not there, and
-    # `seen` when each was last looked at.
+    # that tells where a normal form is, `sieve` bits that say of most others that they are not there,
+    # `numbers` which letters of the language they are (one that follows none for those unknown), and `seen`
+    # when each was last looked at.
     uint32_t count
     uint32_t mask
     uint32_t now
@@ -34,19 +35,21 @@ cdef struct Cells:
     uint32_t* seen
     uint16_t* places
     uint64_t sieve[256]
+    uint16_t* numbers
     int commons
     uint16_t common[COMMON]
 
 cdef struct Likely:
     # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
     # code not known, and what the language has for it after the last letter (or ALONE and what it has
-    # without, or NOT_AT_ALL).
+    # without, or NOT_AT_ALL); and how often the page has it there.
     double nats
     uint32_t character
     uint32_t letter
     uint32_t cell
     int unknown
     int steps
+    uint32_t written
 
 
 @cython.final
@@ -78,7 +81,7 @@ cdef inline int cell_of(const Cells* cells, uint32_t letter) noexcept nogil:
 
 cdef inline Likely unweighed(const Cells* cells, uint32_t cell) noexcept nogil:
     """A character of cells, not weighed yet."""
-    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL)
+    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL, 0)
 
 
 cdef inline bint may_have(const Cells* cells, uint32_t letter) noexcept nogil:

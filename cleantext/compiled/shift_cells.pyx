@@ -52,7 +52,7 @@ cdef class Script:
     cdef Cells* _gathered(self, Kind kind, int known) except NULL:
         """Of characters with one normal form the first counts. The byte not known is the second where the
         first is known, and else the first."""
-        cdef int lead, trail
+        cdef int lead, trail, number
         cdef uint32_t character, letter, at, place
         cdef vector[uint64_t] kept
         cdef vector[uint32_t] order
@@ -91,6 +91,8 @@ cdef class Script:
             cells.letters[at] = <uint16_t>(each >> 32)
             cells.characters[at] = <uint16_t>((each >> 8) & 0xFFFF)
             cells.unknown[at] = <uint8_t>(each & 255)
+            number = self.language.number(cells.letters[at])
+            cells.numbers[at] = <uint16_t>(number if number >= 0 else <int>self.language.levels[0].count)
             cells.sieve[(cells.letters[at] >> 6) & 255] |= <uint64_t>1 << (cells.letters[at] & 63)
             place = hashed(each >> 32) & cells.mask
             while cells.places[place]:
@@ -130,7 +132,10 @@ cdef Cells* _room(size_t count) noexcept:
     cells.unknown = <uint8_t*>calloc(count + 1, sizeof(uint8_t))
     cells.seen = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
     cells.places = <uint16_t*>calloc(slots, sizeof(uint16_t))
-    if not (cells.letters and cells.characters and cells.unknown and cells.seen and cells.places):
+    cells.numbers = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
+    if not (
+        cells.letters and cells.characters and cells.unknown and cells.seen and cells.places and cells.numbers
+    ):
         _free(cells)
         return NULL
     return cells
@@ -143,4 +148,5 @@ cdef void _free(Cells* cells) noexcept:
         free(cells.unknown)
         free(cells.seen)
         free(cells.places)
+        free(cells.numbers)
         free(cells)

@@ -12,11 +12,17 @@ from libcpp.vector cimport vector
 from cleantext.compiled.shift_guess cimport Guess, NO_RUN, Text, after_step, no_text, sum_of_logs
 
 
+cdef vector[Guess] SPARE
+"""Memory of a search before."""
+
+
 cdef class Guesses:
     """The guesses in a window of `size` characters behind the context `opening`; the first waits at 0."""
 
     def __init__(self, uint64_t opening, int size):
         cdef Guess first
+        self.made.swap(SPARE)
+        self.made.clear()
         first.nats = first.own = first.mass = first.ahead = 0.0
         first.context, first.half, first.at, first.back, first.opens = opening, -1, 0, -1, NO_RUN
         first.merged = first.last_merged = first.beside = -1
@@ -24,6 +30,10 @@ cdef class Guesses:
         self.made.push_back(first)
         self.waiting.resize(size + 1)
         self.wait(0)
+
+    def __dealloc__(self):
+        if self.made.capacity() > SPARE.capacity():
+            self.made.swap(SPARE)
 
     cdef int add(
         self, int back, double nats, int half, const Text& letters, const Text& text, int at, int opens

@@ -4,7 +4,7 @@ cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport Ngrams, last_of, push
+from cleantext.compiled.ngrams cimport Letters, Ngrams, last_of, push
 from cleantext.compiled.shift_cells cimport Cells, Likely, Script
 from cleantext.compiled.shift_page cimport Page
 
@@ -18,15 +18,18 @@ cdef struct Row:
     uint32_t end
     double weight
 
+cdef struct Habit:
+    # How often the page has the last letter of a context, and the last two, where something follows.
+    uint64_t context
+    uint32_t places[2]
+
 cdef struct After:
     # All that bears on what follows a context.
-    uint64_t context
+    Habit habit
     bint whole
     int rows
+    int first  # the number of its last letter, or -1
     Row row[4]
-    uint32_t places[2]
-    double share[2]
-    double absent[2]
 
 cdef struct Span:
     uint64_t key
@@ -49,19 +52,25 @@ cdef class Odds:
     cdef vector[Hit] hits
     cdef vector[uint32_t] best
     cdef Page page
+    cdef double _by_steps(self, const After* after, int steps) noexcept
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
-    cdef double own(self, const After* after, double nats, uint32_t letter) noexcept
+    cdef Habit habit(self, uint64_t context) noexcept
+    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
     cdef double weigh(self, const After* after, uint32_t letter) noexcept
-    cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0
-    cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0
+    cdef double nats(self, uint64_t context, uint32_t letter) noexcept
+    cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
     ) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
     cdef object _find_best(self, const After* after, Cells* cells)
+    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)
+    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
+    cdef object _forget_afters(self)
+    cdef object _forget_readily(self)
     cdef object _gather(self, After* found, uint64_t context)
     cdef object _add(self, const After* after, Cells* cells, int cell)
 

@@ -11,13 +11,14 @@ whole when there is much of it, so that a long page does not fill the memory.
 """
 
 from libc.math cimport INFINITY, exp, log, log1p
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
-from libcpp.algorithm cimport sort
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libcpp.algorithm cimport nth_element, sort
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
-    LONGEST, Level, Ngrams, Node, ending, find, in_line, last_of, letter_at, push, size_of, step_nats,
+    LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
+    unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
     Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
@@ -28,14 +29,26 @@ cdef enum:
     LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
     MOST_AFTERS = 1 << 14  # contexts held before all are let go,
     AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
+    FEW_CELLS = 256  # that are gone through for the letters of a row, not the other way round
     MOST_READILY = 1 << 17  # characters held so,
     READILY_PLACES = 1 << 13  # and their table
-    STRIDE = 16  # n-grams passed over at a time in a long row
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
 
 cdef double[2] MOST = [0.15, 0.3]
 cdef double[2] DOUBT = [5.0, 1.0]
 """After one character and after two: how much the page may count, and how many places halve that."""
+
+cdef enum:
+    FEW_PLACES = 512  # as many as most letters have on a page
+
+cdef double[2][FEW_PLACES] SHARES
+cdef double[2][FEW_PLACES] ABSENT
+"""How much the page counts, by how many places it has, and nats for what it has in none of them."""
+
+for _at in range(2):
+    for _places in range(FEW_PLACES):
+        SHARES[_at][_places] = _share(_at, _places)
+        ABSENT[_at][_places] = log1p(-SHARES[_at][_places])
 
 cdef double UNKNOWN = -14.0
 """Log probability of a character that the language does not know."""
@@ -47,14 +60,40 @@ cdef double OF_ANY = 0.6
 """Which digit or letter stands there the model does not know, so it counts for less."""
 
 
+cdef vector[After] SPARE_AFTERS
+cdef vector[uint32_t] SPARE_AFTER_PLACES
+cdef vector[Likely] SPARE_READILY
+cdef vector[Span] SPARE_READILY_PLACES
+"""Memory of a page before: to be given new memory takes longer than much of what is done in it."""
+
+
 cdef class Odds:
     """Log probabilities on one page, in nats. `page` is its sound text in normal form; contexts are too."""
 
     def __init__(self, str page not None, Script script not None):
         self.script, self.language = script, script.language
-        self.after_places.assign(AFTER_PLACES, 0)
-        self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+        self.afters.swap(SPARE_AFTERS)
+        self.readily.swap(SPARE_READILY)
+        self.after_places.swap(SPARE_AFTER_PLACES)
+        self.readily_places.swap(SPARE_READILY_PLACES)
+        self._forget_afters()
+        self._forget_readily()
         self.page = Page(page[:MOST_OF_PAGE])
+
+    def __dealloc__(self):
+        if self.afters.capacity() + self.readily.capacity() > SPARE_AFTERS.capacity() + SPARE_READILY.capacity():
+            self.afters.swap(SPARE_AFTERS)
+            self.readily.swap(SPARE_READILY)
+            self.after_places.swap(SPARE_AFTER_PLACES)
+            self.readily_places.swap(SPARE_READILY_PLACES)
+
+    cdef object _forget_afters(self):
+        self.afters.clear()
+        self.after_places.assign(AFTER_PLACES, 0)
+
+    cdef object _forget_readily(self):
+        self.readily.clear()
+        self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
 
     def score_after(self, str context, str text):
         """Log probability of a text after some characters, both in normal form."""
@@ -66,12 +105,11 @@ cdef class Odds:
         cdef uint32_t place = hashed(context + 1) & (AFTER_PLACES - 1)
         cdef After found
         while self.after_places[place]:
-            if self.afters[self.after_places[place] - 1].context == context:
+            if self.afters[self.after_places[place] - 1].habit.context == context:
                 return &self.afters[self.after_places[place] - 1]
             place = (place + 1) & (AFTER_PLACES - 1)
         if self.afters.size() >= MOST_AFTERS:
-            self.afters.clear()
-            self.after_places.assign(AFTER_PLACES, 0)
+            self._forget_afters()
             place = hashed(context + 1) & (AFTER_PLACES - 1)
         self._gather(&found, context)
         self.afters.push_back(found)
@@ -84,36 +122,44 @@ cdef class Odds:
         cdef int size = size_of(part), at
         cdef double weight = 0.0
         cdef Node node
-        cdef Follows* own
-        found.context, found.whole, found.rows = context, part == context, size + 1
+        found.whole, found.rows = part == context, size + 1
+        found.first = self.language.number(last_of(context) - 1) if context else -1
         for at in range(size + 1):
             node = self.language.node(part)
             found.row[at] = Row(node.begin, node.end, weight)
-            weight += self.language.unseen_nats(node, size - at)
+            weight += unseen_nats(node)
             part = ending(part, size - at - 1) if at < size else 0
-        for at in range(2):
-            own = self.page.followed(ending(context, at + 1)) if size_of(context) > at else NULL
-            found.places[at] = own.places if own != NULL else 0
-            if not found.places[at]:
-                found.places[1] = 0
-                break
-            found.share[at] = MOST[at] * found.places[at] / (found.places[at] + DOUBT[at])
-            found.absent[at] = log1p(-found.share[at])
+        found.habit = self.habit(context)
 
-    cdef double own(self, const After* after, double nats, uint32_t letter) noexcept:
-        """A log probability of the language, mixed with how often the page itself goes on so."""
+    cdef Habit habit(self, uint64_t context) noexcept:
+        """How often the page has the end of a context."""
+        cdef Habit habit
+        cdef Follows* own = self.page.followed(ending(context, 1))
+        habit.context, habit.places[1] = context, 0
+        habit.places[0] = own.places if own != NULL else 0
+        if habit.places[0] and size_of(context) > 1:
+            own = self.page.followed(ending(context, 2))
+            habit.places[1] = own.places if own != NULL else 0
+        return habit
+
+    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept:
+        """A log probability of the language, mixed with how often the page itself goes on so. What never
+        follows one letter does not follow two."""
         cdef int at
-        cdef double odds
+        cdef double odds, share
         cdef Follows* own
+        cdef bint follows = True
         for at in range(2):
-            if not after.places[at]:
+            if not habit.places[at]:
                 break
-            own = self.page.followed(push(ending(after.context, at + 1), letter))
-            if own == NULL or not own.count:
-                nats = nats + after.absent[at]
+            if follows:
+                own = self.page.followed(push(ending(habit.context, at + 1), letter))
+                follows = own != NULL and own.count
+            if not follows:
+                nats = nats + _absent(at, habit.places[at])
             else:
-                odds = exp(nats)
-                nats = log(odds + after.share[at] * (<double>own.count / <double>after.places[at] - odds))
+                odds, share = exp(nats), _share(at, habit.places[at])
+                nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
         return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
     cdef double weigh(self, const After* after, uint32_t letter) noexcept:
@@ -121,29 +167,60 @@ cdef class Odds:
         cdef int number, place, size = after.rows - 1
         cdef double nats = UNKNOWN
         for number in range(after.rows - 1):
-            place = find(&self.language.levels[size], letter, after.row[number].begin, after.row[number].end)
+            if size == 1:
+                place = self.language.pair(after.first, letter)
+            else:
+                place = find(
+                    &self.language.levels[size], letter, after.row[number].begin, after.row[number].end
+                )
             if place >= 0:
                 nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
-                return self.own(after, nats, letter)
+                return self.own(&after.habit, nats, letter)
             size -= 1
-        place = <int>self.language.firsts[letter] - 1 if letter < 65536 else -1
+        place = self.language.number(letter)
         if place >= 0:
             nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
-        return self.own(after, nats, letter)
+        return self.own(&after.habit, nats, letter)
 
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
-        cdef int place = find(&self.language.levels[1], letter, after.row[0].begin, after.row[0].end)
+        cdef int place = self.language.pair(after.first, letter)
         if place >= 0:
             return self.language.levels[1].nats[place]
-        place = <int>self.language.firsts[letter] - 1
+        place = self.language.number(letter)
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
-    cdef double nats(self, uint64_t context, uint32_t letter) except? 1.0:
-        """Log probability of a letter after a context."""
-        return self.weigh(self.after(context), letter)
+    cdef double _by_steps(self, const After* after, int steps) noexcept:
+        """Log probability of a letter that the language knows to follow no more than the last of a context."""
+        if steps < ALONE:
+            return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
+        if steps < NOT_AT_ALL:
+            return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
+        return UNKNOWN
 
-    cdef double score(self, uint64_t context, const uint32_t* letters, int size) except? 1.0:
+    cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
+        """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
+        cdef uint64_t part = in_line(context)
+        cdef int size = size_of(part), place
+        cdef double nats = 0.0
+        cdef Habit habit = self.habit(context)
+        cdef Node node
+        if size and self.language.pair(self.language.number(last_of(part) - 1), letter) < 0:
+            place = self.language.number(letter)
+            nats = self.language.unseen_sum(part) + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
+            return self.own(&habit, nats, letter)
+        while True:
+            node = self.language.node(part)
+            place = self.language.place(node, size, letter)
+            if place >= 0:
+                return self.own(&habit, nats + step_nats(self.language.levels[size].nats[place]), letter)
+            if size == 0:
+                return self.own(&habit, UNKNOWN, letter)
+            nats += unseen_nats(node)
+            size -= 1
+            part = ending(part, size)
+
+    cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept:
         """Log probability of some letters after a context."""
         cdef double nats = 0.0
         cdef int at
@@ -188,7 +265,7 @@ cdef class Odds:
                 one = unweighed(cells, at)
                 if after.whole:
                     nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
-                    one.nats = self.own(after, nats, one.letter)
+                    one.nats = self.own(&after.habit, nats, one.letter)
                 else:
                     one.nats = self.weigh(after, one.letter)
                 take(found, one, count)
@@ -205,14 +282,12 @@ cdef class Odds:
                 continue
             if not after.whole or after.rows < 2:
                 one.nats = self.weigh(after, one.letter)
-            elif one.steps < ALONE:
-                nats = after.row[after.rows - 2].weight + step_nats(<uint8_t>one.steps)
-                one.nats = self.own(after, nats, one.letter)
-            elif one.steps < NOT_AT_ALL:
-                nats = after.row[after.rows - 1].weight + step_nats(<uint8_t>(one.steps - ALONE))
-                one.nats = self.own(after, nats, one.letter)
             else:
-                one.nats = self.own(after, UNKNOWN, one.letter)
+                one.nats = self._by_steps(after, one.steps)
+                if one.written:
+                    one.nats = self.own(&after.habit, one.nats, one.letter)
+                else:
+                    one.nats = _never(&after.habit, one.nats, one.letter)
             take(found, one, count)
             taken += 1
             if taken == count:
@@ -237,31 +312,48 @@ cdef class Odds:
         return 0
 
     cdef object _find_best(self, const After* after, Cells* cells):
-        """The cells likeliest to follow a letter in the language alone, best first; of those as likely the
-        one with the lowest code point. A long row is not gone through for a few cells: each is searched in
-        it."""
-        cdef const Level* level = &self.language.levels[1]
-        cdef const uint8_t* last = level.last
-        cdef const uint8_t* nats = level.nats
-        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end, at, letter, worst = 256
-        cdef int cell
+        """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
+        ones with the lowest code points."""
+        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
+        cdef const Letters* followers = NULL
         self.best.clear()
-        if end - begin < 4 * cells.count:
-            for at in range(begin, end):
-                if nats[at] < worst:
-                    letter = last[2 * at] | (last[2 * at + 1] << 8)
-                    if may_have(cells, letter):
-                        cell = cell_of(cells, letter)
-                        if cell >= 0:
-                            worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
-            return
-        for at in range(cells.count):
-            letter = cells.letters[at]
-            while begin + STRIDE < end and letter_at(level, begin + STRIDE) <= letter:
-                begin += STRIDE
-            cell = find(level, letter, begin, min(end, begin + STRIDE))
-            if cell >= 0 and nats[cell] < worst:
-                worst = _take_least(self.best, (<uint32_t>nats[cell] << 16) | at)
+        if after.first >= 0 and cells.count <= FEW_CELLS and end - begin > cells.count // 4:
+            followers = self.language.followers(after.first)
+        if followers != NULL and followers.bits != NULL:
+            self._find_shared(begin, followers, cells)
+        else:
+            self._find_in_row(begin, end, cells)
+
+    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells):
+        """The same, letter by letter of a row."""
+        cdef const uint8_t* last = self.language.levels[1].last
+        cdef const uint8_t* nats = self.language.levels[1].nats
+        cdef uint32_t at, letter, worst = 256
+        cdef int cell
+        for at in range(begin, end):
+            if nats[at] < worst:
+                letter = last[2 * at] | (last[2 * at + 1] << 8)
+                if may_have(cells, letter):
+                    cell = cell_of(cells, letter)
+                    if cell >= 0:
+                        worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
+
+    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells):
+        """The same for a long row, cell by cell."""
+        cdef const uint8_t* nats = self.language.levels[1].nats
+        cdef uint16_t[FEW_CELLS + 1] shared
+        cdef uint32_t cell, number, count = 0, at
+        for cell in range(cells.count):
+            shared[count] = <uint16_t>cell
+            number = cells.numbers[cell]
+            count += followers.bits[number >> 6] >> (number & 63) & 1
+        for cell in range(count):
+            number = cells.numbers[shared[cell]]
+            at = begin + rank(followers, number >> 6, <uint64_t>1 << (number & 63))
+            self.best.push_back((<uint32_t>nats[at] << 16) | shared[cell])
+        if self.best.size() > LOOKED_AT:
+            nth_element(self.best.begin(), self.best.begin() + LOOKED_AT, self.best.end())
+            self.best.resize(LOOKED_AT)
 
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
@@ -270,8 +362,7 @@ cdef class Odds:
         cdef uint32_t begin
         if self.readily_places[place].key != key:
             if self.readily.size() > MOST_READILY:
-                self.readily.clear()
-                self.readily_places.assign(READILY_PLACES, Span(0, 0, 0))
+                self._forget_readily()
             begin = <uint32_t>self.readily.size()
             self._weigh_readily(last, cells)
             self.readily_places[place] = Span(key, begin, <uint32_t>self.readily.size() - begin)
@@ -281,14 +372,16 @@ cdef class Odds:
         """Add them to those known."""
         cdef const After* after = self.after(last)
         cdef size_t hit, begin = self.readily.size()
-        cdef uint32_t place
+        cdef uint32_t place, letter
         cdef Follows* own = self.page.followed(last) if last else NULL
         cdef Likely one
         look_anew(cells)
-        place = own.first if own != NULL else 0
-        while place:
-            self._add(after, cells, cell_of(cells, last_of(self.page.ngrams[place - 1].key) - 1))
-            place = self.page.ngrams[place - 1].next
+        if own != NULL and own.first:
+            self.page.put_in_row(own)
+            for place in range(own.first, own.next):
+                letter = self.page.followers[place]
+                if may_have(cells, letter):
+                    self._add(after, cells, cell_of(cells, letter))
         if after.rows == 2:
             self._find_best(after, cells)
         else:
@@ -308,12 +401,37 @@ cdef class Odds:
     cdef object _add(self, const After* after, Cells* cells, int cell):
         """A character, weighed by the letter before it and by the page, unless it was looked at before."""
         cdef Likely one
+        cdef Follows* own
         if cell < 0 or cells.seen[cell] == cells.now:
             return
         cells.seen[cell] = cells.now
         one = unweighed(cells, <uint32_t>cell)
-        one.nats, one.steps = self.weigh(after, one.letter), self._steps(after, one.letter)
+        one.steps, own = self._steps(after, one.letter), self.page.followed(push(after.habit.context, one.letter))
+        one.written = own.count if own != NULL else 0
+        if after.rows == 2:
+            one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
+        else:
+            one.nats = self.weigh(after, one.letter)
         self.readily.push_back(one)
+
+
+cdef inline double _share(int at, uint32_t places) noexcept:
+    """How much a page counts that has a context in so many places."""
+    return MOST[at] * places / (places + DOUBT[at])
+
+
+cdef inline double _absent(int at, uint32_t places) noexcept:
+    """Nats for what is in none of them."""
+    return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
+
+
+cdef inline double _never(const Habit* habit, double nats, uint32_t letter) noexcept:
+    """The log probability of a letter that the page never has there."""
+    if habit.places[0]:
+        nats = nats + _absent(0, habit.places[0])
+        if habit.places[1]:
+            nats = nats + _absent(1, habit.places[1])
+    return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
 
 cdef uint64_t _packed(str text) noexcept:

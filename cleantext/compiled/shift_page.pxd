@@ -1,7 +1,7 @@
 """What a page itself writes, for the odds: see `shift_page.pyx`."""
 
 cimport cython
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.shift_cells cimport hashed
@@ -10,7 +10,9 @@ cdef enum:
     SIEVE_BYTES = 1 << 15
 
 cdef struct Follows:
-    # An n-gram of the page: how often it is there, how often something follows it, and what.
+    # An n-gram of the page: how often it is there, how often something follows it, and what: the place and
+    # one of a pair that begins with it, from which `next` leads to the others. Once a letter's followers have
+    # been asked for they are in a row, from `first` to `next`.
     uint64_t key
     uint32_t count
     uint32_t places
@@ -28,6 +30,8 @@ cdef class Page:
     cdef vector[Follows] ngrams
     cdef uint32_t mask
     cdef uint8_t sieve[SIEVE_BYTES]
+    cdef vector[uint16_t] followers
+    cdef object put_in_row(self, Follows* letter)
     cdef object _count(self, str text)
     cdef uint32_t _place(self, uint64_t key) noexcept
 

@@ -6,16 +6,26 @@ Nothing is weighed here: `shift_odds.pyx` asks how often, and what to make of it
 
 from libc.stdint cimport uint32_t, uint64_t
 from libc.string cimport memset
+from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport push
+from cleantext.compiled.ngrams cimport last_of, push
 from cleantext.compiled.shift_cells cimport hashed
+
+
+cdef vector[Follows] SPARE
+"""Memory of a page before: to be given new memory takes longer than to count."""
 
 
 cdef class Page:
     """The n-grams of a page, given as its sound text in normal form."""
 
     def __init__(self, str text not None):
+        self.ngrams.swap(SPARE)
         self._count(text)
+
+    def __dealloc__(self):
+        if self.ngrams.capacity() > SPARE.capacity():
+            self.ngrams.swap(SPARE)
 
     cdef object _count(self, str text):
         """How often each character follows each one and each two of the page."""
@@ -26,6 +36,7 @@ cdef class Page:
             slots *= 2
         self.ngrams.assign(slots, Follows(0, 0, 0, 0, 0))
         self.mask = slots - 1
+        self.followers.push_back(0)  # so that no row begins at 0
         memset(self.sieve, 0, sizeof(self.sieve))
         for at in range(size - 1):
             single = push(0, text[at])
@@ -41,6 +52,18 @@ cdef class Page:
                 three = self._place(push(pair, text[at + 2]))
                 self.ngrams[two].places += 1
                 self.ngrams[three].count += 1
+
+    cdef object put_in_row(self, Follows* letter):
+        """Put the followers of a letter in a row, but for those beyond the Basic Multilingual Plane."""
+        cdef uint32_t place = letter.first
+        if not place or letter.next:
+            return
+        letter.first = <uint32_t>self.followers.size()
+        while place:
+            if last_of(self.ngrams[place - 1].key) <= 65536:
+                self.followers.push_back(<uint16_t>(last_of(self.ngrams[place - 1].key) - 1))
+            place = self.ngrams[place - 1].next
+        letter.next = <uint32_t>self.followers.size()
 
     cdef uint32_t _place(self, uint64_t key) noexcept:
         """Where an n-gram of the page is, or would be."""

@@ -113,29 +113,37 @@ def _proved(
     text: str, found: list[re.Match[str]], keys: list[str], own: frozenset[str]
 ) -> Iterator[re.Match[str]]:
     """The machine's own annotations, each where annotating the text since the one before it, or since the
-    line's begin, shows what the page shows."""
-    table = str.maketrans({key[0]: key + "\0" for key in own})
+    line's begin, shows what the page shows: where no other character stands that the machine takes."""
+    taken = {key[0] for key in own}
     begin, last = 0, ""
     for key, m in zip(keys, found, strict=True):
         if key not in own:
             continue
-        begin = max(begin, text.rfind("\n", begin, m.start()) + 1)
-        stretch = text[begin : m.start()]
-        if stretch.translate(table) == stretch + key[1:] + "\0" or (not stretch and key == last):
+        start = m.start()
+        if (key == last) if start == begin else taken.isdisjoint(_of_line(text[begin : start - 1])):
             yield m
         begin, last = m.end(), key
+
+
+def _of_line(text: str) -> str:
+    """What of a text stands in its last line."""
+    return text[text.rfind("\n") + 1 :] if "\n" in text else text
 
 
 def _aligned(text: str, ours: list[re.Match[str]]) -> list[Edit]:
     """Annotations behind the very character they belong to."""
     margin = _gain(text, ours) if ours else None
-    spans = [(m.start(), m.end() + _space_after(text, m)) for m in ours]
-    return [Edit(begin, end, text[begin:end], "", RULE, margin=margin) for begin, end in spans]
+    return [
+        Edit(start, end, text[start:end], "", RULE, None, margin)
+        for m in ours
+        for start in [m.start()]
+        for end in [m.end() + (text[start] == " " and _space_after(text, m.end()))]
+    ]
 
 
-def _space_after(text: str, m: re.Match[str]) -> bool:
-    """Is the space behind an annotation the fellow of the one before it?"""
-    return m[0][0] == " " and text[m.end() : m.end() + 1] == " " and is_han(text[m.end() + 1 : m.end() + 2])
+def _space_after(text: str, end: int) -> bool:
+    """Is there a space behind an annotation that is the fellow of the one before it?"""
+    return text[end : end + 1] == " " and is_han(text[end + 1 : end + 2])
 
 
 def _gain(text: str, ours: list[re.Match[str]]) -> float:
@@ -160,7 +168,8 @@ def _unaligned(draft: Draft, rest: list[re.Match[str]], keys: frozenset[str]) ->
     judge_of_text = Judge(sound)
     codes = {gbk_bytes(key[0]): key[1:] for key in keys}
     pinyin, narrow = {key[0]: key[1:] for key in keys}, _is_narrow(draft.census)
-    page = Annotations(pinyin, narrow, judge_of_text, Hidden(judge_of_text), codes, Words(fold(sound)))
+    words = Words(fold(sound), judge_of_text.counts)
+    page = Annotations(pinyin, narrow, judge_of_text, Hidden(judge_of_text), codes, words)
     for m in places:
         if m.start() < done:
             continue

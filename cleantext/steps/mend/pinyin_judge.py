@@ -1,12 +1,12 @@
 """How likely a character is where it stands: the language's habit, mixed with the page's own."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from heapq import nlargest
 from operator import itemgetter
 
+from cleantext.census import count_characters
 from cleantext.compiled.counts import Counts
 from cleantext.ngrams import ngrams, normal_form
 from cleantext.steps.mend.readings import simplified
@@ -41,7 +41,7 @@ MARKS = "?？\ufffd"
 class Judge:
     """Weighs characters after up to three others, all in normal form.
 
-    `sound` is the page's text without annotations.
+    `sound` is the page's text without annotations; `counts` are of its normal form, up to triples.
 
     >>> Judge("今年以來").nats("人民政", "府") > Judge("今年以來").nats("人民政", "俯")
     True
@@ -49,9 +49,9 @@ class Judge:
 
     def __init__(self, sound: str) -> None:
         text = normal_form(sound)
-        self._held = Counter(sound)
-        self._count = Counts(text, 3).count
-        self._written = Counts(sound, 2)
+        self._sound, self._held = sound, count_characters(sound)
+        self.counts = Counts(text, 3)
+        self._count = self.counts.count
         self._known: dict[str, float] = {}
         self._followers: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
 
@@ -81,7 +81,7 @@ class Judge:
         """Nats for a character as it is written, beside those for its normal form."""
         if character not in _rare_on_traditional_pages():
             return 0.0
-        held = self._held[character]
+        held = self._held.get(character, 0)
         return 0.0 if held >= _HELD and 2 * held > self._count(normal(character)) else _OTHER_SCRIPT
 
     def row(self, context: str) -> Mapping[str, float]:
@@ -104,7 +104,7 @@ class Judge:
 
     def known_pairs(self) -> Iterator[str]:
         """The pairs of Han characters that the page has more than once."""
-        return (two for two in self._written.repeated_pairs() if min(two) >= "\u3400")
+        return (two for two in Counts(self._sound, 2).repeated_pairs() if min(two) >= "\u3400")
 
     def likeliest(self, context: str, found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         """The characters, each with whatever belongs to it, that best follow the last of a context."""

@@ -11,11 +11,12 @@ from cleantext.steps.mend.pinyin_hidden import Hidden
 from cleantext.steps.mend.pinyin_judge import MARKS, Judge
 from cleantext.steps.mend.pinyin_words import Words
 from cleantext.steps.mend.readings import LETTERS, codes_read, converted, gbk_bytes
+from cleantext.steps.mend.shifted_bytes import pair
 
 LOST = re.compile(rf"([?？\ufffd\udc81-\udcfe]?)(\(?)([{LETTERS}]{{1,6}})\)")
 """`?yún)`: the second byte of the code was no lead byte of anything, and often took the bracket with it."""
 
-_ANNOTATED = re.compile(rf"(.)\(([{LETTERS}]{{1,6}})\)")
+_ANNOTATION = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 _SYLLABLE = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 _LAST = re.compile(rf"([^\n)])(\([{LETTERS}]{{1,6}}\))?\Z")
 
@@ -66,19 +67,35 @@ def reproduces(text: str, begin: int, end: int, new: str) -> bool:
     >>> reproduces(page, 15, 25, "區"), reproduces(page, 15, 25, "賴")
     (True, False)
     """
-    known = {gbk_bytes(m[1]): m[2] for m in _ANNOTATED.finditer(text) if m[1] in converted()}
     before = _LAST.search(text, max(0, begin - 12), begin)
     last, own = (before[1], before[2] or "") if before else ("", "")
     data = (last + new).encode("gbk", "replace")
+    code = gbk_bytes(last)
+    originals = [code + stray + data[len(code) + lost :] for stray, lost in _BEGINNINGS]
+    known = {found: pinyin for found in _codes_in(originals) if (pinyin := _last_annotation(text, found))}
     for syllable in _SYLLABLE.findall(text, begin, end):
-        known |= {code: syllable for code in codes_read(syllable) if code in data and code not in known}
+        known |= {own: syllable for own in codes_read(syllable) if own in data and own not in known}
     after = text[end : end + 1]
     after = "" if after in (*MARKS, "(", "\n") else after
-    shown, code = last + own + text[begin:end], gbk_bytes(last)
-    return any(
-        proved_bytes(code + stray + data[len(code) + lost :], shown, known, after=after, narrow=True)
-        for stray, lost in _BEGINNINGS
-    )
+    shown = last + own + text[begin:end]
+    return any(proved_bytes(each, shown, known, after=after, narrow=True) for each in originals)
+
+
+def _codes_in(originals: list[bytes]) -> set[bytes]:
+    """The codes of two bytes in a row that are of characters which may be annotated."""
+    codes = {data[at : at + 2] for data in originals for at in range(len(data) - 1)}
+    return {code for code in codes if code[0] >= 0x81 and pair(code[0], code[1]) in converted()}
+
+
+def _last_annotation(text: str, code: bytes) -> str:
+    """The pinyin behind the last character of a code that has any."""
+    character = pair(code[0], code[1])
+    at = text.rfind(f"{character}(")
+    while at >= 0:
+        if found := _ANNOTATION.match(text, at + 1):
+            return found[1]
+        at = text.rfind(f"{character}(", 0, at)
+    return ""
 
 
 def may_read(character: str, syllable: str, page: Annotations) -> bool:

@@ -4,6 +4,7 @@ import math
 from itertools import pairwise
 
 from cleantext.chinese import kind_of, mark_nats, word_nats
+from cleantext.compiled.counts import Counts
 from cleantext.words import words_of
 
 _UNKNOWN = -18.0
@@ -29,14 +30,15 @@ _CHARACTERS_PER_WORD = 1.7
 
 
 class Words:
-    """Words as the language and one page, both folded, have them.
+    """Words as the language and one page, both folded, have them; `counts` are the page's pairs and triples.
 
-    >>> Words("").score("全面加强") > Words("").score("全面加墙")
+    >>> words = Words("", Counts("", 3))
+    >>> words.score("全面加强") > words.score("全面加墙")
     True
     """
 
-    def __init__(self, page: str) -> None:
-        self._page = page
+    def __init__(self, page: str, counts: Counts) -> None:
+        self._page, self._count = page, counts.count
         self._page_words = len(page) / _CHARACTERS_PER_WORD
         self._known: dict[str, float] = {}
 
@@ -66,7 +68,9 @@ class Words:
         general = words_of(word[0]).get(word[1:], -math.inf if len(word) > 1 else _UNKNOWN)
         if len(word) == 1:
             return general + (0.0 if word in _GRAMMAR else _BOUND)
-        count = self._page.count(word)
+        count = min(self._count(word[:3]), self._count(word[-3:]))  # at most, and seldom enough
+        if count > (general == -math.inf):
+            count = self._page.count(word)
         if count < 2 and not (count and general > -math.inf):
             return general
         return math.log(_OWN_SHARE * count / self._page_words + (1 - _OWN_SHARE) * math.exp(general))

@@ -1,5 +1,8 @@
 """Literals and patterns: found wherever they are."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 import regex
 from hypothesis import given
@@ -8,11 +11,15 @@ from hypothesis import strategies as st
 from cleantext.commonness import table
 from cleantext.compiled.literals import LiteralSearch
 from cleantext.fold import fold
+from cleantext.page import Draft
+from cleantext.ruleset.compile import compile_rules
 from cleantext.ruleset.edges import MASK
-from cleantext.ruleset.patterns import compile_pattern, fold_pattern
+from cleantext.ruleset.parse import parse_pack
+from cleantext.ruleset.patterns import compile_pattern, fold_pattern, know, learn
 from cleantext.ruleset.search import ANY_LENGTH, WHOLE_LINE, Anchors, rarest_pairs
 from cleantext.ruleset.template import parse_template
 from cleantext.ruleset.view import TRIMMED
+from cleantext.steps.sweep import sweep
 
 ALPHABET = "登录a\n𠀀𠀁\u0000"
 ANY = st.text(st.characters(exclude_categories=()))
@@ -50,15 +57,20 @@ def test_any_literal_is_found_where_it_was_put(literals: list[str], text: str, d
     )
 
 
+CLAUSES = st.lists(st.lists(st.sampled_from("登录 a𠀀"), min_size=1).map(tuple), min_size=1).map(tuple)
 MASKS = st.binary(min_size=2 * MASK, max_size=2 * MASK)
-RULES = st.lists(st.tuples(st.sampled_from([WHOLE_LINE, ANY_LENGTH, *range(9)]), MASKS), min_size=1)
+REACH = st.sampled_from([WHOLE_LINE, ANY_LENGTH, *range(9)])
+RULES = st.lists(st.tuples(REACH, MASKS, st.none() | st.lists(CLAUSES, min_size=1)), min_size=1)
+Patterns = Sequence[tuple[tuple[str, ...], ...]] | None
 
 
-def may_match(literal: str, line: str, reach: int, masks: bytes) -> bool:
+def may_match(literal: str, line: str, reach: int, masks: bytes, patterns: Patterns) -> bool:
     """Whether a rule may match on a line that holds a literal, as `Anchors` says it."""
     bare = line.strip(TRIMMED)
     if reach == WHOLE_LINE:
         return bare == literal
+    if patterns and not any(all(any(one in bare for one in clause) for clause in own) for own in patterns):
+        return False
     begins, ends = (int.from_bytes(mask, "little") for mask in (masks[:MASK], masks[MASK:]))
     fits = reach == ANY_LENGTH or len(bare) <= reach
     at_edges = not bare or (begins >> (ord(bare[0]) & 0xFF) & 1 and ends >> (ord(bare[-1]) & 0xFF) & 1)
@@ -72,14 +84,16 @@ def may_match(literal: str, line: str, reach: int, masks: bytes) -> bool:
     st.data(),
 )
 def test_an_anchor_counts_where_a_rule_of_its_own_may_match(
-    literals: list[str], text: str, rules: list[tuple[int, bytes]], data: st.DataObject
+    literals: list[str], text: str, rules: list[tuple[int, bytes, Patterns]], data: st.DataObject
 ) -> None:
     own = st.lists(st.integers(0, len(rules) - 1), unique=True)
     places = [data.draw(own) for _ in literals]
     wanted = data.draw(st.lists(st.integers(0, len(literals) - 1)))
-    anchors = Anchors(
-        literals, places, wanted, [reach for reach, _ in rules], edges=b"".join(masks for _, masks in rules)
-    )
+    edges = b"".join(masks for _, masks, _ in rules)
+    anchors = Anchors(literals, places, wanted, [reach for reach, _, _ in rules], edges=edges)
+    for place, (_, _, patterns) in enumerate(rules):
+        if patterns:
+            anchors.require(place, patterns)
     starts: dict[int, list[int]] = {}
     anchored: dict[int, set[int]] = {}
     for number, all_starts in everywhere(literals, text).items():
@@ -92,6 +106,29 @@ def test_an_anchor_counts_where_a_rule_of_its_own_may_match(
                 anchored.setdefault(place, set()).add(number)
     found, awake_for = anchors.find(text)
     assert (found, {place: set(numbers) for place, numbers in awake_for.items()}) == (starts, anchored)
+
+
+def test_a_pattern_that_requires_nothing_is_tried_on_every_line() -> None:
+    pack = parse_pack(
+        """
+format: 1
+pack: prompts
+about: 请读者登录的提示行。
+rules:
+  - id: log-in
+    about: 两种写法。
+    remove: line
+    match: {pattern: ['^登录.{2}$', '^[^。]{2}$']}
+    needs: ['登录']
+    tests: [{in: 登录, out: ""}, {keep: "他登录了。"}]
+""",
+        Path("prompts.yaml"),
+    )
+    patterns = pack.rules[0].target.pattern
+    know({(pattern, False): learn(pattern) for pattern in patterns})
+    rules = compile_rules([pack])
+    for _ in range(2):
+        assert [edit.old for edit in sweep(Draft("正文。\n登录\n他登录了。\n"), rules).edits] == ["登录\n"]
 
 
 def test_no_literals_and_no_text_find_nothing() -> None:

@@ -12,6 +12,7 @@ from libc.stdlib cimport calloc, free
 from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
 
 cdef extern from "Python.h":
+    Py_ssize_t PyUnicode_Find(str text, str other, Py_ssize_t start, Py_ssize_t end, int direction) except -2
     Py_ssize_t PyUnicode_FindChar(str text, Py_UCS4 character, Py_ssize_t start, Py_ssize_t end, int direction)
 
 cdef enum:
@@ -202,12 +203,13 @@ cdef class AnchorSearch(LiteralSearch):
     cdef uint64_t* any_line
     cdef bytes edges
     cdef str space
+    cdef list required  # of each rule what a line must hold, None where that is not known
 
     def __cinit__(self, literals, costs, rarest, places, wanted, reach, bytes edges, str space):
         cdef Py_ssize_t number, at = 0
         if edges and len(edges) != 2 * MASK * len(reach):
             raise ValueError(f"{len(edges)} bytes are no edges of {len(reach)} rules")
-        self.edges, self.space = edges, space
+        self.edges, self.space, self.required = edges, space, [None] * len(reach)
         self.begins = <Py_ssize_t*>calloc(len(literals) + 1, sizeof(Py_ssize_t))
         self.rules = <int*>calloc(sum(map(len, places)) + 1, sizeof(int))
         self.reach = <Py_ssize_t*>calloc(len(reach) + 1, sizeof(Py_ssize_t))
@@ -231,6 +233,11 @@ cdef class AnchorSearch(LiteralSearch):
         free(self.rules)
         free(self.reach)
         free(self.any_line)
+
+    def require(self, Py_ssize_t rule, tuple patterns):
+        """Tell what lines must hold that a rule matches in: of one pattern at least one literal of each of its
+        clauses."""
+        self.required[rule] = patterns
 
     def wake(self, str text) -> tuple:
         """The starts of every literal that counts, in order, by the literal's number, and by the rule's place
@@ -265,12 +272,14 @@ cdef class AnchorSearch(LiteralSearch):
             return start == line.first and size == length
         if reach != ANY_LENGTH and length > reach:
             return False
-        if not len(self.edges) or not length:
-            return True
-        edges += 2 * MASK * rule
-        return in_mask(edges, PyUnicode_READ_CHAR(text, line.first)) and in_mask(
-            edges + MASK, PyUnicode_READ_CHAR(text, line.last - 1)
-        )
+        if len(self.edges) and length:
+            edges += 2 * MASK * rule
+            if not in_mask(edges, PyUnicode_READ_CHAR(text, line.first)):
+                return False
+            if not in_mask(edges + MASK, PyUnicode_READ_CHAR(text, line.last - 1)):
+                return False
+        patterns = self.required[rule]
+        return patterns is None or holds_any(text, line, <tuple>patterns)
 
     cdef int measure(self, str text, Py_ssize_t place, Line* line) except -1:
         """The line a place is on."""
@@ -285,6 +294,26 @@ cdef class AnchorSearch(LiteralSearch):
             end -= 1
         line.first, line.last = begin, end
         return 0
+
+
+cdef bint holds_any(str text, Line* line, tuple patterns) except -1:
+    for clauses in patterns:
+        if holds_all(text, line, <tuple>clauses):
+            return True
+    return False
+
+
+cdef bint holds_all(str text, Line* line, tuple clauses) except -1:
+    cdef bint held
+    for clause in clauses:
+        held = False
+        for literal in <tuple>clause:
+            held = PyUnicode_Find(text, literal, line.first, line.last, 1) >= 0
+            if held:
+                break
+        if not held:
+            return False
+    return True
 
 
 cdef inline bint in_mask(const unsigned char* mask, Ucs4 unit) noexcept nogil:

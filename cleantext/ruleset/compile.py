@@ -13,7 +13,7 @@ from cleantext.fold import fold
 from cleantext.records import dataclass
 from cleantext.ruleset.cache import unpacked
 from cleantext.ruleset.model import MODELS, Pack, Rule
-from cleantext.ruleset.patterns import know
+from cleantext.ruleset.patterns import clauses_of, know
 from cleantext.ruleset.search import ANY_LENGTH, WHOLE_LINE, Anchors
 from cleantext.ruleset.view import TRIMMED
 
@@ -162,8 +162,23 @@ class RuleSet:
         order, and no longer for the rules that sleep.
         """
         places = sorted({*anchored, *self.index.unanchored})
+        self._tell_search_of(places)
         awake = {self.every[place]: anchored.get(place, []) for place in places}
         return awake, tuple(self.every[place] for place in places if place < len(self.rules))
+
+    def _tell_search_of(self, places: Iterable[int]) -> None:
+        """Have the search ask what these rules' lines must hold, now that the rules are read anyway."""
+        for place in self._untold.intersection(places):
+            self._untold.discard(place)
+            rule = self.every[place].rule
+            known = [clauses_of(pattern, exact=rule.view == "exact") for pattern in rule.target.pattern]
+            if rule.span == "line" and known and all(known):
+                self.search.require(place, list(filter(None, known)))
+
+    @cached_property
+    def _untold(self) -> set[int]:
+        """The rules of which the search does not know what their lines must hold."""
+        return set(range(len(self.every)))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:

@@ -93,6 +93,14 @@ def may_match(pattern: str, text: str, *, exact: bool = False) -> bool:
     return known is None or all(any(literal in text for literal in clause) for clause in known[1])
 
 
+def clauses_of(pattern: str, *, exact: bool = False) -> "Clauses | None":
+    """What a folded text must hold for a rule's pattern to match in it; None where nothing is known."""
+    known = _KNOWN.get((pattern, exact))
+    if known is None or not exact:
+        return known and known[1]
+    return tuple(tuple(map(fold, clause)) for clause in known[1])
+
+
 def know(patterns: Mapping[Asked, Learnt]) -> None:
     """Remember what `learn` found, perhaps in another process."""
     _KNOWN.update(patterns)

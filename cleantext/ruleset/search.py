@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from cleantext.chinese import pair_rows
 from cleantext.commonness import STEPS_PER_NAT, cost, table
 from cleantext.compiled.literals import AnchorSearch
 from cleantext.ruleset.view import TRIMMED
+
+if TYPE_CHECKING:
+    from cleantext.ruleset.required import Clauses
 
 ANY_LENGTH, WHOLE_LINE = -1, -2
 """What stands for the longest line of a rule that may be in any line, or whose anchor must be all of it."""
@@ -48,6 +52,16 @@ class Anchors:
         match, the numbers of those on lines where it may.
         """
         return self._search.wake(folded) if self.literals else ({}, {})
+
+    def require(self, rule: int, patterns: "Sequence[Clauses]") -> None:
+        """Tell more of a rule: of one of its patterns, a line must hold a literal of every clause.
+
+        >>> anchors = Anchors(["登录"], [(0,)], [], [ANY_LENGTH])
+        >>> anchors.require(0, [(("后", "才能"), ("查看",))])
+        >>> anchors.find("请登录\\n登录后查看")
+        ({0: [4]}, {0: [0]})
+        """
+        self._search.require(rule, tuple(patterns))
 
     def everywhere(self, folded: str) -> Mapping[int, list[int]]:
         """For each rule the numbers of those that occur, as if it could match on any line."""

@@ -20,6 +20,7 @@ _KINDS = (
 )
 """First bytes, what they begin, and what to do. BZh and GIF8 could begin a text, so more is asked of them."""
 
+_STARTS = tuple(start for start, _, _ in _KINDS)
 _PRINTABLE_STARTS = (b"BZh", b"GIF8")
 _CONTROL = bytes(b for b in range(0x20) if b not in b"\t\n\v\f\r\x1b")
 _NOT_TEXT = (*map(chr, _CONTROL), "\ufffd")
@@ -35,7 +36,7 @@ def refuse_binary(data: bytes, name: str) -> None:
     """
     head = data[:_LOOK_BYTES]
     controls = len(head) - len(head.translate(None, _CONTROL))
-    for start, kind, hint in _KINDS:
+    for start, kind, hint in _KINDS if head.startswith(_STARTS) else ():
         if head.startswith(start) and (start not in _PRINTABLE_STARTS or controls):
             raise InputError(f"the page is {kind}, not text", place=name, hint=hint)
     nuls = head.count(0)

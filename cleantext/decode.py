@@ -25,6 +25,7 @@ _MARKS = (
 )
 """Byte-order marks; UTF-32's little-endian one begins as UTF-16's, so it is asked first."""
 
+_ALL_MARKS = tuple(mark for _, mark in _MARKS)
 _SUPERSETS = {BIG5: ("cp950", "big5hkscs"), "euc_jp": ("euc_jp", "euc_jis_2004")}
 _HEAD_BYTES = 4096
 _SHORT_BYTES = 2000
@@ -49,7 +50,7 @@ def decode(
         return _read(data, codec, _mark_of(data, codec), "asked for")
     if not data:
         return Decoded("", "utf-8", why="empty")
-    for codec, mark in _MARKS:
+    for codec, mark in _MARKS if data.startswith(_ALL_MARKS) else ():
         if data.startswith(mark):
             return _read(data, codec, mark, "byte-order mark", look_for_second=codec == "utf-8")
     return _found(data, declared, name)

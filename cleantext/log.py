@@ -20,6 +20,7 @@ from cleantext.page import Decoded, Note, Page, Patch
 from cleantext.recipe import Recipe
 from cleantext.records import dataclass
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 SINGLE, GROUPED = 1, 2
 """Versions: every edit is an entry of its own; some entries stand for several edits."""
 _LONE_SURROGATE = late("[\ud800-\udfff]")
@@ -198,7 +199,7 @@ def replay(page: Page, record: LogRecord) -> str:
 
 def to_json(value: object) -> str:
     """JSON in readable characters; a lone surrogate, which UTF-8 cannot hold, stays an escape."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     try:
         text.encode()  # ten times as fast as looking for surrogates
     except UnicodeEncodeError:

@@ -94,6 +94,14 @@ class Traits:
         """The offsets of the characters that have any of some bits, in order."""
         return self._scan.places_of(bits) if self.present & bits else []
 
+    def near(self, bits: int, reach: int) -> list[int]:
+        """The offsets of the characters with any of some bits that have the next one within a reach.
+
+        >>> Traits("锟锟。。锟").near(DEBRIS, 2)
+        [0]
+        """
+        return self._scan.near(bits, reach) if self.present & bits else []
+
     def rows(self, first: int, second: int, third: int) -> list[int]:
         """The offsets where three characters in a row have any of some bits each.
 

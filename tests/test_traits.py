@@ -32,6 +32,13 @@ def test_a_text_has_the_traits_of_its_characters(text: str) -> None:
         assert bool(seen.present & bits) == bool(places)
 
 
+@given(TEXTS, st.integers(1, 6))
+def test_characters_are_near_where_the_next_alike_is_within_reach(text: str, reach: int) -> None:
+    places = [at for at, character in enumerate(text) if traits_of(character) & DEBRIS]
+    near = [at for at, later in pairwise(places) if later - at <= reach]
+    assert Traits(text).near(DEBRIS, reach) == near
+
+
 @given(st.text("获取鑾峰彇ÖÐ¹ú的いゅ腔岆。a𠀋脰", max_size=12))
 def test_a_row_is_three_characters_that_have_the_bits(text: str) -> None:
     marks = [*map(traits_of, text)]

@@ -141,6 +141,18 @@ cdef class Scan:
             return [number for number in range(len(self.text)) if self.bits_at(number) & bits]
         return [self.places[number].at for number in range(self.found) if self.places[number].bits & bits]
 
+    def near(self, unsigned int bits, Py_ssize_t reach) -> list:
+        """Offsets of the characters with any of some bits, none frequent, of which the next one with any is no
+        further than so many characters away."""
+        cdef Py_ssize_t number, before = -1
+        found = []
+        for number in range(self.found):
+            if self.places[number].bits & bits:
+                if before >= 0 and self.places[number].at - before <= reach:
+                    found.append(before)
+                before = self.places[number].at
+        return found
+
     def rows(self, unsigned int first, unsigned int second, unsigned int third) -> list:
         """Offsets where three characters in a row have any of some bits each; of `first` none is frequent."""
         cdef Py_ssize_t number, at, last = len(self.text) - 2

@@ -11,7 +11,7 @@ class Glance:
         nats_of: Callable[[str, str], float],
     ) -> None: ...
     def clusters(
-        self, text: str, suspects: list[int], apart: int, readily: float
+        self, text: str, suspects: list[int], apart: int, readily: float, joined_alone: bool
     ) -> list[tuple[int, int, bool]]: ...
     def reads_better(
         self, text: str, begin: int, end: int, worth: float, gone: float, at_most_each: float

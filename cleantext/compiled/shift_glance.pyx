@@ -33,22 +33,23 @@ cdef class Glance:
         memset(self.forms, 0xFF, sizeof(self.forms))
         memset(self.pairs, 0xFF, sizeof(self.pairs))
 
-    def clusters(self, str text, list suspects, Py_ssize_t apart, double readily) -> list:
+    def clusters(self, str text, list suspects, Py_ssize_t apart, double readily, bint joined_alone) -> list:
         """Suspects of a line that stand no further apart than so many characters: the first, the last, and
         whether any of them and its neighbours read as halves of two others, the second of which has so many
-        nats after the first."""
+        nats after the first. `joined_alone` leaves out those of which none does."""
         cdef Py_ssize_t at, first = -1, last = -1
         cdef bint join = False
         found = []
         for at in suspects:
             if first >= 0 and (at - last > apart or "\n" in text[last:at]):
-                found.append((first, last, join))
+                if join or not joined_alone:
+                    found.append((first, last, join))
                 first, join = -1, False
             if first < 0:
                 first = at
             last = at
             join = join or self.joins_near(text, at, readily)
-        if first >= 0:
+        if first >= 0 and (join or not joined_alone):
             found.append((first, last, join))
         return found
 

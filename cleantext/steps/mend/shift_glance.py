@@ -53,9 +53,7 @@ def worth_a_search(text: str, suspects: list[int], narrow: bool, *, lossy: bool)
     `lossy` says whether the text can show any.
     """
     glance = _glance(narrow)
-    for first, last, joins in glance.clusters(text, suspects, _APART, _READILY):
-        if not lossy and not joins:
-            continue
+    for first, last, joins in glance.clusters(text, suspects, _APART, _READILY, not lossy):
         span = _window(text, first, last)
         if lossy and _SHOWS_LOSS_OR_BYTE.search(text, *span):
             if glance.reads_better(text, *span, _WORTH_A_SEARCH, _GONE, math.inf):

@@ -64,7 +64,7 @@ def _places(kind: int, traits: Traits) -> list[int]:
     if kind == LATIN:
         return sorted({*traits.rows(L, C, C | L), *traits.rows(G, G, G)})
     if kind == EAST_ASIAN:
-        return [at for at, later in pairwise(traits.places(K)) if later - at <= _REACH]
+        return traits.near(K, _REACH)
     return traits.places(H)
 
 

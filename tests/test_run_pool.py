@@ -1,12 +1,16 @@
 """The pool gives results in order, bounds what is under way, and outlives what its workers die of."""
 
+import multiprocessing
 import os
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext.errors import OutputError, UsageError
+from cleantext.run.channel import Channel
 from cleantext.run.item import Batch, Failed, Item, Outcome
 from cleantext.run.pool import Pool
 
@@ -125,3 +129,19 @@ def test_it_works_where_nothing_can_be_forked(tmp_path, monkeypatch):
 
     monkeypatch.setattr(pool, "_start_method", lambda: "spawn")
     assert outcomes([["a", "die-once", "b"], ["c"]], tmp_path) == [("a die-once b", []), ("c", [])]
+
+
+@given(st.lists(st.binary(max_size=200) | st.text(max_size=80) | st.none(), max_size=6))
+def test_what_is_sent_arrives_whether_the_shared_memory_holds_it_or_not(values: list[object]) -> None:
+    here, there = multiprocessing.Pipe()
+    one, other = (multiprocessing.RawArray("B", 64) for _ in range(2))
+    with here, there:
+        first, second = Channel(here, one, other), Channel(there, other, one)
+        for value in values:
+            first.send(value)
+            assert second.recv() == value
+            second.send([value])
+            assert first.recv() == [value]
+        there.close()
+        with pytest.raises(EOFError):
+            first.recv()

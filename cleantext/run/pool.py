@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from cleantext.errors import CleantextError, OutputError
+from cleantext.run.channel import Channel, shared_memory
 from cleantext.run.item import Batch, Outcome
 from cleantext.run.worker import NOTHING, serve
 
@@ -50,13 +51,16 @@ class Task:
 
 
 class Worker:
-    """A process, the pipe to it, and the task it has."""
+    """A process, the way to it, and the task it has."""
 
     def __init__(self, make: Callable[[Any], Any], argument: Any) -> None:
         context: Any = multiprocessing.get_context(_start_method())
         self.at = context.RawArray("q", [NOTHING])
         self.pipe, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self.at, make, argument), daemon=True)
+        inbox, outbox = shared_memory(context)
+        self._channel = Channel(self.pipe, outbox, inbox)
+        ends = theirs, inbox, outbox, self.at
+        process = context.Process(target=serve, args=(*ends, make, argument), daemon=True)
         with _interrupts_held():
             process.start()
         theirs.close()
@@ -69,7 +73,11 @@ class Worker:
         """Hand a task over. A worker that is gone takes it too: its end is seen where results are awaited."""
         self.task, self.seen = task, NOTHING
         with suppress(OSError):
-            self.pipe.send(task.payload)
+            self._channel.send(task.payload)
+
+    def hear(self) -> Any:
+        """What the worker says. Raises EOFError or OSError where it is gone."""
+        return self._channel.recv()
 
     def overdue(self, page_timeout_seconds: float) -> bool:
         """Is it longer than that at one item?"""
@@ -185,7 +193,7 @@ class Pool:
 
     def _hear(self, worker: Worker) -> None:
         try:
-            said = worker.pipe.recv()
+            said = worker.hear()
         except (EOFError, OSError):
             self._mourn(worker)
             return

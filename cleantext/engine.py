@@ -11,9 +11,9 @@ from cleantext.markup.detect import is_html
 from cleantext.page import Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.records import dataclass, field, replace
-from cleantext.ruleset.compile import RuleSet, compile_rules
-from cleantext.ruleset.kept import shipped_rules
-from cleantext.ruleset.load import load_packs, pack_files
+from cleantext.ruleset.compile import RuleSet
+from cleantext.ruleset.kept import kept_rules
+from cleantext.ruleset.load import pack_files
 from cleantext.steps.artifacts import remove_artifacts
 from cleantext.steps.blocks import remove_blocks
 from cleantext.steps.convert import convert
@@ -184,10 +184,7 @@ def _compiled(
     only: tuple[str, ...],
     bold: bool,
 ) -> RuleSet:
-    if not paths:
-        return shipped_rules(skip, only, bold=bold)
-    packs = (*load_packs(), *load_packs(tuple(map(Path, paths))))
-    return compile_rules(packs, skip=skip, only=only, bold=bold)
+    return kept_rules(tuple(map(Path, paths)), skip, only, bold=bold)
 
 
 def _as_bytes(page: str | bytes) -> bytes:

@@ -16,7 +16,7 @@ from cleantext.records import replace
 from cleantext.ruleset import cache, kept, patterns
 from cleantext.ruleset.compile import compile_rules
 from cleantext.ruleset.edges import MASK
-from cleantext.ruleset.kept import edges_of, shipped_rules
+from cleantext.ruleset.kept import edges_of, kept_rules
 from cleantext.ruleset.load import load_packs, with_cases
 from cleantext.ruleset.model import Match, Rule
 from cleantext.ruleset.required import clauses_of
@@ -96,6 +96,21 @@ def test_a_line_that_a_pattern_matches_begins_and_ends_as_told(
         assert fits(edges_of([lines_of(pattern)]), text)
 
 
+@given(
+    some.lists(
+        some.sampled_from(["一", "-", "a", "c", r"\d", r"\-", r"\]", r"\u4e01", "0", "9"]), min_size=1
+    ),
+    some.sampled_from("一丁七bc-]5^."),
+)
+def test_a_line_that_a_set_of_characters_matches_begins_as_told(parts: list[str], text: str) -> None:
+    pattern = f"^[{''.join(parts)}]$"
+    try:
+        matches = regex.search(pattern, text)
+    except regex.error:  # a range that runs backwards
+        return
+    assert not matches or fits(edges_of([lines_of(pattern)]), text)
+
+
 @pytest.mark.parametrize(
     ("pattern", "begins", "ends"),
     [
@@ -155,9 +170,9 @@ def test_shipped_patterns_match_in_their_own_cases_only_what_they_require() -> N
 
 
 def test_a_set_recalled_does_what_the_set_read_does(packs: Path, own_cache: Path) -> None:
-    read = shipped_rules(bold=True)
+    read = kept_rules(bold=True)
     assert entry_of(own_cache).is_file()
-    recalled = shipped_rules(bold=True)
+    recalled = kept_rules(bold=True)
     assert replace(recalled.index, rarest=(), edges=b"") == read.index
     assert recalled.index.rarest == rarest_pairs(read.index.literals)
     assert recalled.index.edges == edges_of(chosen.rule for chosen in read.every)
@@ -168,27 +183,68 @@ def test_a_set_recalled_does_what_the_set_read_does(packs: Path, own_cache: Path
 
 
 def test_a_set_recalled_reads_only_the_rules_that_a_page_wakes(packs: Path) -> None:
-    shipped_rules()
-    rules = shipped_rules()
+    kept_rules()
+    rules = kept_rules()
     clean(PAGE, rules=rules)
     asleep = [chosen for chosen in rules.rules if isinstance(chosen._rule, bytes)]
     assert 0.8 < len(asleep) / len(rules.rules) < 1
 
 
+OWN = """
+format: 1
+pack: mine
+about: 自己的规则。
+tables: {places: {file: places.tsv}}
+rules:
+  - id: read-count
+    about: 阅读次数行。
+    remove: line
+    match: {pattern: '^阅读次数:\\d+$'}
+    needs: ['阅读次数:']
+    tests: [{in: "阅读次数:12", out: ""}, {keep: "他说阅读次数:12。"}]
+"""
+
+
+def test_packs_of_ones_own_are_kept_with_the_shipped_ones(
+    packs: Path, own_cache: Path, tmp_path: Path
+) -> None:
+    own, table = tmp_path / "mine.yaml", tmp_path / "places.tsv"
+    own.write_text(OWN, "utf-8")
+    table.write_text("甲\t乙\n", "utf-8")
+    read = kept_rules([own])
+    recalled = kept_rules([own])
+    assert recalled.index.edges and not read.index.edges
+    assert [chosen.name for chosen in recalled.every] == [chosen.name for chosen in read.every]
+    assert recalled.rules[-1].pack == read.rules[-1].pack
+    assert clean("正文。\n阅读次数:12\n", rules=recalled).text == "正文。\n"
+    table.write_text("甲\t丙\n", "utf-8")
+    assert kept_rules([own]).rules[-1].pack.tables == {"places": {"甲": "丙"}}
+    own.write_text(OWN.replace("阅读次数", "浏览次数"), "utf-8")
+    assert clean("正文。\n浏览次数:12\n", rules=kept_rules([own])).text == "正文。\n"
+
+
+def test_no_more_than_some_sets_are_kept(packs: Path, own_cache: Path, monkeypatch) -> None:
+    monkeypatch.setattr(kept, "_MOST_SETS", 2)
+    for name in ("discuz", "zhihu", "placeholders"):
+        kept_rules(only=[name])
+    assert len(list((own_cache / "rules").glob("set-*"))) == 2
+    assert isinstance(kept_rules(only=["placeholders"]).rules[0]._rule, bytes)
+
+
 def test_another_choice_of_rules_is_another_set(packs: Path) -> None:
-    everything = shipped_rules().rules
-    alone, others = shipped_rules(only=["discuz"]).rules, shipped_rules(skip=["discuz"]).rules
+    everything = kept_rules().rules
+    alone, others = kept_rules(only=["discuz"]).rules, kept_rules(skip=["discuz"]).rules
     assert {chosen.pack.pack for chosen in alone} == {"discuz"}
-    assert len(alone) + len(others) == len(everything) == len(shipped_rules().rules)
+    assert len(alone) + len(others) == len(everything) == len(kept_rules().rules)
 
 
 def test_a_changed_pack_is_seen_even_where_its_length_stays(packs: Path) -> None:
-    before = shipped_rules()
+    before = kept_rules()
     pack = packs / "discuz.yaml"
     status = pack.stat()
     pack.write_bytes(pack.read_bytes().replace("显示全部楼层".encode(), "显示全部楼号".encode()))
     os.utime(pack, ns=(status.st_atime_ns, status.st_mtime_ns))
-    after = shipped_rules()
+    after = kept_rules()
     assert before.index.literals != after.index.literals
     assert after.index == compile_rules(load_packs()).index
 
@@ -198,23 +254,23 @@ def test_a_set_is_not_kept_while_its_packs_are_being_written(
 ) -> None:
     monkeypatch.setattr(cache, "_SETTLED_NS", 2_000_000_000)
     (packs / "discuz.yaml").touch()
-    shipped_rules()
+    kept_rules()
     assert not list((own_cache / "rules").glob("set-*"))
 
 
 def test_a_damaged_set_is_ignored_and_made_again(packs: Path, own_cache: Path) -> None:
-    names = [chosen.name for chosen in shipped_rules().every]
+    names = [chosen.name for chosen in kept_rules().every]
     whole = entry_of(own_cache).read_bytes()
     middle = len(whole) // 2
     for damaged in (b"", whole[:-3], whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]):
         entry_of(own_cache).write_bytes(damaged)
-        assert [chosen.name for chosen in shipped_rules().every] == names
+        assert [chosen.name for chosen in kept_rules().every] == names
         assert entry_of(own_cache).read_bytes() == whole
 
 
 def test_without_a_folder_to_write_the_rules_are_there_all_the_same(packs: Path, own_cache: Path) -> None:
     own_cache.write_text("in the way")
-    assert shipped_rules().rules
+    assert kept_rules().rules
 
 
 def test_many_that_read_and_write_at_once_all_have_the_rules(packs: Path, own_cache: Path) -> None:
@@ -225,7 +281,7 @@ def test_many_that_read_and_write_at_once_all_have_the_rules(packs: Path, own_ca
         for turn in range(6):
             if (turn + number) % 3 == 0:
                 (packs / "discuz.yaml").touch()  # for all others the entry is of other packs now
-            found.append([chosen.name for chosen in shipped_rules().every])
+            found.append([chosen.name for chosen in kept_rules().every])
         return found
 
     with ThreadPoolExecutor(8) as pool:

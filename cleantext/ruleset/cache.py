@@ -101,11 +101,32 @@ def keep_plain(path: Path, key: Any, value: Any) -> None:
             Path(name).unlink(missing_ok=True)
 
 
+def forget_all_but(path: Path, most: int) -> None:
+    """Of the entries whose names begin as that of a path does, up to its first `-`, keep the newest."""
+    entry = _entry(path)
+    if entry is None:
+        return
+    with suppress(OSError):
+        kind = path.stem.partition("-")[0]
+        entries = sorted(entry.parent.glob(f"{kind}-*"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        for old in entries[most:]:
+            old.unlink(missing_ok=True)
+
+
 def stamps_of(folder: Path, ending: str) -> Stamps:
     """The stamps of a folder's files whose names end so, by name."""
     with suppress(OSError), os.scandir(folder) as entries:
-        return tuple(sorted(_stamp(one) for one in entries if one.name.endswith(ending)))
+        return tuple(sorted(_stamp(one.name, one.stat()) for one in entries if one.name.endswith(ending)))
     return ()
+
+
+def stamps_of_files(files: Iterable[Path]) -> Stamps:
+    """The stamps of some files by their paths; one that cannot be read has none."""
+    found = []
+    for file in files:
+        with suppress(OSError):
+            found.append(_stamp(str(file), file.stat()))
+    return tuple(found)
 
 
 def are_settled(stamps: Stamps) -> bool:
@@ -120,9 +141,8 @@ def are_settled(stamps: Stamps) -> bool:
     )
 
 
-def _stamp(entry: "os.DirEntry[str]") -> tuple[str, int, int, int, int]:
-    status = entry.stat()
-    return entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+def _stamp(name: str, status: os.stat_result) -> tuple[str, int, int, int, int]:
+    return name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _entry(path: Path) -> Path | None:

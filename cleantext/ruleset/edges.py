@@ -4,10 +4,9 @@ A word wakes the rule of some buttons on lines of prose as well, but those begin
 end with a full stop. Both are asked before the rule is read (`search.py`).
 """
 
-import sys
+import re
 from collections.abc import Iterable
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
 
 from cleantext.fold import fold
 from cleantext.ruleset.lint.pattern_tree import (
@@ -67,9 +66,15 @@ def _edge(shown: str, backward: bool) -> _First:
     if OTHER_SYNTAX.search(shown):
         return _ANYTHING
     try:
-        return _of_line(parse_pattern(shown), backward) or _ANYTHING
+        return _of_line(_tree(shown), backward) or _ANYTHING
     except NoTree:
         return _ANYTHING
+
+
+@lru_cache(maxsize=8)
+def _tree(shown: str) -> Tree:
+    """The tree of a pattern, which is asked for twice in a row."""
+    return parse_pattern(shown)
 
 
 def _of_line(tree: Tree, backward: bool) -> _First | None:
@@ -131,16 +136,39 @@ def _first(tree: Tree, backward: bool) -> _First:
 
 @cache
 def _class(source: str) -> _Characters:
-    """The characters that a pattern of one character matches."""
-    if len(source) == 1 and source != ".":
-        return frozenset(source)
-    import regex
+    """The characters that a pattern of one character matches, or more; None for most."""
+    if source[:2] == "[^" or source == ".":
+        return None
+    units = list(_UNIT.finditer(source[1:-1] if source[0] == "[" and len(source) > 1 else source))
+    sets = [_one(unit) for unit in units]
+    characters = _any_of((own, False) for own in sets)[0]
+    for unit, first, last in zip(units[1:], sets, sets[2:], strict=False):
+        if characters is None or unit["plain"] != "-" or not first or not last:
+            continue
+        span = range(ord(min(first)), ord(max(last)) + 1)
+        characters = characters.union(map(chr, span)) if len(span) <= _MOST_CHARACTERS else None
+    return characters
 
-    found = regex.finditer(source, _every_character(), regex.DOTALL)
-    characters = frozenset(match.group() for match in islice(found, _MOST_CHARACTERS + 1))
-    return characters if len(characters) <= _MOST_CHARACTERS else None
+
+_UNIT = re.compile(
+    r"\\u(?P<long>[0-9a-fA-F]{4})|\\x(?P<short>[0-9a-fA-F]{2})|\\(?P<escaped>.)|(?P<plain>.)", re.DOTALL
+)
+
+
+def _one(unit: re.Match[str]) -> _Characters:
+    """The characters that one unit of a set stands for."""
+    if code := unit["long"] or unit["short"]:
+        return frozenset(chr(int(code, 16)))
+    if unit["plain"]:
+        return frozenset(unit["plain"])
+    if unit["escaped"] in "ds":
+        return _known_class(unit.group())
+    return None if unit["escaped"].isalnum() else frozenset(unit["escaped"])
 
 
 @cache
-def _every_character() -> str:
-    return "".join(map(chr, range(sys.maxunicode + 1)))
+def _known_class(source: str) -> frozenset[str]:
+    """Figures or spaces; there are none beyond the first two planes."""
+    import regex
+
+    return frozenset(regex.findall(source, "".join(map(chr, range(0x20000)))))

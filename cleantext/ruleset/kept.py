@@ -1,4 +1,4 @@
-"""The shipped rules, chosen and made ready to search with, from one entry of the cache.
+"""The rules of a recipe, chosen and made ready to search with, from one entry of the cache.
 
 A page wakes few of some hundred rules: the others stay the bytes they were kept as.
 """
@@ -7,10 +7,20 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from cleantext.ruleset.cache import Stamps, are_settled, keep_plain, packed, recall_plain, stamps_of
+from cleantext.ruleset.cache import (
+    Stamps,
+    are_settled,
+    forget_all_but,
+    keep_plain,
+    packed,
+    recall_plain,
+    stamps_of,
+    stamps_of_files,
+)
 from cleantext.ruleset.compile import Chosen, Index, KeptPack, RuleSet, compile_rules
-from cleantext.ruleset.load import load_packs
+from cleantext.ruleset.load import load_packs, pack_files
 from cleantext.ruleset.model import MODELS, Rule
 from cleantext.ruleset.patterns import Asked, Learnt, fold_pattern, learn
 from cleantext.ruleset.search import rarest_pairs
@@ -19,24 +29,42 @@ from cleantext.ruleset.shipped import shipped_rules_folder
 _CODE = Path(__file__).parent
 
 
-def shipped_rules(skip: Sequence[str] = (), only: Sequence[str] = (), *, bold: bool = False) -> RuleSet:
-    """What `compile_rules` makes of the shipped packs. Raises RuleError as it does.
+def kept_rules(
+    own: Sequence[Path] = (), skip: Sequence[str] = (), only: Sequence[str] = (), *, bold: bool = False
+) -> RuleSet:
+    """What `compile_rules` makes of the shipped packs and then of one's own, files or folders.
 
-    >>> rules = shipped_rules(only=["discuz"])
+    Raises RuleError as it and `load_packs` do.
+
+    >>> rules = kept_rules(only=["discuz"])
     >>> rules.rules[0].pack.pack
     'discuz'
     """
-    folder = shipped_rules_folder()
-    stamps = _stamps(folder)
+    folder, files = shipped_rules_folder(), [file.absolute() for file in pack_files(own)]
+    stamps = _stamps(folder), stamps_of_files(files)
     key = stamps, str(folder), tuple(skip), tuple(only), bold, sys.implementation.cache_tag
-    place = folder.with_name(f"set-{'-'.join((*skip, *only))[:40].replace('/', '.')}-{bold:d}")
+    place = _place(folder, files, (*skip, *only), bold=bold)
     kept = recall_plain(place, key)
-    if kept is not None:
-        return _from_plain(kept)
-    rules = compile_rules(load_packs(), skip=skip, only=only, bold=bold)
-    if are_settled(stamps):
-        keep_plain(place, key, _to_plain(rules))
+    if kept is not None and stamps_of_files(map(Path, kept[0])) == kept[1]:
+        return _from_plain(kept[2])
+    packs = load_packs(files)
+    rules = compile_rules((*load_packs(), *packs), skip=skip, only=only, bold=bold)
+    tables = [str(Path(pack.path).parent / name) for pack in packs for name in pack.table_files]
+    of_tables = stamps_of_files(map(Path, tables))
+    if are_settled((*stamps[0], *stamps[1], *of_tables)):
+        keep_plain(place, key, (tables, of_tables, _to_plain(rules)))
+        forget_all_but(place, _MOST_SETS)
     return rules
+
+
+_MOST_SETS = 32
+"""Sets that are kept; who tries many packs of his own shall not fill the disk with them."""
+
+
+def _place(folder: Path, files: Sequence[Path], names: Sequence[str], *, bold: bool) -> Path:
+    """A path whose entry in the cache is of this choice of packs and rules."""
+    own = f"-{crc32(repr(files).encode()):08x}" if files else ""
+    return folder.with_name(f"set-{'-'.join(names)[:40].replace('/', '.')}-{bold:d}{own}")
 
 
 def _stamps(folder: Path) -> Stamps:

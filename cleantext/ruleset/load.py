@@ -82,7 +82,7 @@ def load_pack(path: Path) -> Pack:
 
         pack, table_files = read_pack(source, path)
         rules = tuple(replace(rule, tests=()) for rule in pack.rules)
-        pack = replace(pack, rules=rules, without_cases=True)
+        pack = replace(pack, rules=rules, without_cases=True, table_files=tuple(table_files))
         keep(path, source, pack, MODELS, table_files)
     return replace(pack, path=str(path))
 

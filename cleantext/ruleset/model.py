@@ -242,6 +242,7 @@ class Pack:
     rules: tuple[Rule, ...] = key("The rules, in the order they are tried.", ())
     path: str = field(default="", compare=False, metadata={"hidden": True})
     without_cases: bool = field(default=False, metadata={"hidden": True})
+    table_files: tuple[str, ...] = field(default=(), compare=False, metadata={"hidden": True})
 
     def name_of(self, rule: Rule) -> str:
         """A rule's full name, as logs and options have it."""

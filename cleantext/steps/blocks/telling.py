@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleantext.compiled.pair_set import PairSet
+from cleantext.compiled.shared_pairs import shares
 from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.weights import OPEN, TOLD
@@ -55,8 +55,9 @@ class Reading:
     """The lines of a page that are not blank, and where it tells something.
 
     `begin` and `end` are the half-open span from the first line that tells something to the last; all lines
-    where none does. `core` are the pairs of characters of its sentences, `under` says which lines are under
-    `相关阅读`, `carded` which sentences sum up an article that is linked there.
+    where none does. `shared` is the share of pairs of characters that each line of company's kinds has in
+    common with its sentences, `under` says which lines are under `相关阅读`, `carded` which sentences sum up
+    an article that is linked there.
     """
 
     lines: Sequence[Clues]
@@ -65,7 +66,7 @@ class Reading:
     tells: bool
     about_sites: bool
     thread: bool
-    core: PairSet
+    shared: Sequence[float]
     under: Sequence[bool]
     carded: Sequence[bool]
 
@@ -90,8 +91,9 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
     text = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
+    shared = shares(text, [line.text if line.kind in OPEN else "" for line in lines])
     under = _listed(lines, carded, tells=bool(told))
-    return Reading(lines, begin, end, bool(own), about_sites, thread, PairSet(text), under, carded)
+    return Reading(lines, begin, end, bool(own), about_sites, thread, shared, under, carded)
 
 
 def is_thread(lines: Sequence[Clues]) -> bool:
@@ -168,11 +170,11 @@ def told_again(page: Reading) -> list[float]:
     """What the prose of the page says too belongs to it: captions, fields of a card, and surely subheads."""
     heads = _subheads(page.lines)
     added = []
-    for line in page.lines:
+    for at, line in enumerate(page.lines):
         if line.text in heads:
             added.append(-4.0)
         elif line.kind in ("word", "title", "item", "label") and line.cover < 0.5:
-            added.append(-2.5 * max(0.0, page.core.share(line.text) - 0.4))
+            added.append(-2.5 * max(0.0, page.shared[at] - 0.4))
         else:
             added.append(0.0)
     return added

@@ -110,6 +110,15 @@ class Traits:
         """
         return self._scan.pairs(first, second) if self.present & second else []
 
+    def alternates(self, bits: int, times: int) -> bool:
+        """Do characters that have any of some bits stand so many times in a row with one other between each
+        and the next?
+
+        >>> Traits("我 们 的 学校").alternates(SPACE, 3), Traits("我们 的  学 校").alternates(SPACE, 3)
+        (True, False)
+        """
+        return bool(self.present & bits) and self._scan.alternates(bits, times)
+
 
 @cache
 def bits() -> Bits:

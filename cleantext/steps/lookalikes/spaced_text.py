@@ -24,7 +24,9 @@ _AT_LEAST = 6
 """Spaces of a kind on a page that can have a run long enough to prove itself."""
 
 _LETTER = r"[^\W\d_]"
-_IN_A_ROW = " [A-Za-z]? [A-Za-z]? [A-Za-z]? [A-Za-z]? "
+_SIGN_SPACES = 5
+"""Spaces in the sign of such a text."""
+
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uff65“”‘’—…·"
 _LONG = 20
 """Characters: so many words of one character in a row are in no text parted into words."""
@@ -69,21 +71,15 @@ def spaced_text_edits(draft: Draft) -> Proposal:
 
 def _runs(text: str, traits: Traits) -> Iterator[_Run]:
     """Every run of four characters or more, and shorter ones that are a line or the end of a sentence."""
+    if not traits.alternates(SPACE, _SIGN_SPACES):
+        return
     for space in _SPACES:
-        if not _may_part(space, text, traits) or not re.search(_sign(space), text):
+        if text.count(space) < _AT_LEAST or not re.search(_sign(space), text):
             continue
         for found in re.finditer(f"\\S(?:{space}(?:\\S|{space}(?={space}\\S)))+", text):
             run = _trimmed(text, *found.span(), space)
             if run.han >= 4 or (run.han and len(run.units) > 1 and _is_whole(text, run)):
                 yield run
-
-
-def _may_part(space: str, text: str, traits: Traits) -> bool:
-    """A quick look: are there so many spaces of a kind, and may letters stand between five?"""
-    plain = traits.ascii.count(" ")
-    if space == " ":  # what is in a row in the text is in a row without the letters that are not ASCII
-        return plain >= _AT_LEAST and re.search(_IN_A_ROW, traits.ascii) is not None
-    return traits.count(SPACE) - plain >= _AT_LEAST and text.count(space) >= _AT_LEAST
 
 
 def _is_whole(text: str, run: _Run) -> bool:

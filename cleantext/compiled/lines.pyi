@@ -1,6 +1,6 @@
 """Lines of a text: what `lines.pyx` offers."""
 
-def starts_of(contents: list[str]) -> tuple[int, ...]: ...
+def starts_of(contents: tuple[str, ...]) -> tuple[int, ...]: ...
 def pick_lines(
     contents: tuple[str, ...],
     *,

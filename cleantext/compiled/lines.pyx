@@ -1,7 +1,7 @@
 """Lines of a text: where each begins, which ones a step has to look at, and what is in one."""
 
 
-def starts_of(list contents) -> tuple:
+def starts_of(tuple contents) -> tuple:
     """The offset where each of some lines begins, if one character stands between two."""
     cdef Py_ssize_t at = 0, number, count = len(contents)
     starts = [0] * count

@@ -29,7 +29,7 @@ def test_a_look_counts_what_patterns_find(line: str) -> None:
     assert look.letters == sum(map(str.isalpha, line))
     assert look.function == len(re.findall("[的了]", line))
     assert look.pauses == len(re.findall(r"[,。;!?…]|[a-z)]\.(?=\s|$)", line))
-    assert look.partings == len(re.findall(r"[丨|/\s]", line))
+    assert look.partings == len(re.findall(r"[丨|/\s]+", line))
     assert look.ascii == len(line.encode("ascii", "ignore"))
     assert look.has_figure == bool(re.search(r"\d", line))
     assert look.end == re.sub(r"[)」\d\s]*\Z", "", line)[-1:]

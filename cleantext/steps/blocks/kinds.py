@@ -274,7 +274,7 @@ def _told_kind(look: Look, raw: str, letters: int, cover: float, function: float
         return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
     if len(bare) >= _BREATH and not (pauses or "、" in bare or ":" in bare) and _has_breath(bare):
         return "glued"
-    if look.partings > 3 and len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
+    if look.partings and len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
         return "cells"
     return "title"
 

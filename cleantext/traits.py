@@ -38,7 +38,7 @@ HOMOGLYPH = 1 << 20
 LOOKALIKE = 1 << 21
 """Of one of the families that go by single characters (`lookalikes/families.py`)."""
 SYMBOL = 1 << 22
-"""May jam a page, or begin what does (`lookalikes/jammers.py`)."""
+"""May jam a page (`lookalikes/jammers.py`)."""
 UNSEEN = 1 << 23
 """Shows nothing, or ends a line and is no LF (`tidy`)."""
 WIDE_SPACE = 1 << 24
@@ -49,6 +49,8 @@ SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
 """Of one script alone (`script/judge.py`)."""
 SPACE, FIGURE = 1 << 28, 1 << 29
 """A space, or a decimal figure, once folded (`artifacts`, `lookalikes/spaced_text.py`)."""
+RARE_SIGN = 1 << 30
+"""A sign that few pages have: of an escape (`unescape/passes.py`), or of a name that may jam a page."""
 
 _FREQUENT = S | T | C | NARROW_MARK | WIDE_MARK | SIMPLIFIED | TRADITIONAL | FIGURE
 """Bits that more than one in a hundred characters of Chinese have: their places are not kept."""

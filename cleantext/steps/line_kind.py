@@ -98,7 +98,7 @@ def is_contact(line: str) -> bool:
     >>> is_contact("电 话:010-63691786"), is_contact("请看 https://example.cn/"), is_contact("打了电话")
     (True, True, False)
     """
-    if re.match(_CONTACT, line):
+    if (":" in line or "." in line) and re.match(_CONTACT, line):
         return True
     return ("@" in line or "://" in line or "www." in line) and bool(re.search(_ONLINE, line))
 

@@ -53,8 +53,9 @@ _MEASURED = late(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘米|�
 """A price or a quantity, as lists of goods and recipes have them."""
 
 _FIGURE = late(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
-_FULL = frozenset("。;")
-_ENDED = frozenset(SENTENCE_END + ":")
+_FULL, _ENDED = frozenset("。;"), frozenset(SENTENCE_END + ":")
+"""The last mark, before closing ones, of a full sentence, and of what ends at all."""
+
 _POINT = late(r"[^\W\d_A-Z\u4e00-\u9fff][.][\"')\]]*$")
 """The full stop of scripts with letters."""
 

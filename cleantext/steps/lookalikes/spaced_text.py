@@ -64,9 +64,9 @@ def spaced_text_edits(draft: Draft) -> Proposal:
     proven = [run for run in runs if _is_prose(run.units)] or _proven_together(runs)
     if not proven:
         return Proposal()
-    taken = [run for run in runs if run in proven or _follows(run, runs, proven, draft)]
+    taken = {*proven, *_following(runs, proven, draft)}
     letters = _parts_letters(draft, proven)
-    return Proposal(tuple(_edit(draft.text, run, letters) for run in taken))
+    return Proposal(tuple(_edit(draft.text, run, letters) for run in runs if run in taken))
 
 
 def _runs(text: str, traits: Traits) -> Iterator[_Run]:
@@ -152,14 +152,20 @@ def _is_prose(units: str) -> bool:
     return signs > (han >= _LONG) and in_words >= 1 / 3 and nats >= -6.5
 
 
-def _follows(run: _Run, runs: list[_Run], proven: list[_Run], draft: Draft) -> bool:
-    """Is a run that proves nothing by itself on a page whose text is spaced so?"""
-    spaced = sum(other.han for other in proven)
-    if run.space != proven[0].space or (run.han >= 4 and plausibility(run.units) < -8.5):
-        return False
+def _following(runs: list[_Run], proven: list[_Run], draft: Draft) -> Iterator[_Run]:
+    """The runs that prove nothing by themselves, on a page whose text is spaced so."""
+    spaced = sum(run.han for run in proven)
+    if spaced < 12:
+        return
+    all_spaced = sum(run.han for run in runs)
     page = sum(count for character, count in draft.census.items() if is_han(character))
-    enough = sum(other.han for other in runs) if run.han >= 4 else page
-    return spaced >= 12 and 2 * spaced >= enough
+    sure, space = set(proven), proven[0].space
+    for run in runs:
+        enough = all_spaced if run.han >= 4 else page
+        if run.space != space or 2 * spaced < enough or run in sure:
+            continue
+        if run.han < 4 or plausibility(run.units) >= -8.5:
+            yield run
 
 
 def _parts_letters(draft: Draft, proven: list[_Run]) -> bool:

@@ -38,7 +38,7 @@ HOMOGLYPH = 1 << 20
 LOOKALIKE = 1 << 21
 """Of one of the families that go by single characters (`lookalikes/families.py`)."""
 SYMBOL = 1 << 22
-"""May jam a page, or begin what does (`lookalikes/jammers.py`)."""
+"""May jam a page (`lookalikes/jammers.py`)."""
 UNSEEN = 1 << 23
 """Shows nothing, or ends a line and is no LF (`tidy`)."""
 WIDE_SPACE = 1 << 24
@@ -49,6 +49,8 @@ SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
 """Of one script alone (`script/judge.py`)."""
 SPACE, FIGURE = 1 << 28, 1 << 29
 """A space, or a decimal figure, once folded (`artifacts`, `lookalikes/spaced_text.py`)."""
+RARE_SIGN = 1 << 30
+"""A sign that few pages have: of an escape (`unescape/passes.py`), or of a name that may jam a page."""
 
 _FREQUENT = S | T | C | NARROW_MARK | WIDE_MARK | SIMPLIFIED | TRADITIONAL | FIGURE
 """Bits that more than one in a hundred characters of Chinese have: their places are not kept."""
@@ -117,6 +119,15 @@ class Traits:
         [2]
         """
         return self._scan.pairs(first, second) if self.present & second else []
+
+    def alternates(self, bits: int, times: int) -> bool:
+        """Do characters that have any of some bits stand so many times in a row with one other between each
+        and the next?
+
+        >>> Traits("我 们 的 学校").alternates(SPACE, 3), Traits("我们 的  学 校").alternates(SPACE, 3)
+        (True, False)
+        """
+        return bool(self.present & bits) and self._scan.alternates(bits, times)
 
 
 @cache

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cleantext.compiled.line_look import Looker
 from cleantext.compiled.line_words import LineWords
-from cleantext.compiled.pair_set import PairSet
+from cleantext.compiled.shared_pairs import shares
 from cleantext.steps.blocks.kinds import _DAY, _MOST_OF_DATE, _STAMP
 
 LINES = st.text(
@@ -29,7 +29,7 @@ def test_a_look_counts_what_patterns_find(line: str) -> None:
     assert look.letters == sum(map(str.isalpha, line))
     assert look.function == len(re.findall("[的了]", line))
     assert look.pauses == len(re.findall(r"[,。;!?…]|[a-z)]\.(?=\s|$)", line))
-    assert look.partings == len(re.findall(r"[丨|/\s]", line))
+    assert look.partings == len(re.findall(r"[丨|/\s]+", line))
     assert look.ascii == len(line.encode("ascii", "ignore"))
     assert look.has_figure == bool(re.search(r"\d", line))
     assert look.end == re.sub(r"[)」\d\s]*\Z", "", line)[-1:]
@@ -44,11 +44,11 @@ def test_a_look_misses_no_date_and_no_letter_of_one(line: str) -> None:
         assert sum(map(str.isalpha, "".join(found))) <= _MOST_OF_DATE * most
 
 
-@given(LINES, LINES)
-def test_a_set_of_pairs_knows_the_pairs_of_a_text(text: str, line: str) -> None:
+@given(LINES, st.lists(LINES, max_size=4))
+def test_lines_share_the_pairs_that_a_text_has(text: str, lines: list[str]) -> None:
     has = {text[at : at + 2] for at in range(len(text) - 1)}
-    pairs = [line[at : at + 2] for at in range(len(line) - 1)]
-    assert PairSet(text).share(line) == (sum(pair in has for pair in pairs) / len(pairs) if pairs else 0.0)
+    pairs = [[line[at : at + 2] for at in range(len(line) - 1)] for line in lines]
+    assert shares(text, lines) == [sum(map(has.__contains__, own)) / max(1, len(own)) for own in pairs]
 
 
 WORDS = {

@@ -53,3 +53,9 @@ def test_a_pair_is_two_characters_that_have_the_bits(text: str) -> None:
     pairs = pairwise(marks)
     places = [at for at, (one, two) in enumerate(pairs) if one & FIGURE and two & SPACE]
     assert Traits(text).pairs(FIGURE, SPACE) == places
+
+
+@given(st.text(st.sampled_from("我们 \u3000\t。"), max_size=16), st.integers(2, 4))
+def test_spaces_alternate_with_other_characters(text: str, times: int) -> None:
+    spaces = "".join(" " if traits_of(character) & SPACE else "x" for character in text)
+    assert Traits(text).alternates(SPACE, times) == ("x".join(" " * times) in spaces)

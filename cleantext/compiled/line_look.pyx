@@ -19,9 +19,9 @@ cdef enum:
 
 cdef class Look:
     """What one line shows. `function` counts characters that running text is full of, `pauses` the marks
-    inside and behind clauses, `ascii` the ASCII characters, `partings` what may part cells: walls and white
-    space. `end` is the last character before closing marks, figures and white space, empty if there is none.
-    There are at most so many `dates` (and times) and `days`.
+    inside and behind clauses, `ascii` the ASCII characters, `partings` what may part cells: runs of walls and
+    white space. `end` is the last character before closing marks, figures and white space, empty if there is
+    none. There are at most so many `dates` (and times) and `days`.
     """
 
     cdef readonly str text
@@ -71,23 +71,29 @@ cdef class Looker:
         cdef Py_ssize_t at, letters = 0, function = 0, figures = 0  # in a row
         cdef Py_UCS4 before, unit = 0, after
         cdef unsigned char marks
+        cdef bint parts, parted = False
         for at in range(size):
             before, unit = unit, <Py_UCS4>units[at]
             marks = self.marks_of(unit)
+            parts = False
             if marks:
                 function += marks & FUNCTION
                 found.pauses += (marks & PAUSE) != 0
-                found.partings += (marks & WALL) != 0
+                parts = (marks & WALL) != 0
                 if marks & DATE:
                     after = <Py_UCS4>units[at + 1] if at + 1 < size else 0
                     see_date(found, before, unit, after, figures)
             if FIRST_IDEOGRAPH <= unit < BEHIND_IDEOGRAPHS:
+                found.partings += parts and not parted
+                parted = parts
                 letters += 1
                 figures = 0
                 continue
             letters += unit.isalpha()
             found.ascii += unit < 0x80
-            found.partings += unit.isspace()
+            parts = parts or unit.isspace()
+            found.partings += parts and not parted
+            parted = parts
             if unit == "." and ("a" <= before <= "z" or before == ")"):
                 found.pauses += at + 1 == size or (<Py_UCS4>units[at + 1]).isspace()
             figures = figures + 1 if unit.isdecimal() else 0

@@ -4,7 +4,7 @@ cdef extern from "Python.h":
     Py_ssize_t PyUnicode_FindChar(str text, Py_UCS4 character, Py_ssize_t start, Py_ssize_t end, int direction)
 
 
-def starts_of(list contents) -> tuple:
+def starts_of(tuple contents) -> tuple:
     """The offset where each of some lines begins, if one character stands between two."""
     cdef Py_ssize_t at = 0, number, count = len(contents)
     starts = [0] * count

@@ -174,6 +174,19 @@ cdef class Scan:
                 found.append(at - 1)
         return found
 
+    def alternates(self, unsigned int bits, Py_ssize_t times) -> bool:
+        """Do characters that have any of some bits, none of them frequent, stand so many times in a row with
+        one that has none between each and the next?"""
+        cdef Py_ssize_t number, at, before = -1, row = 0
+        for number in range(self.found):
+            if self.places[number].bits & bits:
+                at = self.places[number].at
+                row = row + 1 if row and at == before + 2 else 1
+                if row == times:
+                    return True
+                before = at
+        return False
+
     cdef unsigned int bits_at(self, Py_ssize_t at) noexcept:
         cdef Py_UCS4 unit = PyUnicode_READ(PyUnicode_KIND(self.text), PyUnicode_DATA(self.text), at)
         return self.table.masks[self.table.class_of(unit)]

@@ -24,6 +24,7 @@ from cleantext.steps.mend import (
     western_rows,
 )
 from cleantext.steps.mend.suspects import is_suspect
+from cleantext.steps.unescape import passes
 
 ALL = 0x110000
 
@@ -48,7 +49,8 @@ def tests() -> dict[int, Callable[[str], object]]:
         traits.SURROGATE: lambda character: "\ud800" <= character <= "\udfff",
         traits.HOMOGLYPH: homoglyphs.homoglyphs().__contains__,
         traits.LOOKALIKE: lookalike.fullmatch,
-        traits.SYMBOL: jammers.may_jam,
+        traits.SYMBOL: jammers.is_sign,
+        traits.RARE_SIGN: (passes.SIGNS + jammers.NAME).__contains__,
         traits.CIRCLE: numerals.CIRCLES.__contains__,
         traits.SIMPLIFIED: simplified_alone().__contains__,
         traits.TRADITIONAL: traditional_alone().__contains__,

@@ -7,10 +7,11 @@ other figures in the same place, or a list counts on. Where neither is shown, th
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from cleantext.characters import is_han
 from cleantext.compiled.lines import pick_lines
+from cleantext.compiled.shared_pairs import shares
 from cleantext.edits import Edit
 from cleantext.late import late
 from cleantext.page import Draft, Proposal
@@ -99,17 +100,27 @@ def _proved(strays: Sequence[_Stray]) -> Iterator[_Stray]:
 
 def _inside(draft: Draft) -> Iterator[_Stray]:
     """Numbers whose neighbours meet elsewhere on the page without any number between them."""
+    text = draft.folded
+    candidates = list(_between_words(draft))
+    joints = [text[found.start() - 1] + found[2][0] for found in candidates]
+    met = shares(text.replace(" ", ""), joints) if candidates else []
+    for found in compress(candidates, met):
+        before = text[found.start() - 2 : found.start()]
+        if _meet_elsewhere(text, found, before, found[2]):
+            yield _Stray(found.start(), found.end() - 1, int(found[1]), before)
+
+
+def _between_words(draft: Draft) -> Iterator[re.Match[str]]:
+    """Numbers with a word on either side, and no unit behind."""
     text, end = draft.folded, 0
     for at in draft.traits.rows(SPACE, FIGURE, SPACE | FIGURE):
         found = _INSIDE.match(text, at) if at >= end else None
         if not found:
             continue
         end = found.end()
-        before, after = text[max(0, found.start() - 2) : found.start()], found[2]
-        if len(before) < 2 or not _is_word(before) or not _is_word(after) or after[0] in UNITS:
-            continue
-        if _meet_elsewhere(text, found, before, after):
-            yield _Stray(found.start(), found.end() - 1, int(found[1]), before)
+        before, after = text[max(0, at - 2) : at], found[2]
+        if len(before) == 2 and _is_word(before) and _is_word(after) and after[0] not in UNITS:
+            yield found
 
 
 def _is_word(neighbour: str) -> bool:

@@ -1,5 +1,7 @@
 """The lines of a draft as reflow sees them: folded, without layout space, with depth and neighbours."""
 
+from functools import cached_property
+
 from cleantext.compiled.lines import pick_lines
 from cleantext.page import Draft
 
@@ -20,7 +22,6 @@ class BareLines:
 
     def __init__(self, draft: Draft) -> None:
         self.contents = draft.lines.contents
-        self.starts = draft.lines.starts
         self._draft = draft
         seen = pick_lines(draft.lines.contents, begins=_GOES_ON, at_least=LONG, ends=_ENDS)
         self.open_ended = [n for n in seen if _is_open(self.contents[n])]
@@ -28,6 +29,11 @@ class BareLines:
 
     def __len__(self) -> int:
         return len(self.contents)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each line begins in the text."""
+        return self._draft.lines.starts
 
     def __getitem__(self, number: int) -> str:
         start = self.starts[number]

@@ -31,7 +31,7 @@ _ONLINE = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[!-~]+)\s*$"
 
 _GAP = r"\S[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)"
 _GAP_SIGNS = ("  ", "\u3000\u3000", "\u00a0", "\u2002", "\u2003")
-_WALLS = "|│┃┆┊┌├└"
+_WALL = "[|│┃┆┊┌├└]"
 _ROW_AT_MOST = 400
 """Characters; a longer line is prose, whatever spaces it holds."""
 
@@ -98,7 +98,7 @@ def is_contact(line: str) -> bool:
     >>> is_contact("电 话:010-63691786"), is_contact("请看 https://example.cn/"), is_contact("打了电话")
     (True, True, False)
     """
-    if re.match(_CONTACT, line):
+    if (":" in line or "." in line) and re.match(_CONTACT, line):
         return True
     return ("@" in line or "://" in line or "www." in line) and bool(re.search(_ONLINE, line))
 
@@ -133,7 +133,7 @@ def is_table_row(line: str) -> bool:
     """
     if len(line) > _ROW_AT_MOST:
         return False
-    if "\t" in line or sum(map(line.count, _WALLS)) > 1:
+    if "\t" in line or len(re.findall(_WALL, line)) > 1:
         return True
     return any(sign in line for sign in _GAP_SIGNS) and len(re.findall(_GAP, line)) > 1
 

@@ -49,7 +49,7 @@ def find_width(lines: Sequence[str]) -> int | None:
     slack = _EVEN_COLUMNS if even else _RAGGED_COLUMNS
     best = columns = passing = 0
     for width in sorted(widths, reverse=True):
-        reached = sum(widths[width - less] for less in range(slack))
+        reached = sum([widths.get(width - less, 0) for less in range(slack)])
         if reached > best and passing <= _PASSING_SHARE * len(lines):
             best, columns = reached, width
         passing += widths[width]

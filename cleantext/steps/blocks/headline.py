@@ -74,7 +74,7 @@ def _candidates(page: Reading) -> Iterator[tuple[float, int]]:
         line = lines[at]
         if line.kind not in _KINDS or not 4 <= line.letters <= _LONGEST or line.cover > 0.8 or line.swept:
             continue
-        marks = page.core.share(line.text) - line.cover / 2 - 0.5 * page.under[at]
+        marks = page.shared[at] - line.cover / 2 - 0.5 * page.under[at]
         marks += 0.3 * (line.letters > 5 and head.count(line.text) > 1)
         marks += 0.2 * any(near.kind in ("byline", "stamp", *TOLD) for near in lines[at + 1 : at + 3])
         if line.letters >= _LONG and line.cover < 0.5:

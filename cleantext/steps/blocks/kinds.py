@@ -27,7 +27,7 @@ _ORDINARY = ("section", "place", "byline", "contact")
 _FIELDS = ("footer", "contact", "section")
 """Groups whose words before a colon name a field: `主办单位：城南图书馆` may stand in any notice."""
 
-_SITE = ("footer", "legal", "account", "action")
+_SITE = frozenset(("footer", "legal", "account", "action"))
 """Groups whose words make even a sentence the site's: `请登录后发表评论。`"""
 
 _STAMP = late(
@@ -53,8 +53,9 @@ _MEASURED = late(r"\d ?(?:元|块|角|克|斤|公斤|千克|毫升|升|厘米|�
 """A price or a quantity, as lists of goods and recipes have them."""
 
 _FIGURE = late(r"[\d.,+%/:x×-]+ ?[万亿kKwW]?\+?")
-_FULL = frozenset("。;")
-_ENDED = frozenset(SENTENCE_END + ":")
+_FULL, _ENDED = frozenset("。;"), frozenset(SENTENCE_END + ":")
+"""The last mark, before closing ones, of a full sentence, and of what ends at all."""
+
 _POINT = late(r"[^\W\d_A-Z\u4e00-\u9fff][.][\"')\]]*$")
 """The full stop of scripts with letters."""
 
@@ -171,12 +172,17 @@ def _read(number: int, raw: str, line: str, weight: Mapping[str, int]) -> Clues:
 
 
 def _covered(weight: Mapping[str, int], letters: int) -> tuple[float, float, str]:
-    """The shares of a line's letters that words, and those of a site, cover, and the group of most."""
-    group = max(weight, key=weight.__getitem__)
+    """The shares of a line's letters that words, and those of a site, cover, and the first group of most."""
+    covered = site = most = 0
+    first = ""
+    for group, size in weight.items():
+        covered += size
+        site += size if group in _SITE else 0
+        if size > most:
+            first, most = group, size
     if letters <= 0:
-        return 1.0, 1.0, group
-    site = sum([size for group, size in weight.items() if group in _SITE])
-    return min(1.0, sum(weight.values()) / letters), min(1.0, site / letters), group
+        return 1.0, 1.0, first
+    return min(1.0, covered / letters), min(1.0, site / letters), first
 
 
 @cache
@@ -269,7 +275,7 @@ def _told_kind(look: Look, raw: str, letters: int, cover: float, function: float
         return "label" if _LABEL.match(bare) or bare.endswith(":") or "、" in bare else "word"
     if len(bare) >= _BREATH and not (pauses or "、" in bare or ":" in bare) and _has_breath(bare):
         return "glued"
-    if look.partings > 3 and len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
+    if look.partings and len(bare.split()) >= 5 and letters <= 5 * len(bare.split()):
         return "cells"
     return "title"
 

@@ -4,11 +4,12 @@ The functions that give a list add nats for chrome, line by line; the lines are 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleantext.compiled.pair_set import PairSet
+from cleantext.compiled.shared_pairs import shares
 from cleantext.records import dataclass
 from cleantext.steps.blocks.kinds import Clues
 from cleantext.steps.blocks.weights import OPEN, TOLD
@@ -55,8 +56,9 @@ class Reading:
     """The lines of a page that are not blank, and where it tells something.
 
     `begin` and `end` are the half-open span from the first line that tells something to the last; all lines
-    where none does. `core` are the pairs of characters of its sentences, `under` says which lines are under
-    `相关阅读`, `carded` which sentences sum up an article that is linked there.
+    where none does. `shared` is the share of pairs of characters that each line of company's kinds has in
+    common with its sentences, `under` says which lines are under `相关阅读`, `carded` which sentences sum up
+    an article that is linked there.
     """
 
     lines: Sequence[Clues]
@@ -65,7 +67,7 @@ class Reading:
     tells: bool
     about_sites: bool
     thread: bool
-    core: PairSet
+    shared: Sequence[float]
     under: Sequence[bool]
     carded: Sequence[bool]
 
@@ -80,8 +82,9 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     doubtful = sum(lines[at].letters for at in told if lines[at].site >= _SITE_SAYS)
     about_sites = doubtful > _ABOUT_SITES * sum(lines[at].letters for at in told)
     thread = is_thread(lines)
-    groups = _grouped(lines, [at for at in told if about_sites or lines[at].site < _SITE_SAYS])
-    cards = [] if thread else [group for group in groups[1:] if _are_cards(lines, group)]
+    heads = [at for at, line in enumerate(lines) if _heads_list(line)]
+    groups = _grouped(heads, [at for at in told if about_sites or lines[at].site < _SITE_SAYS])
+    cards = [] if thread else [group for group in groups[1:] if _are_cards(lines, heads, group)]
     carded = [False] * len(lines)
     for at in (at for group in cards for at in group):
         carded[at] = True
@@ -90,8 +93,9 @@ def read_page(lines: Sequence[Clues]) -> Reading:
     own = [at for group in groups if masses.get(group[0], -1) >= least for at in group]
     begin, end = (own[0], own[-1] + 1) if own else (0, len(lines))
     text = "\n".join(line.text for line in lines[begin:end] if line.kind in TOLD)[:_CORE]
-    under = _listed(lines, carded, tells=bool(told))
-    return Reading(lines, begin, end, bool(own), about_sites, thread, PairSet(text), under, carded)
+    shared = shares(text, [line.text if line.kind in OPEN else "" for line in lines])
+    under = _listed(lines, carded) if told and heads else [False] * len(lines)
+    return Reading(lines, begin, end, bool(own), about_sites, thread, shared, under, carded)
 
 
 def is_thread(lines: Sequence[Clues]) -> bool:
@@ -104,30 +108,34 @@ def is_thread(lines: Sequence[Clues]) -> bool:
     return max(offers.values(), default=0) > 1
 
 
-def _grouped(lines: Sequence[Clues], told: Sequence[int]) -> list[list[int]]:
+def _grouped(heads: Sequence[int], told: Sequence[int]) -> list[list[int]]:
     """Sentences with at most `_APART` lines between each and the next, and no heading of a list."""
     groups: list[list[int]] = []
     for at in told:
-        if groups and at - groups[-1][-1] <= _APART and not any(map(_heads_list, lines[groups[-1][-1] : at])):
+        if groups and at - groups[-1][-1] <= _APART and not _any_within(heads, groups[-1][-1], at):
             groups[-1].append(at)
         else:
             groups.append([at])
     return groups
 
 
-def _are_cards(lines: Sequence[Clues], group: Sequence[int]) -> bool:
+def _any_within(numbers: Sequence[int], begin: int, end: int) -> bool:
+    return bisect_left(numbers, begin) < bisect_left(numbers, end)
+
+
+def _are_cards(lines: Sequence[Clues], heads: Sequence[int], group: Sequence[int]) -> bool:
     """Is each sentence by itself, a headline over it or a date beside, all under `推荐阅读` or its like?"""
-    if len(group) < _CARDS or not any(map(_heads_list, lines[max(0, group[0] - _REACH) : group[0]])):
+    if len(group) < _CARDS or not _any_within(heads, max(0, group[0] - _REACH), group[0]):
         return False
     dated = sum(any(line.stamped for line in lines[max(0, at - 2) : at + 3]) for at in group)
     return dated * 4 >= len(group) * 3 and all(b - a > 1 for a, b in pairwise(group))
 
 
-def _listed(lines: Sequence[Clues], carded: Sequence[bool], *, tells: bool) -> list[bool]:
+def _listed(lines: Sequence[Clues], carded: Sequence[bool]) -> list[bool]:
     """Which headlines stand under `相关阅读` or its like, before the next sentence that is no summary?"""
     found, under = [], False
     for at, line in enumerate(lines):
-        if tells and _heads_list(line):
+        if _heads_list(line):
             under = True
         elif (
             line.kind == "legal"
@@ -157,7 +165,7 @@ def outside(page: Reading, *, strict: bool) -> list[float]:
     extra = 0.4 if strict else 0.3
     added = []
     for at, line in enumerate(page.lines):
-        if page.beyond(at):
+        if not page.begin <= at < page.end:
             added.append(extra if line.kind in OPEN else 0.0)
         else:
             added.append(-2.0 if page.tells and line.kind in ("footer", "contact", "legal") else 0.0)
@@ -168,11 +176,11 @@ def told_again(page: Reading) -> list[float]:
     """What the prose of the page says too belongs to it: captions, fields of a card, and surely subheads."""
     heads = _subheads(page.lines)
     added = []
-    for line in page.lines:
+    for at, line in enumerate(page.lines):
         if line.text in heads:
             added.append(-4.0)
         elif line.kind in ("word", "title", "item", "label") and line.cover < 0.5:
-            added.append(-2.5 * max(0.0, page.core.share(line.text) - 0.4))
+            added.append(-2.5 * max(0.0, page.shared[at] - 0.4))
         else:
             added.append(0.0)
     return added

@@ -74,7 +74,7 @@ def _character_edits(draft: Draft, suspects: Sequence[str]) -> Iterator[Edit]:
         return
     text = draft.text
     runs = _all_runs(text)
-    sure = [run for run in runs if _is_sure(run)]
+    sure = {run for run in runs if _is_sure(run)}
     for run in runs:
         if run in sure or _follows(run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)

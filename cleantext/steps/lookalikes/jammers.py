@@ -15,7 +15,7 @@ from cleantext.characters import is_han
 from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
 from cleantext.page import Draft, Proposal
-from cleantext.traits import SYMBOL
+from cleantext.traits import RARE_SIGN, SYMBOL
 
 RULE = "lookalikes/jammer"
 
@@ -52,6 +52,7 @@ _JOINS = frozenset("/|+~&=_×")
 _CONTINUES = "\u200d\ufe0f"
 """What makes one pictograph of several characters."""
 
+NAME = "【"
 _NAMED = r"【[^【】\n]{1,20}】|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org|cc)(?![A-Za-z0-9])"
 _ENDINGS = (".com", ".cn", ".net", ".org", ".cc")
 _LONGEST_ADDRESS = 40
@@ -113,9 +114,9 @@ def _between_characters(draft: Draft, symbols: list[str]) -> Iterator[str]:
                 yield token
 
 
-def may_jam(character: str) -> bool:
-    """Is it a symbol of the ranges that are looked at, or does a name begin with it?"""
-    return character == "【" or (bool(re.match(_SIGN, character)) and _is_symbol(character))
+def is_sign(character: str) -> bool:
+    """Is it a symbol of the ranges that are looked at?"""
+    return bool(re.match(_SIGN, character)) and _is_symbol(character)
 
 
 @cache
@@ -185,9 +186,8 @@ def _tokens(draft: Draft, symbols: list[str]) -> Iterator[str]:
     """The tokens at some ends of sentences."""
     text = draft.text
     starts = [at for symbol in symbols if _is_pictograph(symbol) for at in _places(symbol, text)]
-    often = draft.traits.count(SYMBOL) >= _SENTENCES
-    if often and "【" in text and text.count("【") >= _SENTENCES:
-        starts += _places("【", text)
+    if draft.traits.present & RARE_SIGN and text.count(NAME) >= _SENTENCES:
+        starts += _places(NAME, text)
     plain = draft.traits.ascii
     endings = [e for e in _ENDINGS if e[-1] in plain and e[-2] in plain and plain.count(e) >= _SENTENCES]
     starts += [_address_start(text, at) for ending in endings for at in _places(ending, text)]

@@ -24,7 +24,9 @@ _AT_LEAST = 6
 """Spaces of a kind on a page that can have a run long enough to prove itself."""
 
 _LETTER = r"[^\W\d_]"
-_IN_A_ROW = " [A-Za-z]? [A-Za-z]? [A-Za-z]? [A-Za-z]? "
+_SIGN_SPACES = 5
+"""Spaces in the sign of such a text."""
+
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uff65“”‘’—…·"
 _LONG = 20
 """Characters: so many words of one character in a row are in no text parted into words."""
@@ -62,28 +64,22 @@ def spaced_text_edits(draft: Draft) -> Proposal:
     proven = [run for run in runs if _is_prose(run.units)] or _proven_together(runs)
     if not proven:
         return Proposal()
-    taken = [run for run in runs if run in proven or _follows(run, runs, proven, draft)]
+    taken = {*proven, *_following(runs, proven, draft)}
     letters = _parts_letters(draft, proven)
-    return Proposal(tuple(_edit(draft.text, run, letters) for run in taken))
+    return Proposal(tuple(_edit(draft.text, run, letters) for run in runs if run in taken))
 
 
 def _runs(text: str, traits: Traits) -> Iterator[_Run]:
     """Every run of four characters or more, and shorter ones that are a line or the end of a sentence."""
+    if not traits.alternates(SPACE, _SIGN_SPACES):
+        return
     for space in _SPACES:
-        if not _may_part(space, text, traits) or not re.search(_sign(space), text):
+        if text.count(space) < _AT_LEAST or not re.search(_sign(space), text):
             continue
         for found in re.finditer(f"\\S(?:{space}(?:\\S|{space}(?={space}\\S)))+", text):
             run = _trimmed(text, *found.span(), space)
             if run.han >= 4 or (run.han and len(run.units) > 1 and _is_whole(text, run)):
                 yield run
-
-
-def _may_part(space: str, text: str, traits: Traits) -> bool:
-    """A quick look: are there so many spaces of a kind, and may letters stand between five?"""
-    plain = traits.ascii.count(" ")
-    if space == " ":  # what is in a row in the text is in a row without the letters that are not ASCII
-        return plain >= _AT_LEAST and re.search(_IN_A_ROW, traits.ascii) is not None
-    return traits.count(SPACE) - plain >= _AT_LEAST and text.count(space) >= _AT_LEAST
 
 
 def _is_whole(text: str, run: _Run) -> bool:
@@ -156,14 +152,20 @@ def _is_prose(units: str) -> bool:
     return signs > (han >= _LONG) and in_words >= 1 / 3 and nats >= -6.5
 
 
-def _follows(run: _Run, runs: list[_Run], proven: list[_Run], draft: Draft) -> bool:
-    """Is a run that proves nothing by itself on a page whose text is spaced so?"""
-    spaced = sum(other.han for other in proven)
-    if run.space != proven[0].space or (run.han >= 4 and plausibility(run.units) < -8.5):
-        return False
+def _following(runs: list[_Run], proven: list[_Run], draft: Draft) -> Iterator[_Run]:
+    """The runs that prove nothing by themselves, on a page whose text is spaced so."""
+    spaced = sum(run.han for run in proven)
+    if spaced < 12:
+        return
+    all_spaced = sum(run.han for run in runs)
     page = sum(count for character, count in draft.census.items() if is_han(character))
-    enough = sum(other.han for other in runs) if run.han >= 4 else page
-    return spaced >= 12 and 2 * spaced >= enough
+    sure, space = set(proven), proven[0].space
+    for run in runs:
+        enough = all_spaced if run.han >= 4 else page
+        if run.space != space or 2 * spaced < enough or run in sure:
+            continue
+        if run.han < 4 or plausibility(run.units) >= -8.5:
+            yield run
 
 
 def _parts_letters(draft: Draft, proven: list[_Run]) -> bool:

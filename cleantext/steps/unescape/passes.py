@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.page import Draft, Proposal
-from cleantext.traits import UNSEEN
+from cleantext.traits import RARE_SIGN
 
 if TYPE_CHECKING:
     from cleantext.steps.unescape.surroundings import Surroundings
 
 _ESCAPES = (
     ("&", "&"),
-    ("＆", "＆"),
     ("\\", r"\\[unrtxU0-3]"),
     ("%", r"%(?:u[0-9A-Fa-f]{4}|[89A-Fa-f][0-9A-Fa-f]%)"),
     ("=", r"=(?:\?[A-Za-z]|[89A-Fa-f][0-9A-Fa-f]=)"),
@@ -28,10 +27,10 @@ _ESCAPES = (
     ("/", "/r/n"),
     ("x", "x0dx0a"),
 )
-"""A character of a page with escapes, and the pattern that begins with it: in ASCII, or one character."""
+"""A character of a page with escapes, and the pattern that begins with it: in ASCII."""
 
-_SEPARATORS = "\u2028\u2029\x85"
-"""Line ends of Unicode, which show nothing."""
+SIGNS = "＆\u2028\u2029\x85"
+"""Of what is not ASCII: `&` once more, and line ends of Unicode, which show nothing."""
 
 _BEFORE_HAN = r"rn(?:rn)*[^\x00-\x7f]"
 """Line ends that lost their backslashes."""
@@ -72,13 +71,12 @@ def has_escapes(draft: Draft) -> bool:
     (False, True)
     """
     text, plain = draft.text, draft.traits.ascii
+    if draft.traits.present & RARE_SIGN and any(sign in text for sign in SIGNS):
+        return True
     for sign, shape in _ESCAPES:
         # What is in a row in the text is in a row without the other characters, and that is short.
-        seen = plain if sign.isascii() else text
-        if sign in seen and re.search(shape, seen) and _shows(text, shape, sign, seen.count(sign)):
+        if sign in plain and re.search(shape, plain) and _shows(text, shape, sign, plain.count(sign)):
             return True
-    if draft.traits.present & UNSEEN and any(separator in text for separator in _SEPARATORS):
-        return True
     return "rn" in plain and _shows(text, _BEFORE_HAN, "r", plain.count("r"))
 
 

@@ -1,0 +1,3 @@
+"""How much of some lines a text has: what `shared_pairs.pyx` offers."""
+
+def shares(text: str, lines: list[str]) -> list[float]: ...

@@ -52,7 +52,6 @@ cdef class Odds:
     cdef vector[Hit] hits
     cdef vector[uint32_t] best
     cdef Page page
-    cdef double _by_steps(self, const After* after, int steps) noexcept
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
     cdef Habit habit(self, uint64_t context) noexcept

@@ -190,14 +190,6 @@ cdef class Odds:
         place = self.language.number(letter)
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
-    cdef double _by_steps(self, const After* after, int steps) noexcept:
-        """Log probability of a letter that the language knows to follow no more than the last of a context."""
-        if steps < ALONE:
-            return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
-        if steps < NOT_AT_ALL:
-            return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
-        return UNKNOWN
-
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
         cdef uint64_t part = in_line(context)
@@ -244,8 +236,8 @@ cdef class Odds:
         cdef int number = 0, size, taken = 0
         cdef size_t hit
         cdef Likely one
+        cdef const Likely* each
         cdef Node node
-        cdef uint64_t part
         found.clear()
         look_anew(cells)
         for size in range(size_of(context), 1, -1):
@@ -273,22 +265,23 @@ cdef class Odds:
         if taken >= count:
             least = found.back().nats - SURPRISE
         for hit in range(readily.begin, readily.begin + readily.count):
-            one = self.readily[hit]
-            if one.nats < least:
+            each = &self.readily[hit]
+            if each.nats < least:
                 break
-            if cells.seen[one.cell] == cells.now:
+            if cells.seen[each.cell] == cells.now:
                 continue
-            if first != ANY_BYTE and not goes_unseen(codes, first, one.unknown):
+            if first != ANY_BYTE and not goes_unseen(codes, first, each.unknown):
                 continue
             if not after.whole or after.rows < 2:
-                one.nats = self.weigh(after, one.letter)
+                nats = self.weigh(after, each.letter)
+            elif each.written:
+                nats = self.own(&after.habit, _by_steps(after, each.steps), each.letter)
             else:
-                one.nats = self._by_steps(after, one.steps)
-                if one.written:
-                    one.nats = self.own(&after.habit, one.nats, one.letter)
-                else:
-                    one.nats = _never(&after.habit, one.nats, one.letter)
-            take(found, one, count)
+                nats = _never(&after.habit, _by_steps(after, each.steps), each.letter)
+            if taken < count or nats >= found.back().nats:
+                one = each[0]
+                one.nats = nats
+                take(found, one, count)
             taken += 1
             if taken == count:
                 least = found.back().nats - SURPRISE
@@ -409,7 +402,7 @@ cdef class Odds:
         one.steps, own = self._steps(after, one.letter), self.page.followed(push(after.habit.context, one.letter))
         one.written = own.count if own != NULL else 0
         if after.rows == 2:
-            one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
+            one.nats = self.own(&after.habit, _by_steps(after, one.steps), one.letter)
         else:
             one.nats = self.weigh(after, one.letter)
         self.readily.push_back(one)
@@ -423,6 +416,15 @@ cdef inline double _share(int at, uint32_t places) noexcept:
 cdef inline double _absent(int at, uint32_t places) noexcept:
     """Nats for what is in none of them."""
     return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
+
+
+cdef inline double _by_steps(const After* after, int steps) noexcept:
+    """Log probability of a letter that the language knows to follow no more than the last of a context."""
+    if steps < ALONE:
+        return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
+    if steps < NOT_AT_ALL:
+        return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
+    return UNKNOWN
 
 
 cdef inline double _never(const Habit* habit, double nats, uint32_t letter) noexcept:

@@ -5,7 +5,7 @@ from libc.stdint cimport uint32_t, uint64_t
 from libcpp.vector cimport vector
 
 from cleantext.compiled.ngrams cimport Letters, Ngrams, last_of, push
-from cleantext.compiled.shift_cells cimport Cells, Likely, Script
+from cleantext.compiled.shift_cells cimport Best, Cells, Likely, Script
 from cleantext.compiled.shift_page cimport Page
 
 cdef enum:
@@ -64,6 +64,7 @@ cdef class Odds:
     ) except -1
     cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
     cdef object _find_best(self, const After* after, Cells* cells)
+    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells)
     cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)
     cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *

@@ -21,15 +21,14 @@ from cleantext.compiled.ngrams cimport (
     unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
-    Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
+    Best, Cells, FEW_CELLS, LOOKED_AT, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew,
+    may_have, take, unweighed,
 )
 from cleantext.compiled.shift_page cimport Follows, Page
 
 cdef enum:
-    LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
     MOST_AFTERS = 1 << 14  # contexts held before all are let go,
     AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
-    FEW_CELLS = 256  # that are gone through for the letters of a row, not the other way round
     MOST_READILY = 1 << 17  # characters held so,
     READILY_PLACES = 1 << 13  # and their table
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
@@ -310,12 +309,28 @@ cdef class Odds:
         cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
         cdef const Letters* followers = NULL
         self.best.clear()
-        if after.first >= 0 and cells.count <= FEW_CELLS and end - begin > cells.count // 4:
+        if after.first < 0:
+            return
+        if cells.best != NULL:
+            self._find_once(&cells.best[after.first], begin, end, cells)
+            return
+        if end - begin > cells.count // 4:
             followers = self.language.followers(after.first)
         if followers != NULL and followers.bits != NULL:
             self._find_shared(begin, followers, cells)
         else:
             self._find_in_row(begin, end, cells)
+
+    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells):
+        """The same among many cells: found once for all pages."""
+        cdef uint32_t at
+        if not best.known:
+            self._find_in_row(begin, end, cells)
+            for at in range(<uint32_t>self.best.size()):
+                best.keys[at] = self.best[at]
+            best.count, best.known = <uint32_t>self.best.size(), True
+        else:
+            self.best.assign(&best.keys[0], &best.keys[0] + best.count)
 
     cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells):
         """The same, letter by letter of a row."""

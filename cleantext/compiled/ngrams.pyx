@@ -176,20 +176,24 @@ cdef class Ngrams:
             met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
-    cdef double unseen_sum(self, uint64_t context) noexcept:
-        """What a character has beside that is known after no end of a context."""
-        cdef int size = size_of(context), last = self.number(last_of(context) - 1), pair, triple
+    cdef double unseen_beyond(self, uint64_t context, int size) noexcept:
+        """What a character has beside that is known after the last `size` letters of a context, and after no
+        more of them."""
+        cdef int most = size_of(context), pair
         cdef Node before
         cdef double nats = 0.0
-        if size > 1:
+        if most > 1 and size < most:
             pair = self.pair(self.number(last_of(context >> LETTER_BITS) - 1), last_of(context) - 1)
-            if pair >= 0:
-                if size > 2:
-                    before = self.node(context >> LETTER_BITS)
-                    triple = find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
-                    nats += unseen_beside(&self.levels[2], triple)
+            if most > 2 and pair >= 0:
+                before = self.node(context >> LETTER_BITS)
+                nats += unseen_beside(
+                    &self.levels[2], find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
+                )
+            if size < 2:
                 nats += unseen_beside(&self.levels[1], pair)
-        return nats + unseen_beside(&self.levels[0], last)
+        if size < 1 and most:
+            nats += unseen_beside(&self.levels[0], self.number(last_of(context) - 1))
+        return nats
 
     cdef int place(self, Node node, int size, uint32_t letter) noexcept:
         """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""

@@ -56,13 +56,13 @@ cdef class Odds:
     cdef const After* after(self, uint64_t context) except NULL
     cdef Habit habit(self, uint64_t context) noexcept
     cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
-    cdef double weigh(self, const After* after, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
     ) except -1
-    cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
+    cdef int _find_after_two(self, const After* after, Cells* cells) except -1
+    cdef double _after_two(self, const After* after, uint32_t letter, uint32_t steps) noexcept
     cdef object _find_best(self, const After* after, Cells* cells)
     cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells)
     cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)

@@ -161,26 +161,6 @@ cdef class Odds:
                 nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
         return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
-    cdef double weigh(self, const After* after, uint32_t letter) noexcept:
-        """Log probability of a letter after a context."""
-        cdef int number, place, size = after.rows - 1
-        cdef double nats = UNKNOWN
-        for number in range(after.rows - 1):
-            if size == 1:
-                place = self.language.pair(after.first, letter)
-            else:
-                place = find(
-                    &self.language.levels[size], letter, after.row[number].begin, after.row[number].end
-                )
-            if place >= 0:
-                nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
-                return self.own(&after.habit, nats, letter)
-            size -= 1
-        place = self.language.number(letter)
-        if place >= 0:
-            nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
-        return self.own(&after.habit, nats, letter)
-
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
         cdef int place = self.language.pair(after.first, letter)
@@ -192,24 +172,17 @@ cdef class Odds:
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
         cdef uint64_t part = in_line(context)
-        cdef int size = size_of(part), place
-        cdef double nats = 0.0
+        cdef int size = 0, longer, place = self.language.number(letter)
+        cdef double nats = UNKNOWN
         cdef Habit habit = self.habit(context)
-        cdef Node node
-        if size and self.language.pair(self.language.number(last_of(part) - 1), letter) < 0:
-            place = self.language.number(letter)
-            nats = self.language.unseen_sum(part) + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
-            return self.own(&habit, nats, letter)
-        while True:
-            node = self.language.node(part)
-            place = self.language.place(node, size, letter)
-            if place >= 0:
-                return self.own(&habit, nats + step_nats(self.language.levels[size].nats[place]), letter)
-            if size == 0:
-                return self.own(&habit, UNKNOWN, letter)
-            nats += unseen_nats(node)
-            size -= 1
-            part = ending(part, size)
+        while size < size_of(part):
+            longer = self.language.place(self.language.node(ending(part, size + 1)), size + 1, letter)
+            if longer < 0:
+                break
+            size, place = size + 1, longer
+        if place >= 0:
+            nats = self.language.unseen_beyond(part, size) + step_nats(self.language.levels[size].nats[place])
+        return self.own(&habit, nats, letter)
 
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept:
         """Log probability of some letters after a context."""
@@ -232,35 +205,22 @@ cdef class Odds:
         cdef Codes codes = self.script.codes
         cdef double least = -INFINITY, nats
         cdef uint32_t at
-        cdef int number = 0, size, taken = 0
+        cdef int taken = 0
         cdef size_t hit
         cdef Likely one
         cdef const Likely* each
-        cdef Node node
         found.clear()
         look_anew(cells)
-        for size in range(size_of(context), 1, -1):
-            if after.whole:
-                number = after.rows - 1 - size
-                self._intersect(size, after.row[number].begin, after.row[number].end, cells)
-            else:
-                node = self.language.node(ending(context, size))
-                self._intersect(size, node.begin, node.end, cells)
-            for hit in range(self.hits.size()):
-                at = self.hits[hit].cell
-                if cells.seen[at] == cells.now:
-                    continue
-                cells.seen[at] = cells.now
-                if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
-                    continue
-                one = unweighed(cells, at)
-                if after.whole:
-                    nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
-                    one.nats = self.own(&after.habit, nats, one.letter)
-                else:
-                    one.nats = self.weigh(after, one.letter)
-                take(found, one, count)
-                taken += 1
+        self._find_after_two(after, cells)
+        for hit in range(self.hits.size()):
+            at = self.hits[hit].cell
+            cells.seen[at] = cells.now
+            if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
+                continue
+            one = unweighed(cells, at)
+            one.nats = self._after_two(after, one.letter, self.hits[hit].steps)
+            take(found, one, count)
+            taken += 1
         if taken >= count:
             least = found.back().nats - SURPRISE
         for hit in range(readily.begin, readily.begin + readily.count):
@@ -272,7 +232,7 @@ cdef class Odds:
             if first != ANY_BYTE and not goes_unseen(codes, first, each.unknown):
                 continue
             if not after.whole or after.rows < 2:
-                nats = self.weigh(after, each.letter)
+                nats = self.nats(context, each.letter)
             elif each.written:
                 nats = self.own(&after.habit, _by_steps(after, each.steps), each.letter)
             else:
@@ -286,15 +246,18 @@ cdef class Odds:
                 least = found.back().nats - SURPRISE
         return 0
 
-    cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1:
-        """The cells whose letters are in a row of the language, in the order of the letters."""
-        cdef const uint8_t* last = self.language.levels[size].last
-        cdef const uint8_t* nats = self.language.levels[size].nats
+    cdef int _find_after_two(self, const After* after, Cells* cells) except -1:
+        """The cells known to follow the last two letters of a context, as those are that follow three."""
+        cdef const uint8_t* last = self.language.levels[2].last
+        cdef const uint8_t* nats = self.language.levels[2].nats
+        cdef Node node = self.language.node(ending(after.habit.context, 2))
         cdef uint32_t at, letter
         cdef int cell
         cdef Hit hit
         self.hits.clear()
-        for at in range(begin, end):
+        if size_of(after.habit.context) < 2:
+            return 0
+        for at in range(node.begin, node.end):
             letter = last[2 * at] | (last[2 * at + 1] << 8)
             if may_have(cells, letter):
                 cell = cell_of(cells, letter)
@@ -302,6 +265,20 @@ cdef class Odds:
                     hit.cell, hit.steps = <uint32_t>cell, nats[at]
                     self.hits.push_back(hit)
         return 0
+
+    cdef double _after_two(self, const After* after, uint32_t letter, uint32_t steps) noexcept:
+        """Log probability of a letter known to follow the last two."""
+        cdef int place = -1
+        cdef double nats
+        if not after.whole:
+            return self.nats(after.habit.context, letter)
+        if after.rows > 3:
+            place = find(&self.language.levels[3], letter, after.row[0].begin, after.row[0].end)
+        if place >= 0:
+            nats = after.row[0].weight + step_nats(self.language.levels[3].nats[place])
+        else:
+            nats = after.row[after.rows - 3].weight + step_nats(<uint8_t>steps)
+        return self.own(&after.habit, nats, letter)
 
     cdef object _find_best(self, const After* after, Cells* cells):
         """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
@@ -419,7 +396,7 @@ cdef class Odds:
         if after.rows == 2:
             one.nats = self.own(&after.habit, _by_steps(after, one.steps), one.letter)
         else:
-            one.nats = self.weigh(after, one.letter)
+            one.nats = self.nats(after.habit.context, one.letter)
         self.readily.push_back(one)
 
 

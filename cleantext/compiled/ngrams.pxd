@@ -133,4 +133,5 @@ cdef class Ngrams:
     cdef double unseen_beyond(self, uint64_t context, int size) noexcept
     cdef int place(self, Node node, int size, uint32_t letter) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
+    cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept

@@ -203,24 +203,29 @@ cdef class Ngrams:
             return self.pair(node.at, letter)
         return find(&self.levels[size], letter, node.begin, node.end)
 
+    cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept:
+        """Where the longest n-gram is that ends a context and one more letter, or -1, and of how many letters
+        of the context it is. The ends of what is kept are kept too: none that is longer is looked for."""
+        cdef int place = self.number(letter), longer
+        size[0] = 0
+        while size[0] < size_of(context):
+            longer = self.place(self.node(ending(context, size[0] + 1)), size[0] + 1, letter)
+            if longer < 0:
+                break
+            place = longer
+            size[0] += 1
+        return place
+
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context."""
-        cdef double nats = 0.0
-        cdef int size, at
-        cdef Node node
+        cdef int size, place
+        cdef double nats
         context = in_line(context)
-        size = size_of(context)
-        while True:
-            node = self.node(context)
-            at = self.place(node, size, letter)
-            if at >= 0:
-                nats += step_nats(self.levels[size].nats[at])
-                return nats if nats < 0.0 else 0.0
-            if size == 0:
-                return nats + UNKNOWN
-            nats += unseen_nats(node)
-            size -= 1
-            context = ending(context, size)
+        place = self.longest(context, letter, &size)
+        nats = self.unseen_beyond(context, size)
+        if place < 0:
+            return nats + UNKNOWN
+        return min(0.0, nats + step_nats(self.levels[size].nats[place]))
 
     # --- for Python ------------------------------------------------------------------------------------
 

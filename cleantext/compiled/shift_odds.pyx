@@ -172,14 +172,9 @@ cdef class Odds:
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
         cdef uint64_t part = in_line(context)
-        cdef int size = 0, longer, place = self.language.number(letter)
+        cdef int size, place = self.language.longest(part, letter, &size)
         cdef double nats = UNKNOWN
         cdef Habit habit = self.habit(context)
-        while size < size_of(part):
-            longer = self.language.place(self.language.node(ending(part, size + 1)), size + 1, letter)
-            if longer < 0:
-                break
-            size, place = size + 1, longer
         if place >= 0:
             nats = self.language.unseen_beyond(part, size) + step_nats(self.language.levels[size].nats[place])
         return self.own(&habit, nats, letter)

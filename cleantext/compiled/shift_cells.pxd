@@ -51,14 +51,13 @@ cdef struct Cells:
 cdef struct Likely:
     # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
     # code not known, and what the language has for it after the last letter (or ALONE and what it has
-    # without, or NOT_AT_ALL); and how often the page has it there.
+    # without, or NOT_AT_ALL).
     double nats
     uint32_t character
     uint32_t letter
     uint32_t cell
     int unknown
     int steps
-    uint32_t written
 
 
 @cython.final
@@ -90,7 +89,7 @@ cdef inline int cell_of(const Cells* cells, uint32_t letter) noexcept nogil:
 
 cdef inline Likely unweighed(const Cells* cells, uint32_t cell) noexcept nogil:
     """A character of cells, not weighed yet."""
-    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL, 0)
+    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL)
 
 
 cdef inline bint may_have(const Cells* cells, uint32_t letter) noexcept nogil:

@@ -18,7 +18,7 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
     LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
-    unseen_nats,
+    unseen_beside, unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
     Best, Cells, FEW_CELLS, LOOKED_AT, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew,
@@ -61,7 +61,7 @@ cdef double OF_ANY = 0.6
 
 cdef vector[After] SPARE_AFTERS
 cdef vector[uint32_t] SPARE_AFTER_PLACES
-cdef vector[Likely] SPARE_READILY
+cdef vector[Ready] SPARE_READILY
 cdef vector[Span] SPARE_READILY_PLACES
 """Memory of a page before: to be given new memory takes longer than much of what is done in it."""
 
@@ -116,18 +116,21 @@ cdef class Odds:
         return &self.afters.back()
 
     cdef object _gather(self, After* found, uint64_t context):
-        """What follows a context and each of its endings, longest first, and what to add to it."""
+        """What follows a context, and what to add to what follows less of it."""
         cdef uint64_t part = in_line(context)
-        cdef int size = size_of(part), at
+        cdef Node node = self.language.node(part)
+        cdef int size = size_of(part)
         cdef double weight = 0.0
-        cdef Node node
-        found.whole, found.rows = part == context, size + 1
+        found.whole, found.size, found.begin, found.end = part == context, size, node.begin, node.end
         found.first = self.language.number(last_of(context) - 1) if context else -1
-        for at in range(size + 1):
-            node = self.language.node(part)
-            found.row[at] = Row(node.begin, node.end, weight)
+        if size > 2:
             weight += unseen_nats(node)
-            part = ending(part, size - at - 1) if at < size else 0
+            node = self.language.node(ending(part, 2))
+        found.weight[2] = weight
+        if size > 1:
+            weight += unseen_nats(node)
+        found.weight[1] = weight
+        found.weight[0] = weight + unseen_beside(&self.language.levels[0], found.first)
         found.habit = self.habit(context)
 
     cdef Habit habit(self, uint64_t context) noexcept:
@@ -203,7 +206,7 @@ cdef class Odds:
         cdef int taken = 0
         cdef size_t hit
         cdef Likely one
-        cdef const Likely* each
+        cdef const Ready* each
         found.clear()
         look_anew(cells)
         self._find_after_two(after, cells)
@@ -224,16 +227,16 @@ cdef class Odds:
                 break
             if cells.seen[each.cell] == cells.now:
                 continue
-            if first != ANY_BYTE and not goes_unseen(codes, first, each.unknown):
+            if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[each.cell]):
                 continue
-            if not after.whole or after.rows < 2:
-                nats = self.nats(context, each.letter)
+            if not after.whole or after.size < 1:
+                nats = self.nats(context, cells.letters[each.cell])
             elif each.written:
-                nats = self.own(&after.habit, _by_steps(after, each.steps), each.letter)
+                nats = self.own(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
             else:
-                nats = _never(&after.habit, _by_steps(after, each.steps), each.letter)
+                nats = _never(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
             if taken < count or nats >= found.back().nats:
-                one = each[0]
+                one = unweighed(cells, each.cell)
                 one.nats = nats
                 take(found, one, count)
             taken += 1
@@ -267,18 +270,18 @@ cdef class Odds:
         cdef double nats
         if not after.whole:
             return self.nats(after.habit.context, letter)
-        if after.rows > 3:
-            place = find(&self.language.levels[3], letter, after.row[0].begin, after.row[0].end)
+        if after.size > 2:
+            place = find(&self.language.levels[3], letter, after.begin, after.end)
         if place >= 0:
-            nats = after.row[0].weight + step_nats(self.language.levels[3].nats[place])
+            nats = 0.0 + step_nats(self.language.levels[3].nats[place])
         else:
-            nats = after.row[after.rows - 3].weight + step_nats(<uint8_t>steps)
+            nats = after.weight[2] + step_nats(<uint8_t>steps)
         return self.own(&after.habit, nats, letter)
 
     cdef object _find_best(self, const After* after, Cells* cells):
         """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
         ones with the lowest code points."""
-        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
+        cdef uint32_t begin = after.begin, end = after.end
         cdef const Letters* followers = NULL
         self.best.clear()
         if after.first < 0:
@@ -354,7 +357,7 @@ cdef class Odds:
         cdef size_t hit, begin = self.readily.size()
         cdef uint32_t place, letter
         cdef Follows* own = self.page.followed(last) if last else NULL
-        cdef Likely one
+        cdef Ready one
         look_anew(cells)
         if own != NULL and own.first:
             self.page.put_in_row(own)
@@ -362,7 +365,7 @@ cdef class Odds:
                 letter = self.page.followers[place]
                 if may_have(cells, letter):
                     self._add(after, cells, cell_of(cells, letter))
-        if after.rows == 2:
+        if after.size == 1:
             self._find_best(after, cells)
         else:
             self.best.clear()
@@ -370,28 +373,29 @@ cdef class Odds:
             place = self.best[hit] & 0xFFFF
             if cells.seen[place] != cells.now:
                 cells.seen[place] = cells.now
-                one = unweighed(cells, place)
-                one.steps = self.best[hit] >> 16
+                one = Ready(0.0, cells.characters[place], <uint16_t>place, <uint16_t>(self.best[hit] >> 16), 0)
                 one.nats = step_nats(<uint8_t>one.steps)
                 self.readily.push_back(one)
         for hit in range(<size_t>cells.commons):
             self._add(after, cells, cell_of(cells, cells.common[hit]))
-        sort(self.readily.begin() + begin, self.readily.end(), &better)
+        sort(self.readily.begin() + begin, self.readily.end(), &readier)
 
     cdef object _add(self, const After* after, Cells* cells, int cell):
         """A character, weighed by the letter before it and by the page, unless it was looked at before."""
-        cdef Likely one
+        cdef Ready one
         cdef Follows* own
+        cdef uint32_t letter
         if cell < 0 or cells.seen[cell] == cells.now:
             return
         cells.seen[cell] = cells.now
-        one = unweighed(cells, <uint32_t>cell)
-        one.steps, own = self._steps(after, one.letter), self.page.followed(push(after.habit.context, one.letter))
-        one.written = own.count if own != NULL else 0
-        if after.rows == 2:
-            one.nats = self.own(&after.habit, _by_steps(after, one.steps), one.letter)
+        letter = cells.letters[cell]
+        own = self.page.followed(push(after.habit.context, letter))
+        one.character, one.cell = cells.characters[cell], <uint16_t>cell
+        one.steps, one.written = <uint16_t>self._steps(after, letter), own != NULL and own.count
+        if after.size == 1:
+            one.nats = self.own(&after.habit, _by_steps(after, one.steps), letter)
         else:
-            one.nats = self.nats(after.habit.context, one.letter)
+            one.nats = self.nats(after.habit.context, letter)
         self.readily.push_back(one)
 
 
@@ -408,9 +412,9 @@ cdef inline double _absent(int at, uint32_t places) noexcept:
 cdef inline double _by_steps(const After* after, int steps) noexcept:
     """Log probability of a letter that the language knows to follow no more than the last of a context."""
     if steps < ALONE:
-        return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
+        return after.weight[1] + step_nats(<uint8_t>steps)
     if steps < NOT_AT_ALL:
-        return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
+        return after.weight[0] + step_nats(<uint8_t>(steps - ALONE))
     return UNKNOWN
 
 

@@ -52,6 +52,17 @@ def test_what_may_follow_adds_up_to_one(context):
     assert sum(math.exp(table.nats(context, c)) for c in table.row("")) == pytest.approx(1, abs=0.06)
 
 
+@pytest.mark.parametrize("first", "人政的（，犇\n")
+def test_the_end_of_what_is_kept_is_kept_too(first):
+    table = ngrams()
+    for second in table.row(first):
+        assert second in table.row("")
+        thirds = table.row(first + second)
+        assert thirds.keys() <= table.row(second).keys()
+        for third in list(thirds)[:20]:
+            assert table.row(first + second + third).keys() <= table.row(second + third).keys()
+
+
 def test_a_line_remembers_nothing_of_the_line_before():
     assert ngrams().nats("人民政\n", "府") == ngrams().nats("\n", "府")
 

@@ -130,7 +130,8 @@ cdef class Ngrams:
         return <int>self.firsts[letter] - 1 if letter < 65536 else -1
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1
     cdef Node node(self, uint64_t context) noexcept
-    cdef double unseen_sum(self, uint64_t context) noexcept
+    cdef double unseen_beyond(self, uint64_t context, int size) noexcept
     cdef int place(self, Node node, int size, uint32_t letter) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
+    cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept

@@ -176,20 +176,24 @@ cdef class Ngrams:
             met.node = self.child(found, 2, last_of(pair) - 1)
         return met.node if size == 2 else self.child(met.node, 3, last_of(context) - 1)
 
-    cdef double unseen_sum(self, uint64_t context) noexcept:
-        """What a character has beside that is known after no end of a context."""
-        cdef int size = size_of(context), last = self.number(last_of(context) - 1), pair, triple
+    cdef double unseen_beyond(self, uint64_t context, int size) noexcept:
+        """What a character has beside that is known after the last `size` letters of a context, and after no
+        more of them."""
+        cdef int most = size_of(context), pair
         cdef Node before
         cdef double nats = 0.0
-        if size > 1:
+        if most > 1 and size < most:
             pair = self.pair(self.number(last_of(context >> LETTER_BITS) - 1), last_of(context) - 1)
-            if pair >= 0:
-                if size > 2:
-                    before = self.node(context >> LETTER_BITS)
-                    triple = find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
-                    nats += unseen_beside(&self.levels[2], triple)
+            if most > 2 and pair >= 0:
+                before = self.node(context >> LETTER_BITS)
+                nats += unseen_beside(
+                    &self.levels[2], find(&self.levels[2], last_of(context) - 1, before.begin, before.end)
+                )
+            if size < 2:
                 nats += unseen_beside(&self.levels[1], pair)
-        return nats + unseen_beside(&self.levels[0], last)
+        if size < 1 and most:
+            nats += unseen_beside(&self.levels[0], self.number(last_of(context) - 1))
+        return nats
 
     cdef int place(self, Node node, int size, uint32_t letter) noexcept:
         """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""
@@ -199,24 +203,29 @@ cdef class Ngrams:
             return self.pair(node.at, letter)
         return find(&self.levels[size], letter, node.begin, node.end)
 
+    cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept:
+        """Where the longest n-gram is that ends a context and one more letter, or -1, and of how many letters
+        of the context it is. The ends of what is kept are kept too: none that is longer is looked for."""
+        cdef int place = self.number(letter), longer
+        size[0] = 0
+        while size[0] < size_of(context):
+            longer = self.place(self.node(ending(context, size[0] + 1)), size[0] + 1, letter)
+            if longer < 0:
+                break
+            place = longer
+            size[0] += 1
+        return place
+
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context."""
-        cdef double nats = 0.0
-        cdef int size, at
-        cdef Node node
+        cdef int size, place
+        cdef double nats
         context = in_line(context)
-        size = size_of(context)
-        while True:
-            node = self.node(context)
-            at = self.place(node, size, letter)
-            if at >= 0:
-                nats += step_nats(self.levels[size].nats[at])
-                return nats if nats < 0.0 else 0.0
-            if size == 0:
-                return nats + UNKNOWN
-            nats += unseen_nats(node)
-            size -= 1
-            context = ending(context, size)
+        place = self.longest(context, letter, &size)
+        nats = self.unseen_beyond(context, size)
+        if place < 0:
+            return nats + UNKNOWN
+        return min(0.0, nats + step_nats(self.levels[size].nats[place]))
 
     # --- for Python ------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from cleantext.compiled.ngrams cimport Ngrams
 
 cdef enum:
     COMMON = 6  # characters that are thought of anywhere
+    LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
+    FEW_CELLS = 256  # for which the likeliest are found anew on each page
     KINDS = 5
     NOT_AT_ALL = 1 << 9
 
@@ -20,11 +22,17 @@ ctypedef enum Kind:
     WITHIN_GAP
     EVERY
 
+cdef struct Best:
+    # The cells likeliest to follow a letter: what the language has for each, and where it is.
+    bint known
+    uint32_t count
+    uint32_t keys[LOOKED_AT]
+
 cdef struct Cells:
     # Characters with one byte in common, in the order of their normal forms; `places` is a table of hashes
     # that tells where a normal form is, `sieve` bits that say of most others that they are not there,
-    # `numbers` which letters of the language they are (one that follows none for those unknown), and `seen`
-    # when each was last looked at.
+    # `numbers` which letters of the language they are (one that follows none for those unknown), `best` the
+    # likeliest after each letter, where there are many cells, and `seen` when each was last looked at.
     uint32_t count
     uint32_t mask
     uint32_t now
@@ -36,20 +44,20 @@ cdef struct Cells:
     uint16_t* places
     uint64_t sieve[256]
     uint16_t* numbers
+    Best* best
     int commons
     uint16_t common[COMMON]
 
 cdef struct Likely:
     # A character that may follow: nats, itself, its normal form, where it is among its cells, the byte of its
     # code not known, and what the language has for it after the last letter (or ALONE and what it has
-    # without, or NOT_AT_ALL); and how often the page has it there.
+    # without, or NOT_AT_ALL).
     double nats
     uint32_t character
     uint32_t letter
     uint32_t cell
     int unknown
     int steps
-    uint32_t written
 
 
 @cython.final
@@ -81,7 +89,7 @@ cdef inline int cell_of(const Cells* cells, uint32_t letter) noexcept nogil:
 
 cdef inline Likely unweighed(const Cells* cells, uint32_t cell) noexcept nogil:
     """A character of cells, not weighed yet."""
-    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL, 0)
+    return Likely(0.0, cells.characters[cell], cells.letters[cell], cell, cells.unknown[cell], NOT_AT_ALL)
 
 
 cdef inline bint may_have(const Cells* cells, uint32_t letter) noexcept nogil:

@@ -78,7 +78,7 @@ cdef class Script:
                 known_not = trail if kind == WITH_LEAD or kind == INTO_GAP else lead
                 kept.push_back((<uint64_t>letter << 32) | (<uint64_t>character << 8) | <uint64_t>known_not)
         order = self._commonest(kept)
-        cdef Cells* cells = _room(kept.size())
+        cdef Cells* cells = _room(kept.size(), self.language.levels[0].count)
         if cells == NULL:
             raise MemoryError
         cells.name = (<uint32_t>kind << 8) | <uint32_t>known
@@ -118,8 +118,8 @@ cdef class Script:
         return found
 
 
-cdef Cells* _room(size_t count) noexcept:
-    """Cells for so many characters, at most 65 534; NULL where there is no memory for them."""
+cdef Cells* _room(size_t count, size_t letters) noexcept:
+    """Cells for so many characters, at most 65 534, of a language of so many letters; NULL where there is no memory for them."""
     cdef uint32_t slots = 64
     cdef Cells* cells = <Cells*>calloc(1, sizeof(Cells))
     while slots < 2 * count:
@@ -133,8 +133,11 @@ cdef Cells* _room(size_t count) noexcept:
     cells.seen = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
     cells.places = <uint16_t*>calloc(slots, sizeof(uint16_t))
     cells.numbers = <uint16_t*>calloc(count + 1, sizeof(uint16_t))
+    if count > FEW_CELLS:
+        cells.best = <Best*>calloc(letters + 1, sizeof(Best))
     if not (
         cells.letters and cells.characters and cells.unknown and cells.seen and cells.places and cells.numbers
+        and (cells.best or count <= FEW_CELLS)
     ):
         _free(cells)
         return NULL
@@ -149,4 +152,5 @@ cdef void _free(Cells* cells) noexcept:
         free(cells.seen)
         free(cells.places)
         free(cells.numbers)
+        free(cells.best)
         free(cells)

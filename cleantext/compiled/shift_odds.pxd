@@ -1,22 +1,16 @@
 """What may follow on a page, for the search: see `shift_odds.pyx`."""
 
 cimport cython
-from libc.stdint cimport uint32_t, uint64_t
+from libc.stdint cimport uint16_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport Letters, Ngrams, last_of, push
-from cleantext.compiled.shift_cells cimport Cells, Likely, Script
+from cleantext.compiled.ngrams cimport LONGEST, Letters, Ngrams, last_of, push
+from cleantext.compiled.shift_cells cimport Best, Cells, Likely, Script
 from cleantext.compiled.shift_page cimport Page
 
 cdef enum:
     ANY_BYTE = -1
     ALONE = 1 << 8
-
-cdef struct Row:
-    # What follows a context of some size, and what to add to it.
-    uint32_t begin
-    uint32_t end
-    double weight
 
 cdef struct Habit:
     # How often the page has the last letter of a context, and the last two, where something follows.
@@ -24,12 +18,24 @@ cdef struct Habit:
     uint32_t places[2]
 
 cdef struct After:
-    # All that bears on what follows a context.
+    # All that bears on what follows a context: of how many letters in its line it is, and whether that is all
+    # of it, the number of its last letter (-1: none), where what follows those of its line begins and ends
+    # in the language, and what to add to what follows the last two of them, the last, and none.
     Habit habit
     bint whole
-    int rows
-    int first  # the number of its last letter, or -1
-    Row row[4]
+    int size
+    int first
+    uint32_t begin
+    uint32_t end
+    double weight[LONGEST]
+
+cdef struct Ready:
+    # A cell that may follow a letter, by the letter alone: `Likely` tells what these are.
+    double nats
+    uint16_t character
+    uint16_t cell
+    uint16_t steps
+    uint16_t written  # more than never
 
 cdef struct Span:
     uint64_t key
@@ -47,24 +53,24 @@ cdef class Odds:
     cdef Ngrams language
     cdef vector[After] afters
     cdef vector[uint32_t] after_places
-    cdef vector[Likely] readily
+    cdef vector[Ready] readily
     cdef vector[Span] readily_places
     cdef vector[Hit] hits
     cdef vector[uint32_t] best
     cdef Page page
-    cdef double _by_steps(self, const After* after, int steps) noexcept
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
     cdef Habit habit(self, uint64_t context) noexcept
     cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
-    cdef double weigh(self, const After* after, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(
         self, uint64_t context, Cells* cells, int count, int first, vector[Likely]& found
     ) except -1
-    cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1
+    cdef int _find_after_two(self, const After* after, Cells* cells) except -1
+    cdef double _after_two(self, const After* after, uint32_t letter, uint32_t steps) noexcept
     cdef object _find_best(self, const After* after, Cells* cells)
+    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells)
     cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)
     cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
@@ -73,6 +79,11 @@ cdef class Odds:
     cdef object _forget_readily(self)
     cdef object _gather(self, After* found, uint64_t context)
     cdef object _add(self, const After* after, Cells* cells, int cell)
+
+
+cdef inline bint readier(const Ready& one, const Ready& other) noexcept nogil:
+    """The order of `better`."""
+    return one.nats > other.nats if one.nats != other.nats else one.character > other.character
 
 
 cdef inline uint64_t with_next(uint64_t context, uint32_t letter) noexcept nogil:

@@ -18,18 +18,17 @@ from libcpp.vector cimport vector
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
     LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
-    unseen_nats,
+    unseen_beside, unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
-    Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
+    Best, Cells, FEW_CELLS, LOOKED_AT, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew,
+    may_have, take, unweighed,
 )
 from cleantext.compiled.shift_page cimport Follows, Page
 
 cdef enum:
-    LOOKED_AT = 24  # characters, likeliest after one character, that are weighed by the others before it
     MOST_AFTERS = 1 << 14  # contexts held before all are let go,
     AFTER_PLACES = 1 << 15  # and the table of hashes that finds them
-    FEW_CELLS = 256  # that are gone through for the letters of a row, not the other way round
     MOST_READILY = 1 << 17  # characters held so,
     READILY_PLACES = 1 << 13  # and their table
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
@@ -62,7 +61,7 @@ cdef double OF_ANY = 0.6
 
 cdef vector[After] SPARE_AFTERS
 cdef vector[uint32_t] SPARE_AFTER_PLACES
-cdef vector[Likely] SPARE_READILY
+cdef vector[Ready] SPARE_READILY
 cdef vector[Span] SPARE_READILY_PLACES
 """Memory of a page before: to be given new memory takes longer than much of what is done in it."""
 
@@ -117,18 +116,21 @@ cdef class Odds:
         return &self.afters.back()
 
     cdef object _gather(self, After* found, uint64_t context):
-        """What follows a context and each of its endings, longest first, and what to add to it."""
+        """What follows a context, and what to add to what follows less of it."""
         cdef uint64_t part = in_line(context)
-        cdef int size = size_of(part), at
+        cdef Node node = self.language.node(part)
+        cdef int size = size_of(part)
         cdef double weight = 0.0
-        cdef Node node
-        found.whole, found.rows = part == context, size + 1
+        found.whole, found.size, found.begin, found.end = part == context, size, node.begin, node.end
         found.first = self.language.number(last_of(context) - 1) if context else -1
-        for at in range(size + 1):
-            node = self.language.node(part)
-            found.row[at] = Row(node.begin, node.end, weight)
+        if size > 2:
             weight += unseen_nats(node)
-            part = ending(part, size - at - 1) if at < size else 0
+            node = self.language.node(ending(part, 2))
+        found.weight[2] = weight
+        if size > 1:
+            weight += unseen_nats(node)
+        found.weight[1] = weight
+        found.weight[0] = weight + unseen_beside(&self.language.levels[0], found.first)
         found.habit = self.habit(context)
 
     cdef Habit habit(self, uint64_t context) noexcept:
@@ -162,26 +164,6 @@ cdef class Odds:
                 nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
         return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
 
-    cdef double weigh(self, const After* after, uint32_t letter) noexcept:
-        """Log probability of a letter after a context."""
-        cdef int number, place, size = after.rows - 1
-        cdef double nats = UNKNOWN
-        for number in range(after.rows - 1):
-            if size == 1:
-                place = self.language.pair(after.first, letter)
-            else:
-                place = find(
-                    &self.language.levels[size], letter, after.row[number].begin, after.row[number].end
-                )
-            if place >= 0:
-                nats = after.row[number].weight + step_nats(self.language.levels[size].nats[place])
-                return self.own(&after.habit, nats, letter)
-            size -= 1
-        place = self.language.number(letter)
-        if place >= 0:
-            nats = after.row[after.rows - 1].weight + step_nats(self.language.levels[0].nats[place])
-        return self.own(&after.habit, nats, letter)
-
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
         cdef int place = self.language.pair(after.first, letter)
@@ -190,35 +172,15 @@ cdef class Odds:
         place = self.language.number(letter)
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
-    cdef double _by_steps(self, const After* after, int steps) noexcept:
-        """Log probability of a letter that the language knows to follow no more than the last of a context."""
-        if steps < ALONE:
-            return after.row[after.rows - 2].weight + step_nats(<uint8_t>steps)
-        if steps < NOT_AT_ALL:
-            return after.row[after.rows - 1].weight + step_nats(<uint8_t>(steps - ALONE))
-        return UNKNOWN
-
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
         """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
         cdef uint64_t part = in_line(context)
-        cdef int size = size_of(part), place
-        cdef double nats = 0.0
+        cdef int size, place = self.language.longest(part, letter, &size)
+        cdef double nats = UNKNOWN
         cdef Habit habit = self.habit(context)
-        cdef Node node
-        if size and self.language.pair(self.language.number(last_of(part) - 1), letter) < 0:
-            place = self.language.number(letter)
-            nats = self.language.unseen_sum(part) + step_nats(self.language.levels[0].nats[place]) if place >= 0 else UNKNOWN
-            return self.own(&habit, nats, letter)
-        while True:
-            node = self.language.node(part)
-            place = self.language.place(node, size, letter)
-            if place >= 0:
-                return self.own(&habit, nats + step_nats(self.language.levels[size].nats[place]), letter)
-            if size == 0:
-                return self.own(&habit, UNKNOWN, letter)
-            nats += unseen_nats(node)
-            size -= 1
-            part = ending(part, size)
+        if place >= 0:
+            nats = self.language.unseen_beyond(part, size) + step_nats(self.language.levels[size].nats[place])
+        return self.own(&habit, nats, letter)
 
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept:
         """Log probability of some letters after a context."""
@@ -241,68 +203,59 @@ cdef class Odds:
         cdef Codes codes = self.script.codes
         cdef double least = -INFINITY, nats
         cdef uint32_t at
-        cdef int number = 0, size, taken = 0
+        cdef int taken = 0
         cdef size_t hit
         cdef Likely one
-        cdef Node node
-        cdef uint64_t part
+        cdef const Ready* each
         found.clear()
         look_anew(cells)
-        for size in range(size_of(context), 1, -1):
-            if after.whole:
-                number = after.rows - 1 - size
-                self._intersect(size, after.row[number].begin, after.row[number].end, cells)
-            else:
-                node = self.language.node(ending(context, size))
-                self._intersect(size, node.begin, node.end, cells)
-            for hit in range(self.hits.size()):
-                at = self.hits[hit].cell
-                if cells.seen[at] == cells.now:
-                    continue
-                cells.seen[at] = cells.now
-                if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
-                    continue
-                one = unweighed(cells, at)
-                if after.whole:
-                    nats = after.row[number].weight + step_nats(<uint8_t>self.hits[hit].steps)
-                    one.nats = self.own(&after.habit, nats, one.letter)
-                else:
-                    one.nats = self.weigh(after, one.letter)
-                take(found, one, count)
-                taken += 1
+        self._find_after_two(after, cells)
+        for hit in range(self.hits.size()):
+            at = self.hits[hit].cell
+            cells.seen[at] = cells.now
+            if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[at]):
+                continue
+            one = unweighed(cells, at)
+            one.nats = self._after_two(after, one.letter, self.hits[hit].steps)
+            take(found, one, count)
+            taken += 1
         if taken >= count:
             least = found.back().nats - SURPRISE
         for hit in range(readily.begin, readily.begin + readily.count):
-            one = self.readily[hit]
-            if one.nats < least:
+            each = &self.readily[hit]
+            if each.nats < least:
                 break
-            if cells.seen[one.cell] == cells.now:
+            if cells.seen[each.cell] == cells.now:
                 continue
-            if first != ANY_BYTE and not goes_unseen(codes, first, one.unknown):
+            if first != ANY_BYTE and not goes_unseen(codes, first, cells.unknown[each.cell]):
                 continue
-            if not after.whole or after.rows < 2:
-                one.nats = self.weigh(after, one.letter)
+            if not after.whole or after.size < 1:
+                nats = self.nats(context, cells.letters[each.cell])
+            elif each.written:
+                nats = self.own(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
             else:
-                one.nats = self._by_steps(after, one.steps)
-                if one.written:
-                    one.nats = self.own(&after.habit, one.nats, one.letter)
-                else:
-                    one.nats = _never(&after.habit, one.nats, one.letter)
-            take(found, one, count)
+                nats = _never(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
+            if taken < count or nats >= found.back().nats:
+                one = unweighed(cells, each.cell)
+                one.nats = nats
+                take(found, one, count)
             taken += 1
             if taken == count:
                 least = found.back().nats - SURPRISE
         return 0
 
-    cdef int _intersect(self, int size, uint32_t begin, uint32_t end, Cells* cells) except -1:
-        """The cells whose letters are in a row of the language, in the order of the letters."""
-        cdef const uint8_t* last = self.language.levels[size].last
-        cdef const uint8_t* nats = self.language.levels[size].nats
+    cdef int _find_after_two(self, const After* after, Cells* cells) except -1:
+        """The cells known to follow the last two letters of a context, as those are that follow three."""
+        cdef const uint8_t* last = self.language.levels[2].last
+        cdef const uint8_t* nats = self.language.levels[2].nats
+        cdef Node node = self.language.node(ending(after.habit.context, 2))
         cdef uint32_t at, letter
         cdef int cell
         cdef Hit hit
         self.hits.clear()
-        for at in range(begin, end):
+        if size_of(after.habit.context) < 2:
+            return 0
+        for at in range(node.begin, node.end):
             letter = last[2 * at] | (last[2 * at + 1] << 8)
             if may_have(cells, letter):
                 cell = cell_of(cells, letter)
@@ -311,18 +264,48 @@ cdef class Odds:
                     self.hits.push_back(hit)
         return 0
 
+    cdef double _after_two(self, const After* after, uint32_t letter, uint32_t steps) noexcept:
+        """Log probability of a letter known to follow the last two."""
+        cdef int place = -1
+        cdef double nats
+        if not after.whole:
+            return self.nats(after.habit.context, letter)
+        if after.size > 2:
+            place = find(&self.language.levels[3], letter, after.begin, after.end)
+        if place >= 0:
+            nats = 0.0 + step_nats(self.language.levels[3].nats[place])
+        else:
+            nats = after.weight[2] + step_nats(<uint8_t>steps)
+        return self.own(&after.habit, nats, letter)
+
     cdef object _find_best(self, const After* after, Cells* cells):
         """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
         ones with the lowest code points."""
-        cdef uint32_t begin = after.row[0].begin, end = after.row[0].end
+        cdef uint32_t begin = after.begin, end = after.end
         cdef const Letters* followers = NULL
         self.best.clear()
-        if after.first >= 0 and cells.count <= FEW_CELLS and end - begin > cells.count // 4:
+        if after.first < 0:
+            return
+        if cells.best != NULL:
+            self._find_once(&cells.best[after.first], begin, end, cells)
+            return
+        if end - begin > cells.count // 4:
             followers = self.language.followers(after.first)
         if followers != NULL and followers.bits != NULL:
             self._find_shared(begin, followers, cells)
         else:
             self._find_in_row(begin, end, cells)
+
+    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells):
+        """The same among many cells: found once for all pages."""
+        cdef uint32_t at
+        if not best.known:
+            self._find_in_row(begin, end, cells)
+            for at in range(<uint32_t>self.best.size()):
+                best.keys[at] = self.best[at]
+            best.count, best.known = <uint32_t>self.best.size(), True
+        else:
+            self.best.assign(&best.keys[0], &best.keys[0] + best.count)
 
     cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells):
         """The same, letter by letter of a row."""
@@ -374,7 +357,7 @@ cdef class Odds:
         cdef size_t hit, begin = self.readily.size()
         cdef uint32_t place, letter
         cdef Follows* own = self.page.followed(last) if last else NULL
-        cdef Likely one
+        cdef Ready one
         look_anew(cells)
         if own != NULL and own.first:
             self.page.put_in_row(own)
@@ -382,7 +365,7 @@ cdef class Odds:
                 letter = self.page.followers[place]
                 if may_have(cells, letter):
                     self._add(after, cells, cell_of(cells, letter))
-        if after.rows == 2:
+        if after.size == 1:
             self._find_best(after, cells)
         else:
             self.best.clear()
@@ -390,28 +373,29 @@ cdef class Odds:
             place = self.best[hit] & 0xFFFF
             if cells.seen[place] != cells.now:
                 cells.seen[place] = cells.now
-                one = unweighed(cells, place)
-                one.steps = self.best[hit] >> 16
+                one = Ready(0.0, cells.characters[place], <uint16_t>place, <uint16_t>(self.best[hit] >> 16), 0)
                 one.nats = step_nats(<uint8_t>one.steps)
                 self.readily.push_back(one)
         for hit in range(<size_t>cells.commons):
             self._add(after, cells, cell_of(cells, cells.common[hit]))
-        sort(self.readily.begin() + begin, self.readily.end(), &better)
+        sort(self.readily.begin() + begin, self.readily.end(), &readier)
 
     cdef object _add(self, const After* after, Cells* cells, int cell):
         """A character, weighed by the letter before it and by the page, unless it was looked at before."""
-        cdef Likely one
+        cdef Ready one
         cdef Follows* own
+        cdef uint32_t letter
         if cell < 0 or cells.seen[cell] == cells.now:
             return
         cells.seen[cell] = cells.now
-        one = unweighed(cells, <uint32_t>cell)
-        one.steps, own = self._steps(after, one.letter), self.page.followed(push(after.habit.context, one.letter))
-        one.written = own.count if own != NULL else 0
-        if after.rows == 2:
-            one.nats = self.own(&after.habit, self._by_steps(after, one.steps), one.letter)
+        letter = cells.letters[cell]
+        own = self.page.followed(push(after.habit.context, letter))
+        one.character, one.cell = cells.characters[cell], <uint16_t>cell
+        one.steps, one.written = <uint16_t>self._steps(after, letter), own != NULL and own.count
+        if after.size == 1:
+            one.nats = self.own(&after.habit, _by_steps(after, one.steps), letter)
         else:
-            one.nats = self.weigh(after, one.letter)
+            one.nats = self.nats(after.habit.context, letter)
         self.readily.push_back(one)
 
 
@@ -423,6 +407,15 @@ cdef inline double _share(int at, uint32_t places) noexcept:
 cdef inline double _absent(int at, uint32_t places) noexcept:
     """Nats for what is in none of them."""
     return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
+
+
+cdef inline double _by_steps(const After* after, int steps) noexcept:
+    """Log probability of a letter that the language knows to follow no more than the last of a context."""
+    if steps < ALONE:
+        return after.weight[1] + step_nats(<uint8_t>steps)
+    if steps < NOT_AT_ALL:
+        return after.weight[0] + step_nats(<uint8_t>(steps - ALONE))
+    return UNKNOWN
 
 
 cdef inline double _never(const Habit* habit, double nats, uint32_t letter) noexcept:

@@ -28,12 +28,13 @@ cdef inline uint32_t sieved(uint64_t key) noexcept nogil:
 @cython.final
 cdef class Page:
     cdef vector[Follows] ngrams
+    cdef vector[uint32_t] places  # of n-grams and one, a table of hashes
     cdef uint32_t mask
     cdef uint8_t sieve[SIEVE_BYTES]
     cdef vector[uint16_t] followers
     cdef object put_in_row(self, Follows* letter)
     cdef object _count(self, str text)
-    cdef uint32_t _place(self, uint64_t key) noexcept
+    cdef uint32_t _place(self, uint64_t key) except? 0xFFFFFFFF
 
     cdef inline Follows* followed(self, uint64_t key) noexcept:
         """An n-gram of the page; NULL where it has none such. Most it has not, which a sieve of bits
@@ -41,8 +42,8 @@ cdef class Page:
         cdef uint32_t place = hashed(key) & self.mask
         if not self.sieve[sieved(key) >> 3] >> (sieved(key) & 7) & 1:
             return NULL
-        while self.ngrams[place].key:
-            if self.ngrams[place].key == key:
-                return &self.ngrams[place]
+        while self.places[place]:
+            if self.ngrams[self.places[place] - 1].key == key:
+                return &self.ngrams[self.places[place] - 1]
             place = (place + 1) & self.mask
         return NULL

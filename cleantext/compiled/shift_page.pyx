@@ -13,6 +13,7 @@ from cleantext.compiled.shift_cells cimport hashed
 
 
 cdef vector[Follows] SPARE
+cdef vector[uint32_t] SPARE_PLACES
 """Memory of a page before: to be given new memory takes longer than to count."""
 
 
@@ -21,11 +22,13 @@ cdef class Page:
 
     def __init__(self, str text not None):
         self.ngrams.swap(SPARE)
+        self.places.swap(SPARE_PLACES)
         self._count(text)
 
     def __dealloc__(self):
         if self.ngrams.capacity() > SPARE.capacity():
             self.ngrams.swap(SPARE)
+            self.places.swap(SPARE_PLACES)
 
     cdef object _count(self, str text):
         """How often each character follows each one and each two of the page."""
@@ -34,7 +37,8 @@ cdef class Page:
         cdef uint64_t pair, single, key
         while slots < 4 * size:
             slots *= 2
-        self.ngrams.assign(slots, Follows(0, 0, 0, 0, 0))
+        self.ngrams.clear()
+        self.places.assign(slots, 0)
         self.mask = slots - 1
         self.followers.push_back(0)  # so that no row begins at 0
         memset(self.sieve, 0, sizeof(self.sieve))
@@ -65,11 +69,14 @@ cdef class Page:
             place = self.ngrams[place - 1].next
         letter.next = <uint32_t>self.followers.size()
 
-    cdef uint32_t _place(self, uint64_t key) noexcept:
-        """Where an n-gram of the page is, or would be."""
+    cdef uint32_t _place(self, uint64_t key) except? 0xFFFFFFFF:
+        """Which n-gram of the page one is, counted or not yet."""
         cdef uint32_t place = hashed(key) & self.mask
-        while self.ngrams[place].key and self.ngrams[place].key != key:
+        while self.places[place]:
+            if self.ngrams[self.places[place] - 1].key == key:
+                return self.places[place] - 1
             place = (place + 1) & self.mask
-        self.ngrams[place].key = key
+        self.ngrams.push_back(Follows(key, 0, 0, 0, 0))
+        self.places[place] = <uint32_t>self.ngrams.size()
         self.sieve[sieved(key) >> 3] |= 1 << (sieved(key) & 7)
-        return place
+        return self.places[place] - 1

@@ -38,7 +38,7 @@ from cleantext.steps.mend.telltale import (
 from cleantext.steps.mend.telltale_marks import western_read_as_gbk
 from cleantext.steps.mend.twice import composed
 from cleantext.steps.mend.utf8_stretches import bytes_with_blanks, covered_by, read_utf8
-from cleantext.traits import H, K, traits_of
+from cleantext.traits import H, K, Traits
 
 _PLAIN = -7.0
 """Nats a character above which no other model is tried."""
@@ -184,22 +184,24 @@ def _promising(line: str, models: Sequence[Misreading], patient: bool) -> list[M
     ranked = sorted(filter(covered.get, covered), key=lambda model: -covered[model])
     most = covered[ranked[0]] if ranked else 0
     utf8 = [model for model in ranked if covered[model] > most / 2][:3]
-    if not utf8 and UTF8_AS_GBK in find_telltales(line):
+    traits = Traits(line)
+    found = find_telltales(line, traits)
+    if not utf8 and UTF8_AS_GBK in found:
         utf8 = [model for model in models if model.right == "utf-8" and model.wrong == "gb18030"]
     if most * 2 > len(_ABOVE_ASCII.sub("", line)):
         return utf8
-    places = sorted({int(at) for starts in find_telltales(line).values() for at in starts})
+    places = sorted({at for starts in found.values() for at in starts})
     glances = {model: _at_a_glance(line, model, places) for model in models if model.right != "utf-8"}
     ranked = sorted(glances, key=lambda model: -glances[model])
     likely = [model for model in ranked if glances[model] > _LIKELY]
-    if patient and not likely and not utf8 and _is_oddly_written(line):
+    if patient and not likely and not utf8 and _is_oddly_written(line, traits):
         likely = ranked[:_AT_LEAST]
     return utf8 + likely[:_SEARCHED]
 
 
-def _is_oddly_written(line: str) -> bool:
+def _is_oddly_written(line: str, traits: Traits) -> bool:
     """Is so much of a line rare characters that no text of rare words looks like it?"""
-    rare = sum(bool(traits_of(character) & (K | H)) for character in line)
+    rare = traits.count(K | H)
     return rare >= _ODD and rare > _ODD_SHARE * len(HAN.findall(line))
 
 
@@ -229,7 +231,7 @@ _LIKELY = -9.5
 def _at_a_glance(line: str, model: Misreading, places: Sequence[int]) -> float:
     """How plausible the best of the places with a telltale is as the model reads it, with nothing lost."""
     best, seen = -99.0, -_GLANCE
-    model = replace(model, converted="")
+    model = replace(model, converted="") if model.converted else model
     wide = 2 * _GLANCE if model.single else _GLANCE
     back = 0 if model.single else _BACK
     for at in places:

@@ -5,9 +5,9 @@
 Everything runs on one core, in one process, in turns, so that the ratios hold on a noisy machine. MB are 10^6
 bytes of UTF-8 in. Pages are the seeds; clean text is the goldens of the four whose bytes are whole.
 
-What any tool has to do at least is decode and encode: that is measured page by page, where a page stays in the
-processor's cache, and with 45 MB of the same text at once, which go through memory as a corpus does. Each rate
-is given as a share of both.
+What any tool has to do at least is decode and encode: that is measured page by page, where a page stays in
+the processor's cache, and with 45 MB of the same text at once, which go through memory as a corpus does. Each
+rate is given as a share of both.
 """
 
 import argparse

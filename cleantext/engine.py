@@ -8,7 +8,7 @@ from cleantext.decode import decode, encode
 from cleantext.edits import Edit, Span, Step, apply, settle
 from cleantext.history import History, PositionMap
 from cleantext.markup.detect import is_html
-from cleantext.page import Decoded, Draft, Note, Page, Proposal
+from cleantext.page import NOTHING, Decoded, Draft, Note, Page, Proposal
 from cleantext.recipe import Recipe, load_recipe
 from cleantext.records import dataclass, field, replace
 from cleantext.ruleset.compile import RuleSet
@@ -101,7 +101,7 @@ def clean(
     steps: list[Step] = []
     notes: list[Note] = []
     metadata: Mapping[str, str] = {}
-    for stage in walk(Draft(text, source), plan, rules):
+    for stage in walk(Draft(text, source), plan, rules, idle=watch is not None):
         if watch is not None:
             watch(stage)
         notes += [_in_source(note, steps) for note in stage.proposal.notes]
@@ -113,8 +113,10 @@ def clean(
     return Result(source, decoded, plan, text, History(tuple(steps)), tuple(notes), metadata)
 
 
-def walk(draft: Draft, recipe: Recipe, rules: RuleSet | None = None) -> Iterator[Stage]:
+def walk(draft: Draft, recipe: Recipe, rules: RuleSet | None = None, *, idle: bool = True) -> Iterator[Stage]:
     """Take a draft through a recipe's steps, one at a time; `rules` stand in place of the recipe's.
+
+    Without `idle`, steps that find nothing to do are left out.
 
     >>> from cleantext.recipe import load_recipe
     >>> [stage.step.name for stage in walk(Draft("正文。\u3000"), load_recipe("minimal"))]
@@ -122,7 +124,10 @@ def walk(draft: Draft, recipe: Recipe, rules: RuleSet | None = None) -> Iterator
     """
     skipped = recipe.skipped_models
     for name in recipe.steps:
-        proposal = _wanted(_STEPS[name](draft, recipe, rules), skipped)
+        proposal = _STEPS[name](draft, recipe, rules)
+        if proposal is NOTHING and not idle:
+            continue
+        proposal = _wanted(proposal, skipped)
         after, step = _carry_out(name, draft, proposal)
         yield Stage(draft, proposal, step, after)
         draft = after
@@ -155,7 +160,7 @@ _STEPS: dict[str, Callable[[Draft, Recipe, RuleSet | None], Proposal]] = {
 
 def _unwrapped(draft: Draft, recipe: Recipe, rules: RuleSet | None) -> Proposal:
     if recipe.html == "never" or (recipe.html == "auto" and not is_html(draft.text)):
-        return Proposal()
+        return NOTHING
     from cleantext.steps.unwrap import unwrap  # here for start-up time: its patterns are for pages of HTML
 
     return unwrap(

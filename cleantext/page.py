@@ -72,6 +72,10 @@ class Proposal:
     surroundings: str = field(default="", repr=False)
 
 
+NOTHING = Proposal()
+"""What a step proposes that has no work: the same each time, so that this is seen at once."""
+
+
 class Draft:
     """A page's text between two steps, with the views of it that steps share, each made on first use.
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.edits import Edit, Span, settle
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.ruleset.compile import Chosen, RuleSet
 from cleantext.ruleset.matchers import Found
 from cleantext.ruleset.matching import Matches
@@ -26,7 +26,7 @@ def run_rules(draft: Draft, rules: RuleSet, *, fill: Mapping[str, str], fallback
     """
     matches = Matches(draft, rules)
     if not matches.running:
-        return Proposal()
+        return NOTHING
     protected = _protected(matches)
     forbidden = _merged([*draft.protected, *protected])
     proposed, notes = _proposed_edits(matches, Replacing(matches.view, fill))
@@ -35,7 +35,8 @@ def run_rules(draft: Draft, rules: RuleSet, *, fill: Mapping[str, str], fallback
     late = [_late(chosen) for chosen in matches.out_of_time]
     if unresolved:
         edits = settle(draft.text, [*edits, *unresolved], forbidden)
-    return Proposal(edits, (*notes, *flags, *late), tuple(protected))
+    notes = [*notes, *flags, *late]
+    return Proposal(edits, tuple(notes), tuple(protected)) if edits or notes or protected else NOTHING
 
 
 def _protected(matches: Matches) -> list[Span]:

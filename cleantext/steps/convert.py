@@ -10,7 +10,7 @@ Punctuation and 〇 stay as they are.
 
 from cleantext.edits import Edit
 from cleantext.errors import UsageError
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.script import changes, convert_text
 from cleantext.script.judge import Script, shows, stretches
 
@@ -48,7 +48,7 @@ def convert(draft: Draft, *, script: str = "simplified") -> Proposal:
         raise UsageError(f"unknown script {script!r}", hint="use one of " + ", ".join(SCRIPTS))
     wanted = _FROM[script]
     if not any(shows(source, draft) for source in wanted):
-        return Proposal()
+        return NOTHING
     edits: list[Edit] = []
     for stretch in stretches(draft):
         if stretch.script in wanted:

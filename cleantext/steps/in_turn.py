@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cleantext.edits import Edit, apply, compose, settle
 from cleantext.history import PositionMap
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 
 Pass = Callable[[Draft, Sequence[Edit]], Proposal]
 """Takes the text as it now is, and the edits that brought it about."""
@@ -22,10 +22,12 @@ def run_in_turn(draft: Draft, passes: Iterable[Pass]) -> Proposal:
     now = draft
     for run in passes:
         proposal = run(now, edits)
+        if proposal is NOTHING:
+            continue
         back = PositionMap(edits).back if proposal.notes else None
         notes += [Note(n.level, n.rule, back(n.span), n.message) for n in proposal.notes if back]
         settled = settle(now.text, proposal.edits) if proposal.edits else ()
         if settled:
             edits = compose(edits, settled) if edits else settled
             now = Draft(apply(now.text, settled), draft.page)
-    return Proposal(edits, tuple(notes))
+    return Proposal(edits, tuple(notes)) if edits or notes else NOTHING

@@ -6,7 +6,7 @@ unless asked for: `punctuation="full"` and `nfc`.
 
 from cleantext.edits import Edit, apply, compose
 from cleantext.errors import UsageError
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.records import replace
 from cleantext.steps.invisible import invisible_edits
 from cleantext.steps.layout import layout_edits
@@ -37,7 +37,8 @@ def tidy(draft: Draft, *, punctuation: str = "keep", nfc: bool = False) -> Propo
         from cleantext.steps.full_width import full_width_edits  # here for start-up time
 
         edits, now = _then(edits, now, full_width_edits(now.text, now.lines, now.census))
-    return Proposal(_composed(edits, layout_edits(now)))
+    edits = _composed(edits, layout_edits(now))
+    return Proposal(edits) if edits else NOTHING
 
 
 def _then(edits: tuple[Edit, ...], now: Draft, more: list[Edit]) -> tuple[tuple[Edit, ...], Draft]:

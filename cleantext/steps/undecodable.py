@@ -3,7 +3,7 @@
 import re
 
 from cleantext.edits import Edit
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.traits import SURROGATE
 
 RULE = "undecodable/byte"
@@ -22,7 +22,7 @@ def replace_undecodable(draft: Draft) -> Proposal:
     '\\ufffd'
     """
     if not draft.traits.present & SURROGATE:
-        return Proposal()
+        return NOTHING
     runs = list(_UNREAD.finditer(draft.text))
     edits = [Edit(m.start(), m.end(), m[0], _REPLACEMENT * len(m[0]), RULE) for m in runs]
     total = sum(len(edit.old) for edit in edits)

@@ -14,7 +14,7 @@ from functools import cache
 
 from cleantext.commonness import cost
 from cleantext.edits import Edit
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.traits import DEBRIS
 
 RULE = "mend/debris"
@@ -58,7 +58,7 @@ def mark_debris(draft: Draft) -> Proposal:
     """
     text = draft.text
     if not draft.traits.present & DEBRIS or not any(shape in text for shape in _shapes()):
-        return Proposal()
+        return NOTHING
     marks = list(_marks(text))
     talks = bool(re.search(_TALK, text))
     known = {at for edit in marks for at in range(edit.start, edit.end)}

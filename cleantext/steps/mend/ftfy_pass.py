@@ -11,7 +11,7 @@ from typing import Any
 
 from cleantext.chinese import score
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.mend.western_rows import western_rows
 
 RULE = "mend/ftfy"
@@ -37,7 +37,7 @@ def repair_with_ftfy(draft: Draft) -> Proposal:
     """
     places = list(western_rows(draft.text, draft.traits))
     if not places:
-        return Proposal()
+        return NOTHING
     import ftfy  # here for start-up time
 
     edits: list[Edit] = []

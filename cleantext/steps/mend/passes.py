@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.steps.in_turn import Pass as InTurn
 from cleantext.steps.in_turn import run_in_turn
 from cleantext.steps.mend.debris import mark_debris
@@ -35,7 +35,7 @@ def mend(draft: Draft, *, repair: str = "safe", skip: Collection[str] = ()) -> P
     [('获取', 'mend/utf8-as-gbk')]
     """
     if repair == "off" or draft.text.isascii():
-        return Proposal()
+        return NOTHING
     bold, skipped = repair == "bold", frozenset(skip)
     annotations = _without(skipped, _annotations(draft, bold))
     proposal = _after(draft, annotations, bold, skipped)
@@ -164,7 +164,7 @@ def _may_be_rare_words(run: str) -> bool:
 def _annotations(draft: Draft, bold: bool) -> Proposal:
     """What cutting annotations proposes, on a page that has letters of pinyin in brackets."""
     if not any(mark in draft.text and re.search(sign, draft.text) for mark, sign in _ANNOTATED.items()):
-        return Proposal()
+        return NOTHING
     from cleantext.steps.mend.pinyin_annotation import cut_annotations  # here for start-up time
 
     return cut_annotations(draft, bold=bold)
@@ -176,7 +176,7 @@ _ANNOTATED = {"(": rf"\([ \u00a0]?[{LETTERS}]", "（": f"（[ \u00a0]?[{LETTERS}
 
 def _western(draft: Draft, _bold: bool) -> Proposal:
     if not may_show_rows(draft.text, draft.traits):
-        return Proposal()
+        return NOTHING
     from cleantext.steps.mend.ftfy_pass import repair_with_ftfy  # here for start-up time
 
     return repair_with_ftfy(draft)

@@ -10,7 +10,7 @@ from functools import cache
 
 from cleantext.chinese import score
 from cleantext.edits import Edit
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.records import replace
 from cleantext.steps.mend.decoders import MISREADINGS, SINGLE_BYTE, Misreading, conversions
 from cleantext.steps.mend.doubts import without_doubtful
@@ -53,7 +53,7 @@ def repair_wrong_decoder(draft: Draft, *, bold: bool = False) -> Proposal:
     places = find_telltales(draft.text, draft.traits)
     stretches = suspect_stretches(draft, places) if places else ()
     if not stretches:
-        return Proposal()
+        return NOTHING
     edits: list[Edit] = []
     notes: list[Note] = []
     proven: list[tuple[Misreading, ...]] = []

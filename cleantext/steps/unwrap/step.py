@@ -10,7 +10,7 @@ from cleantext.markup.parts import edits_of
 from cleantext.markup.render import MARKUP
 from cleantext.markup.text_lines import Line, read_lines
 from cleantext.markup.tree import Document, Element, parse
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.records import replace
 from cleantext.ruleset.compile import RuleSet
 from cleantext.ruleset.selecting import Picked, Selected, select
@@ -47,7 +47,7 @@ def unwrap(
     if html not in HTML:
         raise UsageError(f"unknown html {html!r}", hint="use auto, always or never")
     if html == "never" or MARKUP in skip or (html == "auto" and not is_html(draft.text)):
-        return Proposal()
+        return NOTHING
     document = parse(draft.text)
     metadata = read_metadata(document)
     picked = _picked(document, draft, metadata, rules)

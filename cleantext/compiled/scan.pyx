@@ -65,9 +65,9 @@ cdef struct Place:
 
 
 cdef class Scan:
-    """Which bits the characters of a text have, how many, and where; and its ASCII characters, in their order.
+    """Which bits the characters of a text have, and where; and its ASCII characters, in their order.
 
-    `frequent` bits are not remembered by place: to ask where they are takes another look at the text.
+    `frequent` bits are not remembered by place: what is asked of them takes another look at the text.
     """
 
     cdef readonly unsigned int present
@@ -75,7 +75,6 @@ cdef class Scan:
     cdef Bits table
     cdef str text
     cdef unsigned int listed
-    cdef unsigned int numbers[2][CLASSES]  # of characters at even and at odd places: neither waits for another
     cdef Place* places
     cdef Py_ssize_t found, room
 
@@ -103,24 +102,21 @@ cdef class Scan:
 
     cdef Py_ssize_t look(self, Unit* units, unsigned char* ascii) except -1:
         """Keep the ASCII characters and give their number."""
-        cdef Py_ssize_t at, own, kept = 0, size = len(self.text)
+        cdef Py_ssize_t at, kept = 0, size = len(self.text)
         cdef const unsigned char* plane = self.table.plane
-        cdef unsigned char is_listed[CLASSES]
-        for own in range(CLASSES):
-            is_listed[own] = (self.table.masks[own] & self.listed) != 0
+        cdef const unsigned int* masks = self.table.masks
+        cdef unsigned int bits, present = 0, listed = self.listed
         for at in range(size):
             ascii[kept] = <unsigned char>units[at]
             kept += units[at] < 0x80  # without a branch: text and marks take turns
             if Unit is Ucs4:
-                own = self.table.class_of(units[at])
+                bits = masks[self.table.class_of(units[at])]
             else:
-                own = plane[units[at]]
-            self.numbers[at & 1][own] += 1
-            if is_listed[own]:
-                self.remember(at, self.table.masks[own])
-        for own in range(CLASSES):
-            if self.numbers[0][own] or self.numbers[1][own]:
-                self.present |= self.table.masks[own]
+                bits = masks[plane[units[at]]]
+            present |= bits
+            if bits & listed:
+                self.remember(at, bits)
+        self.present = present
         return kept
 
     cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
@@ -193,10 +189,30 @@ cdef class Scan:
 
     def count(self, unsigned int bits) -> int:
         """How many characters have any of some bits."""
-        cdef Py_ssize_t own, found = 0
-        for own in range(CLASSES):
-            if self.table.masks[own] & bits:
-                found += self.numbers[0][own] + self.numbers[1][own]
+        cdef Py_ssize_t number, found = 0
+        if not bits & ~self.listed:
+            for number in range(self.found):
+                found += (self.places[number].bits & bits) != 0
+            return found
+        cdef int kind = PyUnicode_KIND(self.text)
+        cdef void* data = PyUnicode_DATA(self.text)
+        cdef unsigned char has[CLASSES]
+        for number in range(CLASSES):
+            has[number] = (self.table.masks[number] & bits) != 0
+        if kind == 1:
+            return self.count_in(<Ucs1*>data, has)
+        if kind == 2:
+            return self.count_in(<Ucs2*>data, has)
+        return self.count_in(<Ucs4*>data, has)
+
+    cdef Py_ssize_t count_in(self, Unit* units, const unsigned char* has) noexcept:
+        cdef Py_ssize_t at, found = 0
+        cdef const unsigned char* plane = self.table.plane
+        for at in range(len(self.text)):
+            if Unit is Ucs4:
+                found += has[self.table.class_of(units[at])]
+            else:
+                found += has[plane[units[at]]]
         return found
 
 

@@ -20,6 +20,7 @@ from cleantext.steps.mend.other_scripts import without_japanese_and_korean, with
 from cleantext.steps.mend.readings import LETTERS
 from cleantext.steps.mend.western_rows import may_show_rows
 from cleantext.steps.mend.wrong_decoder import repair_wrong_decoder
+from cleantext.traits import RARE_SIGN
 
 Pass = Callable[[Draft, bool], Proposal]
 
@@ -163,14 +164,22 @@ def _may_be_rare_words(run: str) -> bool:
 
 def _annotations(draft: Draft, bold: bool) -> Proposal:
     """What cutting annotations proposes, on a page that has letters of pinyin in brackets."""
-    if not any(mark in draft.text and re.search(sign, draft.text) for mark, sign in _ANNOTATED.items()):
+    if not _may_be_annotated(draft):
         return NOTHING
     from cleantext.steps.mend.pinyin_annotation import cut_annotations  # here for start-up time
 
     return cut_annotations(draft, bold=bold)
 
 
-_ANNOTATED = {"(": rf"\([ \u00a0]?[{LETTERS}]", "（": f"（[ \u00a0]?[{LETTERS}]"}
+def _may_be_annotated(draft: Draft) -> bool:
+    """Does any bracket open before a letter of pinyin? Without tones these letters are ASCII, and few."""
+    toned, plain = draft.traits.present & RARE_SIGN, draft.traits.ascii
+    if "(" in plain and (toned or re.search(r"\( ?[a-z]", plain)) and re.search(_ANNOTATED, draft.text):
+        return True
+    return "（" in draft.text and bool(re.search(_ANNOTATED_WIDE, draft.text))
+
+
+_ANNOTATED, _ANNOTATED_WIDE = rf"\([ \u00a0]?[{LETTERS}]", f"（[ \u00a0]?[{LETTERS}]"
 """Where an annotation may begin."""
 
 

@@ -14,7 +14,8 @@ _PLAIN = str.maketrans("āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńň
 _PRINT = str.maketrans("ɑɡ", "ag")
 """Letters of schoolbook type, which some pages use for pinyin."""
 
-LETTERS = "a-zāáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ"
+TONED = "āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡ"
+LETTERS = f"a-z{TONED}"
 """The letters of pinyin: insides of a regular-expression class."""
 
 

@@ -5,8 +5,9 @@ a letter. The table is searched where it lies, in the file's own bytes (`data/ng
 them): the n-grams that begin with another one lie together, in the order of their last letters. An n-gram
 that is not kept has the probability of one a letter shorter, times the weight of what its context has unseen.
 
-Which letters follow one is asked most, and such rows are long: for each letter they are kept as bits, too, made
-when first asked for.
+The ends of what is kept are kept too, so that where a letter is not known after one other, nothing longer
+is looked for. That is asked most, and such rows are long: for each letter its followers are kept as bits,
+too, made when they are first asked for.
 """
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t

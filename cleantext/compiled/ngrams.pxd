@@ -123,6 +123,7 @@ cdef class Ngrams:
     cdef dict rows
     cdef const Letters* followers(self, uint32_t number) noexcept
     cdef bint set_letters(self, Letters* letters, const uint8_t* last, uint32_t count) noexcept
+    cdef int _pair_in_row(self, int number, uint32_t letter) noexcept
     cdef int pair(self, int number, uint32_t letter) noexcept
 
     cdef inline int number(self, uint32_t letter) noexcept:
@@ -131,7 +132,6 @@ cdef class Ngrams:
     cdef Py_ssize_t _read_level(self, Level* level, Py_ssize_t at) except -1
     cdef Node node(self, uint64_t context) noexcept
     cdef double unseen_beyond(self, uint64_t context, int size) noexcept
-    cdef int place(self, Node node, int size, uint32_t letter) noexcept
     cdef Node child(self, Node parent, int size, uint32_t letter) noexcept
     cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept

@@ -5,8 +5,9 @@ a letter. The table is searched where it lies, in the file's own bytes (`data/ng
 them): the n-grams that begin with another one lie together, in the order of their last letters. An n-gram
 that is not kept has the probability of one a letter shorter, times the weight of what its context has unseen.
 
-Which letters follow one is asked most, and such rows are long: for each letter they are kept as bits, too, made
-when first asked for.
+The ends of what is kept are kept too, so that where a letter is not known after one other, nothing longer
+is looked for. That is asked most, and such rows are long: for each letter its followers are kept as bits,
+too, made when they are first asked for.
 """
 
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
@@ -89,7 +90,7 @@ cdef class Ngrams:
         """The n-gram of `size` letters that is `parent` and one more letter."""
         cdef Node found
         cdef const Level* level = &self.levels[size - 1]
-        cdef uint32_t first, each
+        cdef uint32_t first
         found.begin = found.end = 0
         found.unseen = ZERO_UNSEEN
         if size == 1:
@@ -104,8 +105,7 @@ cdef class Ngrams:
             if found.at >= 0 and level.marked:
                 first = found.at // CHILDREN_A_MARK
                 found.begin = _number(level.marks + 4 * first)
-                for each in range(first * CHILDREN_A_MARK, <uint32_t>found.at):
-                    found.begin += _children(level, each)
+                found.begin += _all_children(level, first * CHILDREN_A_MARK, found.at)
                 found.end = found.begin + _children(level, found.at)
         if found.at >= 0 and level.marked:
             found.unseen = level.unseen[found.at]
@@ -143,16 +143,21 @@ cdef class Ngrams:
         """Where a letter, given by its number, and another one are among the n-grams of two, or -1."""
         cdef int other = self.number(letter)
         cdef const Letters* letters
-        cdef uint64_t bit
-        if number < 0 or self.order < 2 or self.seconds[number + 1] > self.levels[1].count:
+        cdef uint64_t bit = <uint64_t>1 << (other & 63)
+        if number < 0 or other < 0:
             return -1
-        letters = self.followers(number)
+        letters = &self.follow[number]
         if letters.bits == NULL:
-            return find(&self.levels[1], letter, self.seconds[number], self.seconds[number + 1])
-        bit = <uint64_t>1 << (other & 63)
-        if other < 0 or not letters.bits[other >> 6] & bit:
+            letters = self.followers(number)
+        if letters.bits == NULL:
+            return self._pair_in_row(number, letter)
+        if not letters.bits[other >> 6] & bit:
             return -1
         return <int>(self.seconds[number] + rank(letters, other >> 6, bit))
+
+    cdef int _pair_in_row(self, int number, uint32_t letter) noexcept:
+        cdef uint32_t begin = self.seconds[number], end = self.seconds[number + 1]
+        return find(&self.levels[1], letter, begin, end) if end <= self.levels[1].count else -1
 
     cdef Node node(self, uint64_t context) noexcept:
         """Where a context is in the table."""
@@ -195,25 +200,21 @@ cdef class Ngrams:
             nats += unseen_beside(&self.levels[0], self.number(last_of(context) - 1))
         return nats
 
-    cdef int place(self, Node node, int size, uint32_t letter) noexcept:
-        """Where the n-gram of a context of `size` letters and one more is among those of its size, or -1."""
-        if size == 0:
-            return self.number(letter)
-        if size == 1:
-            return self.pair(node.at, letter)
-        return find(&self.levels[size], letter, node.begin, node.end)
-
     cdef int longest(self, uint64_t context, uint32_t letter, int* size) noexcept:
         """Where the longest n-gram is that ends a context and one more letter, or -1, and of how many letters
         of the context it is. The ends of what is kept are kept too: none that is longer is looked for."""
-        cdef int place = self.number(letter), longer
+        cdef int place = self.number(letter), longer = -1
+        cdef Node node
         size[0] = 0
-        while size[0] < size_of(context):
-            longer = self.place(self.node(ending(context, size[0] + 1)), size[0] + 1, letter)
-            if longer < 0:
-                break
+        if context:
+            longer = self.pair(self.number(last_of(context) - 1), letter)
+        while longer >= 0:
             place = longer
             size[0] += 1
+            if size[0] == size_of(context):
+                break
+            node = self.node(ending(context, size[0] + 1))
+            longer = find(&self.levels[size[0] + 1], letter, node.begin, node.end)
         return place
 
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
@@ -305,6 +306,18 @@ cdef inline uint32_t _children(const Level* level, uint32_t at) noexcept nogil:
     if level.width == 1:
         return level.children[at]
     return level.children[2 * at] | (level.children[2 * at + 1] << 8)
+
+
+cdef inline uint32_t _all_children(const Level* level, uint32_t begin, uint32_t end) noexcept:
+    """How many n-grams one letter longer begin with some n-grams in a row."""
+    cdef uint32_t at, count = 0
+    if level.width == 1:
+        for at in range(begin, end):
+            count += level.children[at]
+    else:
+        for at in range(begin, end):
+            count += level.children[2 * at] | (level.children[2 * at + 1] << 8)
+    return count
 
 
 cdef inline uint32_t _number(const uint8_t* at) noexcept nogil:

@@ -119,7 +119,8 @@ cdef class Script:
 
 
 cdef Cells* _room(size_t count, size_t letters) noexcept:
-    """Cells for so many characters, at most 65 534, of a language of so many letters; NULL where there is no memory for them."""
+    """Cells for so many characters, at most 65 534, of a language of so many letters; NULL where there is no
+    memory for them."""
     cdef uint32_t slots = 64
     cdef Cells* cells = <Cells*>calloc(1, sizeof(Cells))
     while slots < 2 * count:

@@ -4,18 +4,14 @@ cimport cython
 from libc.stdint cimport uint16_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport LONGEST, Letters, Ngrams, last_of, push
-from cleantext.compiled.shift_cells cimport Best, Cells, Likely, Script
-from cleantext.compiled.shift_page cimport Page
+from cleantext.compiled.ngrams cimport LONGEST, Ngrams, last_of, push
+from cleantext.compiled.shift_cells cimport Cells, Likely, Script
+from cleantext.compiled.shift_followers cimport Followers
+from cleantext.compiled.shift_page cimport Habit, Page
 
 cdef enum:
     ANY_BYTE = -1
     ALONE = 1 << 8
-
-cdef struct Habit:
-    # How often the page has the last letter of a context, and the last two, where something follows.
-    uint64_t context
-    uint32_t places[2]
 
 cdef struct After:
     # All that bears on what follows a context: of how many letters in its line it is, and whether that is all
@@ -56,12 +52,10 @@ cdef class Odds:
     cdef vector[Ready] readily
     cdef vector[Span] readily_places
     cdef vector[Hit] hits
-    cdef vector[uint32_t] best
+    cdef Followers followers
     cdef Page page
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
-    cdef Habit habit(self, uint64_t context) noexcept
-    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(
@@ -69,10 +63,6 @@ cdef class Odds:
     ) except -1
     cdef int _find_after_two(self, const After* after, Cells* cells) except -1
     cdef double _after_two(self, const After* after, uint32_t letter, uint32_t steps) noexcept
-    cdef object _find_best(self, const After* after, Cells* cells)
-    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells)
-    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells)
-    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells)
     cdef Span _readily(self, uint64_t last, Cells* cells) except *
     cdef object _weigh_readily(self, uint64_t last, Cells* cells)
     cdef object _forget_afters(self)

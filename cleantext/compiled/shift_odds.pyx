@@ -10,21 +10,21 @@ Whatever is kept to be looked up again (what bears on a context, what readily fo
 whole when there is much of it, so that a long page does not fill the memory.
 """
 
-from libc.math cimport INFINITY, exp, log, log1p
+from libc.math cimport INFINITY
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libcpp.algorithm cimport nth_element, sort
+from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
-    LONGEST, Letters, Ngrams, Node, ending, find, in_line, last_of, push, rank, size_of, step_nats,
-    unseen_beside, unseen_nats,
+    LONGEST, Ngrams, Node, ending, find, in_line, last_of, push, size_of, step_nats, unseen_beside,
+    unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
-    Best, Cells, FEW_CELLS, LOOKED_AT, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew,
-    may_have, take, unweighed,
+    Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
 )
-from cleantext.compiled.shift_page cimport Follows, Page
+from cleantext.compiled.shift_followers cimport Followers
+from cleantext.compiled.shift_page cimport Follows, Page, of_any
 
 cdef enum:
     MOST_AFTERS = 1 << 14  # contexts held before all are let go,
@@ -33,31 +33,11 @@ cdef enum:
     READILY_PLACES = 1 << 13  # and their table
     MOST_OF_PAGE = 1 << 16  # letters of the longest page whose own words are counted
 
-cdef double[2] MOST = [0.15, 0.3]
-cdef double[2] DOUBT = [5.0, 1.0]
-"""After one character and after two: how much the page may count, and how many places halve that."""
-
-cdef enum:
-    FEW_PLACES = 512  # as many as most letters have on a page
-
-cdef double[2][FEW_PLACES] SHARES
-cdef double[2][FEW_PLACES] ABSENT
-"""How much the page counts, by how many places it has, and nats for what it has in none of them."""
-
-for _at in range(2):
-    for _places in range(FEW_PLACES):
-        SHARES[_at][_places] = _share(_at, _places)
-        ABSENT[_at][_places] = log1p(-SHARES[_at][_places])
-
 cdef double UNKNOWN = -14.0
 """Log probability of a character that the language does not know."""
 
 cdef double SURPRISE = 4.0
 """Nats by which the characters before the last may make one likelier."""
-
-cdef double OF_ANY = 0.6
-"""Which digit or letter stands there the model does not know, so it counts for less."""
-
 
 cdef vector[After] SPARE_AFTERS
 cdef vector[uint32_t] SPARE_AFTER_PLACES
@@ -77,10 +57,11 @@ cdef class Odds:
         self.readily_places.swap(SPARE_READILY_PLACES)
         self._forget_afters()
         self._forget_readily()
-        self.page = Page(page[:MOST_OF_PAGE])
+        self.followers, self.page = Followers(script.language), Page(page[:MOST_OF_PAGE])
 
     def __dealloc__(self):
-        if self.afters.capacity() + self.readily.capacity() > SPARE_AFTERS.capacity() + SPARE_READILY.capacity():
+        cdef size_t spare = SPARE_AFTERS.capacity() + SPARE_READILY.capacity()
+        if self.afters.capacity() + self.readily.capacity() > spare:
             self.afters.swap(SPARE_AFTERS)
             self.readily.swap(SPARE_READILY)
             self.after_places.swap(SPARE_AFTER_PLACES)
@@ -131,38 +112,7 @@ cdef class Odds:
             weight += unseen_nats(node)
         found.weight[1] = weight
         found.weight[0] = weight + unseen_beside(&self.language.levels[0], found.first)
-        found.habit = self.habit(context)
-
-    cdef Habit habit(self, uint64_t context) noexcept:
-        """How often the page has the end of a context."""
-        cdef Habit habit
-        cdef Follows* own = self.page.followed(ending(context, 1))
-        habit.context, habit.places[1] = context, 0
-        habit.places[0] = own.places if own != NULL else 0
-        if habit.places[0] and size_of(context) > 1:
-            own = self.page.followed(ending(context, 2))
-            habit.places[1] = own.places if own != NULL else 0
-        return habit
-
-    cdef double own(self, const Habit* habit, double nats, uint32_t letter) noexcept:
-        """A log probability of the language, mixed with how often the page itself goes on so. What never
-        follows one letter does not follow two."""
-        cdef int at
-        cdef double odds, share
-        cdef Follows* own
-        cdef bint follows = True
-        for at in range(2):
-            if not habit.places[at]:
-                break
-            if follows:
-                own = self.page.followed(push(ending(habit.context, at + 1), letter))
-                follows = own != NULL and own.count
-            if not follows:
-                nats = nats + _absent(at, habit.places[at])
-            else:
-                odds, share = exp(nats), _share(at, habit.places[at])
-                nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
-        return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
+        found.habit = self.page.habit(context)
 
     cdef int _steps(self, const After* after, uint32_t letter) noexcept:
         """What the language has for a letter after one other."""
@@ -177,10 +127,10 @@ cdef class Odds:
         cdef uint64_t part = in_line(context)
         cdef int size, place = self.language.longest(part, letter, &size)
         cdef double nats = UNKNOWN
-        cdef Habit habit = self.habit(context)
+        cdef Habit habit = self.page.habit(context)
         if place >= 0:
             nats = self.language.unseen_beyond(part, size) + step_nats(self.language.levels[size].nats[place])
-        return self.own(&habit, nats, letter)
+        return self.page.mixed(&habit, nats, letter)
 
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept:
         """Log probability of some letters after a context."""
@@ -202,11 +152,14 @@ cdef class Odds:
         cdef const After* after = self.after(context)
         cdef Codes codes = self.script.codes
         cdef double least = -INFINITY, nats
+        cdef double[2] absent
         cdef uint32_t at
         cdef int taken = 0
         cdef size_t hit
         cdef Likely one
         cdef const Ready* each
+        absent[0] = self.page.absent(0, after.habit.places[0])
+        absent[1] = self.page.absent(1, after.habit.places[1])
         found.clear()
         look_anew(cells)
         self._find_after_two(after, cells)
@@ -232,9 +185,9 @@ cdef class Odds:
             if not after.whole or after.size < 1:
                 nats = self.nats(context, cells.letters[each.cell])
             elif each.written:
-                nats = self.own(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
+                nats = self.page.mixed(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
             else:
-                nats = _never(&after.habit, _by_steps(after, each.steps), cells.letters[each.cell])
+                nats = of_any(_by_steps(after, each.steps) + absent[0] + absent[1], cells.letters[each.cell])
             if taken < count or nats >= found.back().nats:
                 one = unweighed(cells, each.cell)
                 one.nats = nats
@@ -276,67 +229,7 @@ cdef class Odds:
             nats = 0.0 + step_nats(self.language.levels[3].nats[place])
         else:
             nats = after.weight[2] + step_nats(<uint8_t>steps)
-        return self.own(&after.habit, nats, letter)
-
-    cdef object _find_best(self, const After* after, Cells* cells):
-        """The cells likeliest to follow a letter in the language alone, in no order; of those as likely the
-        ones with the lowest code points."""
-        cdef uint32_t begin = after.begin, end = after.end
-        cdef const Letters* followers = NULL
-        self.best.clear()
-        if after.first < 0:
-            return
-        if cells.best != NULL:
-            self._find_once(&cells.best[after.first], begin, end, cells)
-            return
-        if end - begin > cells.count // 4:
-            followers = self.language.followers(after.first)
-        if followers != NULL and followers.bits != NULL:
-            self._find_shared(begin, followers, cells)
-        else:
-            self._find_in_row(begin, end, cells)
-
-    cdef object _find_once(self, Best* best, uint32_t begin, uint32_t end, Cells* cells):
-        """The same among many cells: found once for all pages."""
-        cdef uint32_t at
-        if not best.known:
-            self._find_in_row(begin, end, cells)
-            for at in range(<uint32_t>self.best.size()):
-                best.keys[at] = self.best[at]
-            best.count, best.known = <uint32_t>self.best.size(), True
-        else:
-            self.best.assign(&best.keys[0], &best.keys[0] + best.count)
-
-    cdef object _find_in_row(self, uint32_t begin, uint32_t end, Cells* cells):
-        """The same, letter by letter of a row."""
-        cdef const uint8_t* last = self.language.levels[1].last
-        cdef const uint8_t* nats = self.language.levels[1].nats
-        cdef uint32_t at, letter, worst = 256
-        cdef int cell
-        for at in range(begin, end):
-            if nats[at] < worst:
-                letter = last[2 * at] | (last[2 * at + 1] << 8)
-                if may_have(cells, letter):
-                    cell = cell_of(cells, letter)
-                    if cell >= 0:
-                        worst = _take_least(self.best, (<uint32_t>nats[at] << 16) | <uint32_t>cell)
-
-    cdef object _find_shared(self, uint32_t begin, const Letters* followers, Cells* cells):
-        """The same for a long row, cell by cell."""
-        cdef const uint8_t* nats = self.language.levels[1].nats
-        cdef uint16_t[FEW_CELLS + 1] shared
-        cdef uint32_t cell, number, count = 0, at
-        for cell in range(cells.count):
-            shared[count] = <uint16_t>cell
-            number = cells.numbers[cell]
-            count += followers.bits[number >> 6] >> (number & 63) & 1
-        for cell in range(count):
-            number = cells.numbers[shared[cell]]
-            at = begin + rank(followers, number >> 6, <uint64_t>1 << (number & 63))
-            self.best.push_back((<uint32_t>nats[at] << 16) | shared[cell])
-        if self.best.size() > LOOKED_AT:
-            nth_element(self.best.begin(), self.best.begin() + LOOKED_AT, self.best.end())
-            self.best.resize(LOOKED_AT)
+        return self.page.mixed(&after.habit, nats, letter)
 
     cdef Span _readily(self, uint64_t last, Cells* cells) except *:
         """The characters of `cells` that readily follow one letter, best first, weighed by it alone."""
@@ -365,15 +258,13 @@ cdef class Odds:
                 letter = self.page.followers[place]
                 if may_have(cells, letter):
                     self._add(after, cells, cell_of(cells, letter))
-        if after.size == 1:
-            self._find_best(after, cells)
-        else:
-            self.best.clear()
-        for hit in range(self.best.size()):
-            place = self.best[hit] & 0xFFFF
+        self.followers.find(after.first, cells)
+        for hit in range(self.followers.best.size()):
+            place = self.followers.best[hit] & 0xFFFF
             if cells.seen[place] != cells.now:
                 cells.seen[place] = cells.now
-                one = Ready(0.0, cells.characters[place], <uint16_t>place, <uint16_t>(self.best[hit] >> 16), 0)
+                one.character, one.cell, one.written = cells.characters[place], <uint16_t>place, 0
+                one.steps = <uint16_t>(self.followers.best[hit] >> 16)
                 one.nats = step_nats(<uint8_t>one.steps)
                 self.readily.push_back(one)
         for hit in range(<size_t>cells.commons):
@@ -393,20 +284,10 @@ cdef class Odds:
         one.character, one.cell = cells.characters[cell], <uint16_t>cell
         one.steps, one.written = <uint16_t>self._steps(after, letter), own != NULL and own.count
         if after.size == 1:
-            one.nats = self.own(&after.habit, _by_steps(after, one.steps), letter)
+            one.nats = self.page.mixed(&after.habit, _by_steps(after, one.steps), letter)
         else:
             one.nats = self.nats(after.habit.context, letter)
         self.readily.push_back(one)
-
-
-cdef inline double _share(int at, uint32_t places) noexcept:
-    """How much a page counts that has a context in so many places."""
-    return MOST[at] * places / (places + DOUBT[at])
-
-
-cdef inline double _absent(int at, uint32_t places) noexcept:
-    """Nats for what is in none of them."""
-    return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
 
 
 cdef inline double _by_steps(const After* after, int steps) noexcept:
@@ -418,33 +299,9 @@ cdef inline double _by_steps(const After* after, int steps) noexcept:
     return UNKNOWN
 
 
-cdef inline double _never(const Habit* habit, double nats, uint32_t letter) noexcept:
-    """The log probability of a letter that the page never has there."""
-    if habit.places[0]:
-        nats = nats + _absent(0, habit.places[0])
-        if habit.places[1]:
-            nats = nats + _absent(1, habit.places[1])
-    return nats * OF_ANY if letter == c'0' or letter == c'a' else nats
-
-
 cdef uint64_t _packed(str text) noexcept:
     cdef uint64_t context = 0
     cdef Py_UCS4 letter
     for letter in text[max(0, len(text) - LONGEST) :]:
         context = push(context, letter)
     return context
-
-
-cdef inline uint32_t _take_least(vector[uint32_t]& best, uint32_t key) except? 999:
-    """Put a key among the least few, which are in order; gives the steps that another must stay below."""
-    cdef size_t at
-    if best.size() < LOOKED_AT:
-        best.push_back(key)
-    elif key >= best.back():
-        return best.back() >> 16
-    at = best.size() - 1
-    while at > 0 and key < best[at - 1]:
-        best[at] = best[at - 1]
-        at -= 1
-    best[at] = key
-    return 256 if best.size() < LOOKED_AT else best.back() >> 16

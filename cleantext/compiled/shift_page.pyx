@@ -1,16 +1,30 @@
 # distutils: language = c++
 """What a page itself writes: how often each character of it follows each one and each two.
 
-Nothing is weighed here: `shift_odds.pyx` asks how often, and what to make of it.
+What the language says of a character is mixed with it.
 """
 
+from libc.math cimport exp, log, log1p
 from libc.stdint cimport uint32_t, uint64_t
 from libc.string cimport memset
 from libcpp.vector cimport vector
 
-from cleantext.compiled.ngrams cimport last_of, push
+from cleantext.compiled.ngrams cimport ending, last_of, push, size_of
 from cleantext.compiled.shift_cells cimport hashed
 
+cdef double[2] MOST = [0.15, 0.3]
+cdef double[2] DOUBT = [5.0, 1.0]
+"""After one character and after two: how much the page may count, and how many places halve that."""
+
+cdef enum:
+    FEW_PLACES = 512  # most letters have fewer on a page
+
+cdef double[2][FEW_PLACES] ABSENT
+"""Nats for what the page has in none of its places, by how many they are."""
+
+for _at in range(2):
+    for _places in range(FEW_PLACES):
+        ABSENT[_at][_places] = log1p(-_share(_at, _places))
 
 cdef vector[Follows] SPARE
 cdef vector[uint32_t] SPARE_PLACES
@@ -80,3 +94,43 @@ cdef class Page:
         self.places[place] = <uint32_t>self.ngrams.size()
         self.sieve[sieved(key) >> 3] |= 1 << (sieved(key) & 7)
         return self.places[place] - 1
+
+    cdef Habit habit(self, uint64_t context) noexcept:
+        """How often the page has the end of a context."""
+        cdef Habit habit
+        cdef Follows* own = self.followed(ending(context, 1))
+        habit.context, habit.places[1] = context, 0
+        habit.places[0] = own.places if own != NULL else 0
+        if habit.places[0] and size_of(context) > 1:
+            own = self.followed(ending(context, 2))
+            habit.places[1] = own.places if own != NULL else 0
+        return habit
+
+    cdef double mixed(self, const Habit* habit, double nats, uint32_t letter) noexcept:
+        """A log probability of the language, mixed with how often the page itself goes on so. What never
+        follows one letter does not follow two."""
+        cdef int at
+        cdef double odds, share
+        cdef Follows* own
+        cdef bint follows = True
+        for at in range(2):
+            if not habit.places[at]:
+                break
+            if follows:
+                own = self.followed(push(ending(habit.context, at + 1), letter))
+                follows = own != NULL and own.count
+            if not follows:
+                nats = nats + self.absent(at, habit.places[at])
+            else:
+                odds, share = exp(nats), _share(at, habit.places[at])
+                nats = log(odds + share * (<double>own.count / <double>habit.places[at] - odds))
+        return of_any(nats, letter)
+
+    cdef double absent(self, int at, uint32_t places) noexcept:
+        """Nats for what is in none of the places that the page has after one character, or two."""
+        return ABSENT[at][places] if places < FEW_PLACES else log1p(-_share(at, places))
+
+
+cdef inline double _share(int at, uint32_t places) noexcept:
+    """How much a page counts that has a context in so many places."""
+    return MOST[at] * places / (places + DOUBT[at])

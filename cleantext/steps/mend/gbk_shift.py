@@ -189,12 +189,12 @@ NARROW_MARKS, WIDE_MARKS = ",;:()?!", "，；：（）？！"
 
 def _script(census: Mapping[str, int]) -> str:
     """The script a page is in: "simplified", "traditional" or "both"."""
+    characters = "".join(character for character in census if "\u3400" <= character <= "\u9fff")
     han = traditional = 0
-    for character, count in census.items():
-        if "\u3400" <= character <= "\u9fff":
-            han += count
-            if fold(character) != character:
-                traditional += count
+    for character, folded in zip(characters, fold(characters), strict=True):
+        han += census[character]
+        if folded != character:
+            traditional += census[character]
     if traditional * 100 < han * 2:
         return "simplified"
     return "traditional" if traditional * 100 > han * 12 else "both"

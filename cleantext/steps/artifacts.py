@@ -11,7 +11,6 @@ from itertools import compress, pairwise
 
 from cleantext.characters import is_han
 from cleantext.compiled.lines import pick_lines
-from cleantext.compiled.shared_pairs import shares
 from cleantext.edits import Edit
 from cleantext.late import late
 from cleantext.page import Draft, Proposal
@@ -102,8 +101,12 @@ def _inside(draft: Draft) -> Iterator[_Stray]:
     """Numbers whose neighbours meet elsewhere on the page without any number between them."""
     text = draft.folded
     candidates = list(_between_words(draft))
+    if not candidates:
+        return
+    from cleantext.compiled.shared_pairs import shares  # here for start-up time: few pages need it
+
     joints = [text[found.start() - 1] + found[2][0] for found in candidates]
-    met = shares(text.replace(" ", ""), joints) if candidates else []
+    met = shares(text.replace(" ", ""), joints)
     for found in compress(candidates, met):
         before = text[found.start() - 2 : found.start()]
         if _meet_elsewhere(text, found, before, found[2]):

@@ -53,7 +53,10 @@ class BareLines:
 
     def following(self, number: int) -> int | None:
         """The next line that is not blank, if any."""
-        return next((n for n in range(number + 1, len(self)) if not self.is_blank(n)), None)
+        for after in range(number + 1, len(self.contents)):
+            if not self.is_blank(after):
+                return after
+        return None
 
 
 def _is_open(content: str) -> bool:

@@ -1,6 +1,7 @@
 """The odds of each line for chrome: what it shows itself, and what its place and company add."""
 
 from collections.abc import Sequence
+from operator import add
 
 from cleantext.steps.blocks.headline import headed
 from cleantext.steps.blocks.listing import company, in_runs, repeated
@@ -20,8 +21,8 @@ _HEADLINE = -1.0
 
 def odds_of(page: Reading, printed: Sequence[bool], *, strict: bool) -> list[float]:
     """The log-odds of each line, in nats, for chrome; `printed` says which ones a template printed."""
+    odds = _own(page, strict=strict)
     parts = [
-        _own(page, strict=strict),
         company(page),
         [1.0 * under for under in page.under],
         repeated(printed),
@@ -32,7 +33,9 @@ def odds_of(page: Reading, printed: Sequence[bool], *, strict: bool) -> list[flo
         replies(page, strict=strict),
         headed(page, strict=strict),
     ]
-    return [*map(sum, zip(*parts, strict=True))]
+    for part in filter(any, parts):  # many say nothing on most pages
+        odds = [*map(add, odds, part)]
+    return odds
 
 
 def _own(page: Reading, *, strict: bool) -> list[float]:
@@ -42,8 +45,9 @@ def _own(page: Reading, *, strict: bool) -> list[float]:
         odd = KINDS[line.kind]
         if line.kind in ("prose", "clauses", "sentence"):
             odd = max(2 * odd, odd - line.letters / 40)
-            if not page.about_sites and (page.beyond(at) or (strict and line.site >= _SITES_OWN)):
-                odd *= max(0.0, 1 - 2 * line.site)
+            site = line.site
+            if site and not page.about_sites and (page.beyond(at) or (strict and site >= _SITES_OWN)):
+                odd *= max(0.0, 1 - 2 * site)
             if page.carded[at]:
                 odd = 0.0
             elif strict and line.kind == "clauses" and page.beyond(at) and not page.thread:

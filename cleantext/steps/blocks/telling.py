@@ -32,7 +32,7 @@ _REACH = 4
 _ENDS_LIST = frozenset(("prose", "clauses", "code"))
 """Kinds that end a list of links; a short sentence may be a headline."""
 
-_ANSWERS = ("回复", "发表于", "只看该作者", "引用", "赞同", "举报")
+_ANSWERS = re.compile("回复|发表于|只看该作者|引用|赞同|举报")
 """Words under each post of a thread."""
 
 _OFFER = 6
@@ -103,7 +103,7 @@ def is_thread(lines: Sequence[Clues]) -> bool:
     offers = Counter(
         _FIGURES.sub("0", line.text)[:_OFFER]
         for line in lines
-        if line.kind in ("interface", "mostly", "stamp") and any(word in line.text for word in _ANSWERS)
+        if line.kind in ("interface", "mostly", "stamp") and _ANSWERS.search(line.text)
     )
     return max(offers.values(), default=0) > 1
 
@@ -177,7 +177,7 @@ def told_again(page: Reading) -> list[float]:
     heads = _subheads(page.lines)
     added = []
     for at, line in enumerate(page.lines):
-        if line.text in heads:
+        if heads and line.text in heads:
             added.append(-4.0)
         elif line.kind in ("word", "title", "item", "label") and line.cover < 0.5:
             added.append(-2.5 * max(0.0, page.shared[at] - 0.4))

@@ -70,7 +70,7 @@ def doubled_text_edits(draft: Draft) -> Proposal:
 
 def _character_edits(draft: Draft, suspects: Sequence[str]) -> Iterator[Edit]:
     """The edits of characters, if any of the lines that begin so is surely drawn twice."""
-    if not any(_is_sure(run) for line in suspects for run in _all_runs(line)):
+    if not any(_is_sure(run) for line in filter(_may_have_run, suspects) for run in _all_runs(line)):
         return
     text = draft.text
     runs = _all_runs(text)
@@ -78,6 +78,11 @@ def _character_edits(draft: Draft, suspects: Sequence[str]) -> Iterator[Edit]:
     for run in runs:
         if run in sure or _follows(run, many=len(sure) >= 3):
             yield Edit(run.start, run.end, text[run.start : run.end], run.units, RULE)
+
+
+def _may_have_run(line: str) -> bool:
+    """A quick look: are two ideographs of a line doubled?"""
+    return len(set(re.findall(f"([{HAN}])\\1", line))) > 1
 
 
 def _all_runs(text: str) -> list[_Run]:

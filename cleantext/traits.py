@@ -50,7 +50,8 @@ SIMPLIFIED, TRADITIONAL = 1 << 26, 1 << 27
 SPACE, FIGURE = 1 << 28, 1 << 29
 """A space, or a decimal figure, once folded (`artifacts`, `lookalikes/spaced_text.py`)."""
 RARE_SIGN = 1 << 30
-"""A sign that few pages have: of an escape (`unescape/passes.py`), of a name that may jam a page, a letter with its tone."""
+"""A sign that few pages have: of an escape (`unescape/passes.py`), of a name that may jam a page; a letter of
+pinyin with its tone."""
 
 _FREQUENT = S | T | C | NARROW_MARK | WIDE_MARK | SIMPLIFIED | TRADITIONAL | FIGURE
 """Bits that more than one in a hundred characters of Chinese have: their places are not kept."""

@@ -12,6 +12,7 @@ from zlib import crc32
 from cleantext.ruleset.cache import (
     Stamps,
     are_settled,
+    cache_folder,
     forget_all_but,
     keep_plain,
     packed,
@@ -51,10 +52,12 @@ def kept_rules(
     rules = compile_rules((*load_packs(), *packs), skip=skip, only=only, bold=bold)
     tables = [str(Path(pack.path).parent / name) for pack in packs for name in pack.table_files]
     of_tables = stamps_of_files(map(Path, tables))
-    if are_settled((*stamps[0], *stamps[1], *of_tables)):
-        keep_plain(place, key, (tables, of_tables, _to_plain(rules)))
-        forget_all_but(place, _MOST_SETS)
-    return rules
+    if cache_folder() is None or not are_settled((*stamps[0], *stamps[1], *of_tables)):
+        return rules
+    plain = _to_plain(rules)
+    keep_plain(place, key, (tables, of_tables, plain))
+    forget_all_but(place, _MOST_SETS)
+    return _from_plain(plain)
 
 
 _MOST_SETS = 32

@@ -6,7 +6,7 @@ from typing import Literal
 from cleantext.edits import apply, settle
 from cleantext.markup.parts import reduce_to
 from cleantext.markup.tree import parse
-from cleantext.page import Draft, Page, Proposal
+from cleantext.page import NOTHING, Draft, Page, Proposal
 from cleantext.records import dataclass, replace
 from cleantext.ruleset.compile import RuleSet, compile_rules
 from cleantext.ruleset.load import with_cases
@@ -87,7 +87,7 @@ def _run(draft: Draft, rules: RuleSet, case: Case, rule: Rule) -> Proposal:
     document = parse(draft.text)
     picked = select(document, draft, rules)
     if not picked.main and not picked.drop:
-        return Proposal()
+        return NOTHING
     return Proposal(tuple(reduce_to(document, picked.kept, picked.dropped)))
 
 

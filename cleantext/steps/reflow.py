@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.bare_lines import LONG, BareLines
 from cleantext.steps.glue import Glue
 from cleantext.steps.joint import (
@@ -44,7 +44,7 @@ def reflow(draft: Draft) -> Proposal:
     """
     lines = BareLines(draft)
     if not lines.open_ended and not lines.going_on:
-        return Proposal()
+        return NOTHING
     sure = dict.fromkeys(wrapped_pairs(lines), _WRAPPED)
     sure |= _torn_pairs(lines) | dict.fromkeys(_going_on_pairs(lines), _GOING_ON)
     glue = Glue(draft.text)

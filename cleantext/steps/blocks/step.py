@@ -1,7 +1,7 @@
 """The step: a page as lines, the lines as blocks, and the blocks that tell nothing taken off."""
 
 from cleantext.compiled.lines import pick_lines
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 
 _SHORT = 30
 """Characters under which a line is looked at whatever it ends with."""
@@ -21,17 +21,17 @@ def remove_blocks(draft: Draft, *, blocks: str = "safe", at_most_share: float = 
     [('首页\\n新闻\\n登录 | 注册\\n', 'blocks/navigation')]
     """
     if blocks == "off":
-        return Proposal()
+        return NOTHING
     contents = draft.lines.contents
     loose = pick_lines(draft.lines.contents, shorter_than=_SHORT, ends=_ENDS)
     loose = [n for n in loose if not contents[n].isspace()]
     if not loose:
-        return Proposal()
+        return NOTHING
     from cleantext.steps.blocks.sight import see_lines  # here for start-up time, as is the next
 
     lines = see_lines(draft, loose)
     if not lines:
-        return Proposal()
+        return NOTHING
     from cleantext.steps.blocks.choice import block_edits
 
     edits = tuple(block_edits(draft, lines, blocks))

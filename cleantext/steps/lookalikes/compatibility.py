@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.lookalikes.page_script import is_chinese
 
 COMPATIBILITY = "\uf900-\ufad9\U0002f800-\U0002fa1d"
@@ -25,7 +25,7 @@ def compatibility_edits(draft: Draft) -> Proposal:
     [True]
     """
     if not is_chinese(draft.census):
-        return Proposal()
+        return NOTHING
     table = unified()
     return Proposal(
         tuple(

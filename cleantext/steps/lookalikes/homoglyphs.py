@@ -12,7 +12,7 @@ from cleantext.characters import is_han
 from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
 from cleantext.fold import fold
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.ruleset.shipped import shipped_rules_folder
 from cleantext.steps.lookalikes.page_script import hangul_count, kana_count
 from cleantext.traits import HOMOGLYPH
@@ -52,9 +52,9 @@ def homoglyph_edits(draft: Draft) -> Proposal:
     '我你你是我的不不'
     """
     if draft.traits.count(HOMOGLYPH) < min(_AT_LEAST.values()) or not _is_dense(draft.census, _SHARE):
-        return Proposal()
+        return NOTHING
     if _SPEAKS_OF_IT in draft.text and not _is_dense(draft.census, _SHOWN_SHARE):
-        return Proposal()
+        return NOTHING
     return Proposal(tuple(_edits(draft)))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from cleantext.characters import is_han
 from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.traits import RARE_SIGN, SYMBOL
 
 RULE = "lookalikes/jammer"
@@ -75,7 +75,7 @@ def jammer_edits(draft: Draft) -> Proposal:
     found = {*_between_characters(draft, symbols), *_between_sentences(draft, symbols)}
     tokens = sorted(found, key=lambda token: (-len(token), token))
     if not tokens:
-        return Proposal()
+        return NOTHING
     places = re.finditer("|".join(map(re.escape, tokens)), draft.text)
     return Proposal(
         tuple(

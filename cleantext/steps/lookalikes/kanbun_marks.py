@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.lookalikes.page_script import kana_count
 
 MARKS = "\u3192-\u319f"
@@ -22,7 +22,7 @@ def kanbun_mark_edits(draft: Draft) -> Proposal:
     [('㆒', '一'), ('㆟', '人')]
     """
     if kana_count(draft.census):
-        return Proposal()
+        return NOTHING
     return Proposal(
         tuple(
             Edit(at, at + 1, found[0], unicodedata.normalize("NFKC", found[0]), "lookalikes/kanbun-mark")

@@ -7,7 +7,7 @@ import re
 
 from cleantext.characters import HAN
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.lookalikes.page_script import is_chinese, kana_count
 
 MARKS = {"｡": "。", "｢": "「", "｣": "」", "､": "、", "･": "·"}
@@ -28,9 +28,9 @@ def katakana_mark_edits(draft: Draft) -> Proposal:
     [('｢', '「'), ('｣', '」'), ('｡', '。')]
     """
     if not is_chinese(draft.census) or kana_count(draft.census):
-        return Proposal()
+        return NOTHING
     if not any(re.match(f"[{HAN}]", character) for character in draft.census):
-        return Proposal()
+        return NOTHING
     return Proposal(
         tuple(
             Edit(found.start(), found.end(), found[0], MARKS[found[0]], "lookalikes/katakana-mark")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from cleantext.characters import HAN, is_han
 from cleantext.chinese import pair_rows
 from cleantext.edits import Edit
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.steps.lookalikes.page_script import kana_count
 from cleantext.traits import CIRCLE
 
@@ -47,7 +47,7 @@ def circle_zero_edits(draft: Draft) -> Proposal:
     if not any(
         text[at] != "O" or text[at + 1 : at + 2] in _BEHIND_LATIN for at in draft.traits.places(CIRCLE)
     ):
-        return Proposal()
+        return NOTHING
     return Proposal(tuple(_circle_edits(draft.text)))
 
 
@@ -66,7 +66,7 @@ def lone_letter_edits(draft: Draft) -> Proposal:
     """
     letters = _lone(draft.census)
     if not letters:
-        return Proposal()
+        return NOTHING
     alone = re.compile(f"(?<=[{HAN}])[{letters}](?=[{HAN}])")
     return Proposal(
         tuple(

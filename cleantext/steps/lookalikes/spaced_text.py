@@ -13,7 +13,7 @@ from cleantext.characters import HAN, is_han
 from cleantext.chinese import pair_rows, plausibility
 from cleantext.edits import Edit
 from cleantext.fold import fold
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.records import dataclass
 from cleantext.traits import SPACE, Traits
 
@@ -60,10 +60,10 @@ def spaced_text_edits(draft: Draft) -> Proposal:
     """
     runs = list(_runs(draft.text, draft.traits))
     if not runs:
-        return Proposal()
+        return NOTHING
     proven = [run for run in runs if _is_prose(run.units)] or _proven_together(runs)
     if not proven:
-        return Proposal()
+        return NOTHING
     taken = {*proven, *_following(runs, proven, draft)}
     letters = _parts_letters(draft, proven)
     return Proposal(tuple(_edit(draft.text, run, letters) for run in runs if run in taken))

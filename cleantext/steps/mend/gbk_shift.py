@@ -15,7 +15,7 @@ from cleantext.census import count_characters
 from cleantext.edits import Edit, Span
 from cleantext.fold import fold
 from cleantext.ngrams import normal_form
-from cleantext.page import Note, Proposal
+from cleantext.page import NOTHING, Note, Proposal
 from cleantext.steps.mend.shift_glance import SHOWS_LOSS, worth_a_search
 from cleantext.steps.mend.shift_reading import CONTEXT, OPEN, PageOdds, Reading, Run
 from cleantext.steps.mend.shifted_bytes import show_shifted
@@ -75,13 +75,13 @@ def repair_shifts(
     traits = traits or Traits(text)
     suspects = traits.places(SUSPECT)
     if not suspects:
-        return Proposal()
+        return NOTHING
     narrow = traits.count(NARROW_MARK) > traits.count(WIDE_MARK)
     spans = list(
         worth_a_search(text, suspects, narrow, lossy=traits.present & LOSS > 0 or "?" in traits.ascii)
     )
     if not spans:
-        return Proposal()
+        return NOTHING
     page = _PageView(text, census or count_characters(text), spans, narrow)
     edits: list[Edit] = []
     notes: list[Note] = []
@@ -114,7 +114,7 @@ class _PageView:
             or gain < max(_CLEAR_GAIN, _CLEAR_GAIN_EACH * size)
             or not _is_chinese(reading, end - begin)
         ):
-            return Proposal()
+            return NOTHING
         edits: list[Edit] = []
         notes: list[Note] = []
         for run in reading.runs:

@@ -24,7 +24,7 @@ from cleantext.characters import is_han, members
 from cleantext.chinese import plausibility
 from cleantext.edits import Edit
 from cleantext.fold import fold
-from cleantext.page import Draft, Note, Proposal
+from cleantext.page import NOTHING, Draft, Note, Proposal
 from cleantext.steps.mend.pinyin_hidden import Hidden
 from cleantext.steps.mend.pinyin_judge import Judge
 from cleantext.steps.mend.pinyin_lost import LOST, Annotations, lost_bytes
@@ -70,7 +70,7 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
     text = draft.text
     found = _find(text, draft.census)
     if len(found) < FEWEST:
-        return Proposal()
+        return NOTHING
     keys = _keys(text, found)
     annotated = Counter([key for key, m in zip(keys, found, strict=True) if text[m.start() - 1] != ")"])
     verdict = judge(annotated, draft.census, bold=bold)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleantext.edits import Edit
-from cleantext.page import Proposal
+from cleantext.page import NOTHING, Proposal
 from cleantext.steps.unescape.surroundings import CHINESE, Surroundings
 
 RULE = "unescape/bbcode"
@@ -30,7 +30,7 @@ def take_off_codes(around: Surroundings) -> Proposal:
     ['[b]', '[/b]']
     """
     if "[/" not in around.text:
-        return Proposal()
+        return NOTHING
     edits = {edit.start: edit for edit in _candidates(around.text)}
     return Proposal(tuple(around.damage(edits[start] for start in sorted(edits))))
 

@@ -10,7 +10,7 @@ from html.entities import html5, name2codepoint
 
 from cleantext.characters import is_han
 from cleantext.edits import Edit
-from cleantext.page import Proposal
+from cleantext.page import NOTHING, Proposal
 from cleantext.steps.unescape.surroundings import CHINESE, Surroundings
 
 RULE = "unescape/html-entity"
@@ -81,7 +81,7 @@ def decode_entities(around: Surroundings) -> Proposal:
     """
     text, census = around.text, around.draft.census
     if not ("&" in census or "＆" in census or ("n" in census and "nbsp;" in text)):
-        return Proposal()
+        return NOTHING
     return Proposal(tuple(around.damage(_in_chinese(around, _candidates(text)))))
 
 

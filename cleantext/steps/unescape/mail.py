@@ -5,7 +5,7 @@ from binascii import Error, a2b_base64, a2b_qp
 from collections.abc import Iterator
 
 from cleantext.edits import Edit
-from cleantext.page import Proposal
+from cleantext.page import NOTHING, Proposal
 from cleantext.steps.unescape.forward import QUOTED, is_plain_text, weight
 from cleantext.steps.unescape.surroundings import Surroundings
 
@@ -31,7 +31,7 @@ def decode_mail(around: Surroundings) -> Proposal:
     ['中国', '中国人']
     """
     if "=" not in around.draft.census:
-        return Proposal()
+        return NOTHING
     edits: list[Edit] = []
     if "=?" in around.text:
         edits += around.damage(_headers(around.text))

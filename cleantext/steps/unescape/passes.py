@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from cleantext.edits import Edit, apply, compose, settle
-from cleantext.page import Draft, Proposal
+from cleantext.page import NOTHING, Draft, Proposal
 from cleantext.traits import RARE_SIGN
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def unescape(draft: Draft, *, skip: Collection[str] = ()) -> Proposal:
     [('&lt;br&gt;', '\\n'), ('&nbsp;', '\\xa0')]
     """
     if not has_escapes(draft):
-        return Proposal()
+        return NOTHING
     from cleantext.steps.unescape.surroundings import Surroundings, is_html  # here for start-up time
 
     if is_html(draft.text):
-        return Proposal()
+        return NOTHING
     edits: tuple[Edit, ...] = ()
     around = Surroundings(draft)
     for family in _families():

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from cleantext.edits import Edit
-from cleantext.page import Proposal
+from cleantext.page import NOTHING, Proposal
 from cleantext.steps.unescape.markup import ANY_TAG, BREAKS, CELLS, TAG
 from cleantext.steps.unescape.surroundings import CHINESE, Surroundings
 
@@ -39,9 +39,9 @@ def take_off_tags(around: Surroundings) -> Proposal:
     [('<br/>', '\\n'), ('<b>', ''), ('</b>', '')]
     """
     if "<" not in around.draft.census or ">" not in around.draft.census or not TAG.search(around.text):
-        return Proposal()
+        return NOTHING
     if _is_markdown(around.text):
-        return Proposal()
+        return NOTHING
     return Proposal(tuple(around.damage(_candidates(_Tags(around.text)))))
 
 

@@ -69,7 +69,7 @@ class Traits:
 
     @cached_property
     def _scan(self) -> Scan:
-        return Scan(self._text, bits(), _FREQUENT)
+        return Scan(self._text, bits(), _FREQUENT, SPACE)
 
     @property
     def present(self) -> int:

@@ -47,15 +47,27 @@ def test_a_row_is_three_characters_that_have_the_bits(text: str) -> None:
     assert Traits(text).rows(F, S, T) == places
 
 
-@given(st.text("第 0０\u3000\t٣页。𠀋", max_size=12))
-def test_a_pair_is_two_characters_that_have_the_bits(text: str) -> None:
+MANY = st.sampled_from([1, 30])
+"""How often a text is repeated: where there are many spaces, their places are not kept."""
+
+
+@given(st.text("第 0０\u3000\t٣页。𠀋", max_size=12), MANY)
+def test_a_pair_is_two_characters_that_have_the_bits(text: str, many: int) -> None:
+    text *= many
     marks = [*map(traits_of, text)]
     pairs = pairwise(marks)
     places = [at for at, (one, two) in enumerate(pairs) if one & FIGURE and two & SPACE]
     assert Traits(text).pairs(FIGURE, SPACE) == places
+    rows = zip(marks, marks[1:], marks[2:], strict=False)
+    placed = [
+        at for at, (one, two, three) in enumerate(rows) if one & SPACE and two & FIGURE and three & SPACE
+    ]
+    assert Traits(text).rows(SPACE, FIGURE, SPACE) == placed
+    assert Traits(text).count(SPACE) == len(Traits(text).places(SPACE)) == sum(m & SPACE > 0 for m in marks)
 
 
-@given(st.text(st.sampled_from("我们 \u3000\t。"), max_size=16), st.integers(2, 4))
-def test_spaces_alternate_with_other_characters(text: str, times: int) -> None:
+@given(st.text(st.sampled_from("我们 \u3000\t。"), max_size=16), st.integers(2, 4), MANY)
+def test_spaces_alternate_with_other_characters(text: str, times: int, many: int) -> None:
+    text *= many
     spaces = "".join(" " if traits_of(character) & SPACE else "x" for character in text)
     assert Traits(text).alternates(SPACE, times) == ("x".join(" " * times) in spaces)

@@ -18,6 +18,7 @@ cdef enum:
     PLANE = 0x10000
     ALL = 0x110000
     CLASSES = 256
+    DENSE = 16
 
 
 cdef class Bits:
@@ -67,19 +68,20 @@ cdef struct Place:
 cdef class Scan:
     """Which bits the characters of a text have, and where; and its ASCII characters, in their order.
 
-    `frequent` bits are not remembered by place: what is asked of them takes another look at the text.
+    `frequent` bits are not remembered by place: what is asked of them takes another look at the text. Nor are
+    `mostly_few` where more than one in `DENSE` characters would be.
     """
 
     cdef readonly unsigned int present
     cdef readonly str ascii
     cdef Bits table
     cdef str text
-    cdef unsigned int listed
+    cdef unsigned int listed, mostly_few
     cdef Place* places
     cdef Py_ssize_t found, room
 
-    def __cinit__(self, str text, Bits table, unsigned int frequent):
-        self.text, self.table, self.listed = text, table, ~frequent
+    def __cinit__(self, str text, Bits table, unsigned int frequent, unsigned int mostly_few=0):
+        self.text, self.table, self.listed, self.mostly_few = text, table, ~frequent, mostly_few
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
         cdef Py_ssize_t found
@@ -122,13 +124,25 @@ cdef class Scan:
     cdef int remember(self, Py_ssize_t at, unsigned int bits) except -1:
         cdef Place* grown
         if self.found == self.room:
-            grown = <Place*>realloc(self.places, (2 * self.room + 64) * sizeof(Place))
+            if self.found > len(self.text) // DENSE:
+                self.forget()
+            grown = <Place*>realloc(self.places, (2 * self.found + 64) * sizeof(Place))
             if grown is NULL:
                 raise MemoryError
-            self.places, self.room = grown, 2 * self.room + 64
+            self.places, self.room = grown, 2 * self.found + 64
         self.places[self.found] = Place(at, bits)
-        self.found += 1
+        self.found += (bits & self.listed) != 0
         return 0
+
+    cdef void forget(self) noexcept:
+        """Keep no places of the bits that there are more of than is usual."""
+        cdef Py_ssize_t number, kept = 0
+        self.listed &= ~self.mostly_few
+        for number in range(self.found):
+            if self.places[number].bits & self.listed:
+                self.places[kept] = self.places[number]
+                kept += 1
+        self.found = kept
 
     def places_of(self, unsigned int bits) -> list:
         """Offsets of the characters that have any of some bits, in order."""
@@ -153,6 +167,11 @@ cdef class Scan:
         """Offsets where three characters in a row have any of some bits each; of `first` none is frequent."""
         cdef Py_ssize_t number, at, last = len(self.text) - 2
         found = []
+        if first & ~self.listed:
+            for at in range(last):
+                if self.bits_at(at) & first and self.bits_at(at + 1) & second and self.bits_at(at + 2) & third:
+                    found.append(at)
+            return found
         for number in range(self.found):
             at = self.places[number].at
             if at < last and self.places[number].bits & first:
@@ -164,6 +183,11 @@ cdef class Scan:
         """Offsets where two characters in a row have any of some bits each; of `second` none is frequent."""
         cdef Py_ssize_t number, at
         found = []
+        if second & ~self.listed:
+            for at in range(len(self.text) - 1):
+                if self.bits_at(at) & first and self.bits_at(at + 1) & second:
+                    found.append(at)
+            return found
         for number in range(self.found):
             at = self.places[number].at
             if at and self.places[number].bits & second and self.bits_at(at - 1) & first:
@@ -174,9 +198,10 @@ cdef class Scan:
         """Do characters that have any of some bits, none of them frequent, stand so many times in a row with
         one that has none between each and the next?"""
         cdef Py_ssize_t number, at, before = -1, row = 0
-        for number in range(self.found):
-            if self.places[number].bits & bits:
-                at = self.places[number].at
+        cdef bint all_places = bits & ~self.listed != 0
+        for number in range(len(self.text) if all_places else self.found):
+            at = number if all_places else self.places[number].at
+            if (self.bits_at(at) if all_places else self.places[number].bits) & bits:
                 row = row + 1 if row and at == before + 2 else 1
                 if row == times:
                     return True

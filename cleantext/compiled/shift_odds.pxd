@@ -12,6 +12,7 @@ from cleantext.compiled.shift_page cimport Habit, Page
 cdef enum:
     ANY_BYTE = -1
     ALONE = 1 << 8
+    WEIGHED = 1 << 11  # letters after a context of which the nats are kept; the newest stays
 
 cdef struct After:
     # All that bears on what follows a context: of how many letters in its line it is, and whether that is all
@@ -43,6 +44,13 @@ cdef struct Hit:
     uint32_t steps
 
 
+cdef struct Weighed:
+    # A letter and one after a context, and its nats.
+    uint64_t context
+    uint32_t letter
+    double nats
+
+
 @cython.final
 cdef class Odds:
     cdef Script script
@@ -54,8 +62,10 @@ cdef class Odds:
     cdef vector[Hit] hits
     cdef Followers followers
     cdef Page page
+    cdef Weighed weighed[WEIGHED]
     cdef int _steps(self, const After* after, uint32_t letter) noexcept
     cdef const After* after(self, uint64_t context) except NULL
+    cdef double _weigh(self, uint64_t context, uint32_t letter) noexcept
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept
     cdef double score(self, uint64_t context, const uint32_t* letters, int size) noexcept
     cdef int likeliest(

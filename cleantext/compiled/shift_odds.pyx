@@ -12,6 +12,7 @@ whole when there is much of it, so that a long page does not fill the memory.
 
 from libc.math cimport INFINITY
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memset
 from libcpp.algorithm cimport sort
 from libcpp.vector cimport vector
 
@@ -51,6 +52,7 @@ cdef class Odds:
 
     def __init__(self, str page not None, Script script not None):
         self.script, self.language = script, script.language
+        memset(self.weighed, 0, sizeof(self.weighed))
         self.afters.swap(SPARE_AFTERS)
         self.readily.swap(SPARE_READILY)
         self.after_places.swap(SPARE_AFTER_PLACES)
@@ -123,7 +125,14 @@ cdef class Odds:
         return ALONE + self.language.levels[0].nats[place] if place >= 0 else NOT_AT_ALL
 
     cdef double nats(self, uint64_t context, uint32_t letter) noexcept:
-        """Log probability of a letter after a context. Nothing is kept of it: most are asked for once."""
+        """Log probability of a letter after a context."""
+        cdef Weighed* weighed = &self.weighed[hashed(context * 31 + letter) & (WEIGHED - 1)]
+        if weighed.context != context or weighed.letter != letter + 1:
+            weighed.context, weighed.letter = context, letter + 1
+            weighed.nats = self._weigh(context, letter)
+        return weighed.nats
+
+    cdef double _weigh(self, uint64_t context, uint32_t letter) noexcept:
         cdef uint64_t part = in_line(context)
         cdef int size, place = self.language.longest(part, letter, &size)
         cdef double nats = UNKNOWN

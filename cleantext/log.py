@@ -15,7 +15,7 @@ from cleantext.errors import LogError
 from cleantext.history import History, PositionMap
 from cleantext.late import late
 from cleantext.lines import split_lines
-from cleantext.log_groups import grouped, ungrouped
+from cleantext.log_groups import Row, entry_of, grouped, ungrouped
 from cleantext.page import Decoded, Note, Page, Patch
 from cleantext.recipe import Recipe
 from cleantext.records import dataclass
@@ -129,14 +129,28 @@ def entries_of(history: History, source: str) -> Iterator[Iterator[dict[str, Any
     `at` is a span of the text the step received, `src` of the decoded page, `line` its first line there,
     counted from 1; all in code points.
     """
-    if not history.steps:
-        return
-    line_starts = split_lines(source).starts
+    for rows in _rows_of(history, source):
+        yield map(entry_of, rows)
+
+
+def _rows_of(history: History, source: str) -> Iterator[list[Row]]:
+    """The edits of each step with where they are in the page."""
+    line_starts = split_lines(source).starts if history.steps else ()
     earlier: list[PositionMap] = []
-    for step in history.steps:
+    for number, step in enumerate(history.steps, 1):
         sources = _spans_back([(edit.start, edit.end) for edit in step.edits], earlier)
-        yield _entries(step.edits, sources, line_starts)
-        earlier.append(PositionMap(step.edits))
+        yield list(zip(step.edits, sources, _lines_of(sources, line_starts), strict=True))
+        if number < len(history.steps):
+            earlier.append(PositionMap(step.edits))
+
+
+def _lines_of(spans: Iterable[Span], line_starts: Sequence[int]) -> Iterator[int]:
+    """The line in which each of some spans begins, sorted by that; counted from 1."""
+    line = 0
+    for start, _ in spans:
+        while line < len(line_starts) and line_starts[line] <= start:
+            line += 1
+        yield max(1, line)
 
 
 def read_entries(lines: Iterable[str], *, place: str = "log") -> Iterator[tuple[dict[str, Any], LogRecord]]:
@@ -213,31 +227,9 @@ def _spans_back(spans: list[Span], maps: Sequence[PositionMap]) -> list[Span]:
     return spans
 
 
-def _entries(
-    edits: Sequence[Edit], sources: Sequence[Span], line_starts: Sequence[int]
-) -> Iterator[dict[str, Any]]:
-    line = 0
-    for edit, source in zip(edits, sources, strict=True):
-        while line < len(line_starts) and line_starts[line] <= source[0]:
-            line += 1
-        entry = {
-            "at": (edit.start, edit.end),
-            "src": source,
-            "line": max(1, line),
-            "old": edit.old,
-            "new": edit.new,
-            "rule": edit.rule,
-        }
-        if edit.confidence is not None:
-            entry["confidence"] = edit.confidence
-        if edit.margin is not None:
-            entry["margin"] = round(edit.margin, 3)
-        yield entry
-
-
 def _steps(history: History, source: str) -> tuple[int, list[dict[str, Any]]]:
     """The steps as they stand in the log, and the version that this takes."""
-    entries = map(grouped, entries_of(history, source))
+    entries = map(grouped, _rows_of(history, source))
     steps = [
         {"name": step.name, "edits": edits}
         for step, edits in zip(history.steps, entries, strict=True)

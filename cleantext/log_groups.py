@@ -5,45 +5,88 @@ each to the start of the next, in code points of the step's text and, as nothing
 the decoded page. `lines` are pairs: how many lines further on, and how many of `also` stand in that line.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
-from operator import lt
+from itertools import chain, pairwise
 from typing import Any
 
+from cleantext.edits import Edit, Span
+
 Entry = Mapping[str, Any]
+
+Row = tuple[Edit, Span, int]
+"""An edit of a step, the span of the decoded page that it changes, and the line there, counted from 1."""
 
 FEWEST = 4
 """Edits that are written as one; fewer are easier to read one by one."""
 
 
-def grouped(entries: Iterable[Entry]) -> list[Entry]:
+def entry_of(row: Row) -> dict[str, Any]:
+    """An edit as an entry of its own."""
+    edit, source, line = row
+    entry = {
+        "at": (edit.start, edit.end),
+        "src": source,
+        "line": line,
+        "old": edit.old,
+        "new": edit.new,
+        "rule": edit.rule,
+    }
+    if edit.confidence is not None:
+        entry["confidence"] = edit.confidence
+    if edit.margin is not None:
+        entry["margin"] = round(edit.margin, 3)
+    return entry
+
+
+def grouped(rows: Sequence[Row]) -> list[Entry]:
     """The entries of a step, equal ones as one where there are at least `FEWEST`.
 
-    >>> edits = [{"at": (n, n + 1), "src": (n, n + 1), "line": 1, "old": "　"} for n in (2, 5, 9, 10)]
-    >>> grouped(edits)
-    [{'at': (2, 3), 'src': (2, 3), 'line': 1, 'old': '\u3000', 'also': [3, 4, 1], 'lines': [0, 3]}]
+    >>> rows = [(Edit(n, n + 1, "　", "", "tidy/wide-space"), (n, n + 1), 1) for n in (2, 5, 9, 10)]
+    >>> [entry] = grouped(rows)
+    >>> entry["at"], entry["also"], entry["lines"]
+    ((2, 3), [3, 4, 1], [0, 3])
     """
-    single = list(entries)
-    if len(single) < FEWEST or not _in_order(single):
-        return single
-    alike: dict[Any, list[Entry]] = {}
-    for entry in single:
-        alike.setdefault(_key(entry), []).append(entry)
-    if len(alike) == len(single):
-        return single
-    firsts: dict[int, Entry] = {}
-    others: set[int] = set()
-    for key, group in alike.items():
-        if len(group) >= FEWEST and key[0] == key[1]:
-            firsts[id(group[0])] = _as_one(group)
-            others.update(map(id, group[1:]))
-    return [firsts.get(id(entry), entry) for entry in single if id(entry) not in others]
+    written = Counter([edit.old for edit, _, _ in rows])
+    if max(written.values(), default=0) < FEWEST or not _in_order(rows):
+        return [entry_of(row) for row in rows]
+    alike: dict[Any, list[Row]] = {}
+    for row in rows:
+        if written[row[0].old] >= FEWEST and (key := _key(row)):
+            alike.setdefault(key, []).append(row)
+    groups = {id(group[0]): group for group in alike.values() if len(group) >= FEWEST}
+    others = {id(row) for group in groups.values() for row in group[1:]}
+    return [
+        _as_one(groups[id(row)]) if id(row) in groups else entry_of(row)
+        for row in rows
+        if id(row) not in others
+    ]
 
 
-def _in_order(entries: Sequence[Entry]) -> bool:
+def _in_order(rows: Sequence[Row]) -> bool:
     """Can entries be sorted by where they stand? Two insertions at one place cannot."""
-    places = [entry["at"] for entry in entries]
-    return all(map(lt, places, islice(places, 1, None)))
+    return all(
+        first.start < second.start or (first.start == second.start and first.end < second.end)
+        for (first, _, _), (second, _, _) in pairwise(rows)
+    )
+
+
+def _key(row: Row) -> tuple[Any, ...] | None:
+    """What edits that are written as one have in common; None where the page's span is of another length."""
+    edit, (first, last), _ = row
+    away = first - edit.start
+    if last - edit.end != away:
+        return None
+    margin = edit.margin if edit.margin is None else round(edit.margin, 3)
+    return away, edit.old, edit.new, edit.rule, edit.confidence, margin
+
+
+def _as_one(group: Sequence[Row]) -> Entry:
+    return {
+        **entry_of(group[0]),
+        "also": [second.start - first.start for (first, _, _), (second, _, _) in pairwise(group)],
+        "lines": _runs(later - line for (_, _, line), (_, _, later) in pairwise(group)),
+    }
 
 
 def ungrouped(entries: Sequence[Entry]) -> list[Entry]:
@@ -51,22 +94,6 @@ def ungrouped(entries: Sequence[Entry]) -> list[Entry]:
     if not any("also" in entry for entry in entries):
         return list(entries)
     return sorted(chain.from_iterable(map(_one_by_one, entries)), key=lambda entry: tuple(entry["at"]))
-
-
-def _key(entry: Entry) -> tuple[Any, ...]:
-    """What entries that are written as one have in common; first how far both ends are from the page's."""
-    (start, end), (first, last) = entry["at"], entry["src"]
-    weighed = entry.get("confidence"), entry.get("margin")
-    return first - start, last - end, entry["old"], entry.get("new"), entry.get("rule"), *weighed
-
-
-def _as_one(group: Sequence[Entry]) -> Entry:
-    steps = [(b["at"][0] - a["at"][0], b["line"] - a["line"]) for a, b in pairwise(group)]
-    return {
-        **group[0],
-        "also": [distance for distance, _ in steps],
-        "lines": _runs(down for _, down in steps),
-    }
 
 
 def _runs(downs: Iterable[int]) -> list[int]:

@@ -76,10 +76,14 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
     verdict = judge(annotated, draft.census, bold=bold)
     if not verdict.mechanical(bold=bold) or drilled(text, found):
         return Proposal(notes=_near_miss(verdict, found))
-    ours = list(_proved(text, found, keys, verdict.keys))
+    own = [m for key, m in zip(keys, found, strict=True) if key in verdict.keys]
     rest = [m for key, m in zip(keys, found, strict=True) if key not in verdict.keys]
+    ours = own
+    taken = {key[0] for key in verdict.keys}
+    if sum(draft.census[c] for c in taken) > sum(text[m.start() - 1] in taken for m in own):
+        ours = list(_proved(text, found, keys, verdict.keys))
     edits = _aligned(text, ours)
-    unproved = sum(key in verdict.keys for key in keys) - len(ours)
+    unproved = len(own) - len(ours)
     if verdict.by_bytes:
         edits += _unaligned(draft, rest, verdict.keys)
     edits.sort(key=lambda edit: edit.start)
@@ -113,7 +117,8 @@ def _proved(
     text: str, found: list[re.Match[str]], keys: list[str], own: frozenset[str]
 ) -> Iterator[re.Match[str]]:
     """The machine's own annotations, each where annotating the text since the one before it, or since the
-    line's begin, shows what the page shows: where no other character stands that the machine takes."""
+    line's begin, shows what the page shows: where no other character stands that the machine takes. Where
+    it took each of them everywhere, all are."""
     taken = {key[0] for key in own}
     begin, last = 0, ""
     for key, m in zip(keys, found, strict=True):

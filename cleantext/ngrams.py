@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from cleantext.compiled.ngrams import CHILDREN_PER_MARK, NATS_PER_STEP, UNSEEN_ZERO, Ngrams
-from cleantext.fold import fold
+from cleantext.compiled.scan import Translation
+from cleantext.fold import fold_table
 
 __all__ = [
     "CHILDREN_PER_MARK",
@@ -26,8 +27,7 @@ __all__ = [
 
 _DATA = Path(__file__).parent / "data" / "ngrams.bin"
 
-_DIGITS = re.compile("[0-9]")
-_LETTERS = re.compile("[A-Za-z]")
+_ALIKE = re.compile("[0-9A-Za-z]")
 
 
 def normal_form(text: str) -> str:
@@ -36,7 +36,13 @@ def normal_form(text: str) -> str:
     >>> normal_form("增長 2.5%，GDP")
     '增长 0.0%,aaa'
     """
-    return _LETTERS.sub("a", _DIGITS.sub("0", fold(text)))
+    return _translation().translate(text)
+
+
+@cache
+def _translation() -> Translation:
+    table = _ALIKE.sub(lambda found: "0" if found[0].isdigit() else "a", fold_table())
+    return Translation(table.encode("utf-16-le"))
 
 
 @cache

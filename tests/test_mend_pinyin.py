@@ -149,6 +149,13 @@ def test_an_annotation_after_a_bare_one_of_its_kind_is_not_proved():
     assert cut_annotations(Draft(damaged)).notes[0].level == "unsure"
 
 
+def test_the_same_where_pinyin_is_written_twice_in_full_width_brackets():
+    """Two annotations of one character do not stand for another one, bare."""
+    twice = {c: f"{c}（{pinyin}）（{pinyin}）" for c, pinyin in AT_RANDOM.items()}
+    damaged = "".join(twice.get(c, c) for c in NEWS) + "每日和每日（ri）。\n"
+    assert mended(damaged) == NEWS + "每日和每日（ri）。\n"
+
+
 def test_a_page_that_comes_near_is_noted():
     page = "樂(yuè)、識(zhì)、爲(wéi)、還(huán)，皆須辨音；學還學樂識字爲人，還樂識爲。\n"
     (note,) = cut_annotations(Draft(page)).notes

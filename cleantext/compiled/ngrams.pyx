@@ -218,15 +218,27 @@ cdef class Ngrams:
         return place
 
     cdef double weigh(self, uint64_t context, uint32_t letter) noexcept:
-        """Log probability of a letter after a context."""
-        cdef int size, place
-        cdef double nats
+        """Log probability of a letter after a context. In sound text the longest n-gram is often kept, so it
+        is looked for first."""
+        cdef double nats = 0.0
+        cdef int size, at
+        cdef Node node
         context = in_line(context)
-        place = self.longest(context, letter, &size)
-        nats = self.unseen_beyond(context, size)
-        if place < 0:
-            return nats + UNKNOWN
-        return min(0.0, nats + step_nats(self.levels[size].nats[place]))
+        size = size_of(context)
+        while True:
+            node = self.node(context)
+            if size > 1:
+                at = find(&self.levels[size], letter, node.begin, node.end)
+            else:
+                at = self.pair(node.at, letter) if size else self.number(letter)
+            if at >= 0:
+                nats += step_nats(self.levels[size].nats[at])
+                return nats if nats < 0.0 else 0.0
+            if size == 0:
+                return nats + UNKNOWN
+            nats += unseen_nats(node)
+            size -= 1
+            context = ending(context, size)
 
     # --- for Python ------------------------------------------------------------------------------------
 

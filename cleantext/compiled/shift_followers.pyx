@@ -19,7 +19,8 @@ cdef class Followers:
         self.language = language
 
     cdef object find(self, int letter, Cells* cells):
-        """Of those as likely the ones with the lowest code points. Some letter without a number has none."""
+        """Find the likeliest cells after a letter, given by its number (-1: none), and of those as likely the
+        ones with the lowest code points."""
         cdef uint32_t begin, end
         cdef const Letters* followers = NULL
         self.best.clear()

@@ -18,11 +18,10 @@ from libcpp.vector cimport vector
 
 from cleantext.compiled.gbk cimport Codes, goes_unseen
 from cleantext.compiled.ngrams cimport (
-    LONGEST, Ngrams, Node, ending, find, in_line, last_of, push, size_of, step_nats, unseen_beside,
-    unseen_nats,
+    LONGEST, Node, ending, find, in_line, last_of, push, size_of, step_nats, unseen_beside, unseen_nats,
 )
 from cleantext.compiled.shift_cells cimport (
-    Cells, Likely, NOT_AT_ALL, Script, better, cell_of, hashed, look_anew, may_have, take, unweighed,
+    Cells, Likely, NOT_AT_ALL, Script, cell_of, hashed, look_anew, may_have, take, unweighed,
 )
 from cleantext.compiled.shift_followers cimport Followers
 from cleantext.compiled.shift_page cimport Follows, Page, of_any
@@ -207,7 +206,7 @@ cdef class Odds:
         return 0
 
     cdef int _find_after_two(self, const After* after, Cells* cells) except -1:
-        """The cells known to follow the last two letters of a context, as those are that follow three."""
+        """The cells known to follow the last two letters of a context: all that follow three are among them."""
         cdef const uint8_t* last = self.language.levels[2].last
         cdef const uint8_t* nats = self.language.levels[2].nats
         cdef Node node = self.language.node(ending(after.habit.context, 2))

@@ -79,7 +79,8 @@ def cut_annotations(draft: Draft, *, bold: bool = False) -> Proposal:
     own = [m for key, m in zip(keys, found, strict=True) if key in verdict.keys]
     rest = [m for key, m in zip(keys, found, strict=True) if key not in verdict.keys]
     ours = own
-    if sum(draft.census.get(key[0], 0) for key in verdict.keys) > verdict.annotated:
+    taken = {key[0] for key in verdict.keys}
+    if sum(draft.census[c] for c in taken) > sum(text[m.start() - 1] in taken for m in own):
         ours = list(_proved(text, found, keys, verdict.keys))
     edits = _aligned(text, ours)
     unproved = len(own) - len(ours)

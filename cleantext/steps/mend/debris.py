@@ -9,7 +9,7 @@ This comes last in `mend`: what a misread page can still be read from has been r
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from cleantext.commonness import cost
@@ -28,10 +28,11 @@ _NARROW = {
 }  # fmt: skip
 """Encodings that turn U+FFFD into Han or Hangul, and into letters and frames; how each is called."""
 
-_RARE = ("锟", "錕", "嚙踝", "占쏙", "閿熸枻", "锘", "嚜", "癤", "ÿþ", "þÿ", "Ã¯Â¿Â½", "\ufffd")
+_RARE = ("锟", "錕", "嚙踝", "占쏙", "閿熸枻", "锘", "嚜", "癤", "Ã¯Â¿Â½", "\ufffd")
 """What every run has that is not in the encodings with one byte a character."""
 
-_FILL = "(?:([烫燙屯葺铪])\\1\\1+)+"
+_FILLS = "烫燙屯葺铪"
+_FILL = f"(?:([{_FILLS}])\\1\\1+)+"
 """Memory that nobody wrote: the bytes CC, CD, DD and FEEE with which debuggers fill it, read as GBK."""
 _FILL_AT_LEAST = {"烫": 8, "燙": 8}
 """In a row, to be sure without other debris beside it; 4 of the others. 烫 is what one cries."""
@@ -56,26 +57,43 @@ def mark_debris(draft: Draft) -> Proposal:
     >>> [(e.old, e.new) for e in mark_debris(Draft("锘縋age：张锟斤拷锟斤拷同志")).edits]
     [('锘縋', 'P'), ('锟斤拷锟斤拷', '\\ufffd')]
     """
-    text = draft.text
-    if not draft.traits.present & DEBRIS or not any(shape in text for shape in _shapes()):
+    text, places = draft.text, draft.traits.places(DEBRIS)
+    held = {text[at] for at in places}
+    if not any(rarest in held and shape in text for shape, rarest in _shapes().items()):
         return NOTHING
-    marks = list(_marks(text))
-    talks = bool(re.search(_TALK, text))
+    marks = [] if held.isdisjoint(_signs_of_marks()) else list(_marks(text))
+    runs = list(_runs(text, places))
+    fills = [] if held.isdisjoint(_FILLS) else list(re.finditer(_FILL, text))
+    # Whether the text talks of it anywhere is worth asking where the places to ask it at are many.
+    talks = (len(runs) + len(fills)) * 2 * _TALK_WITHIN < len(text) or bool(re.search(_TALK, text))
     known = {at for edit in marks for at in range(edit.start, edit.end)}
-    lost = [edit for edit in (*_lost(text, talks), *_filled(text, talks)) if edit.start not in known]
+    lost = [e for e in (*_lost(text, runs, talks), *_filled(text, fills, talks)) if e.start not in known]
     edits = [edit for edit in lost if edit.old != edit.new]
     return Proposal(tuple(sorted((*marks, *edits), key=lambda edit: edit.start)), tuple(_notes(lost)))
 
 
 def needed() -> frozenset[str]:
     """Characters of which a text with debris has at least one: the rarest of every shape."""
-    return frozenset(max(shape, key=cost) for shape in _shapes())
+    return frozenset(_shapes().values())
 
 
 @cache
-def _shapes() -> tuple[str, ...]:
-    misread = (mark.encode().decode(codec) for codec in _NARROW for mark in (_LOST, "\ufeff"))
-    return (*_RARE, *misread, *(fill * 3 for fill in "烫燙屯葺铪"))
+def _shapes() -> dict[str, str]:
+    """What there is of every kind of debris, and the rarest character of each."""
+    lost = (_LOST.encode().decode(codec) for codec in _NARROW)
+    return {
+        shape: max(shape, key=cost) for shape in (*_RARE, *lost, *_marks_shown(), *(3 * f for f in _FILLS))
+    }
+
+
+def _marks_shown() -> tuple[str, ...]:
+    """What a byte-order mark shows as, and the halves of it that swallow what follows."""
+    return (*"锘嚜癤", "ÿþ", "þÿ", *("\ufeff".encode().decode(codec) for codec in _NARROW))
+
+
+@cache
+def _signs_of_marks() -> frozenset[str]:
+    return frozenset(_shapes()[shape] for shape in _marks_shown())
 
 
 def _notes(lost: list[Edit]) -> Iterator[Note]:
@@ -181,9 +199,20 @@ def _shown(pairs: Iterable[tuple[int, int]]) -> str:
     return "".join(bytes(pair).decode("gbk", "ignore") for pair in pairs)
 
 
-def _lost(text: str, talks: bool) -> Iterator[Edit]:
-    pattern = _run_with_halves() if "锟斤拷" in text else _run()
-    runs = list(pattern.finditer(text))
+def _runs(text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Debris in a row: on the lines that have some of its characters, where no half of one stands alone."""
+    if "锟斤拷" in text:
+        yield from _run_with_halves().finditer(text)
+        return
+    end = -1
+    for at in places:
+        if at > end:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            yield from _run().finditer(text, start, end)
+
+
+def _lost(text: str, runs: Sequence[re.Match[str]], talks: bool) -> Iterator[Edit]:
     spoken = {m.start() for m in runs if _is_spoken_of(text, *m.span(), talks)}
     is_about_it = 2 * len(spoken) >= len(runs)
     for m in runs:
@@ -208,8 +237,8 @@ def _is_spoken_of(text: str, start: int, end: int, talks: bool) -> bool:
 # --- memory that nobody wrote ----------------------------------------------------------------------------
 
 
-def _filled(text: str, talks: bool) -> Iterator[Edit]:
-    for m in re.finditer(_FILL, text):
+def _filled(text: str, fills: Iterable[re.Match[str]], talks: bool) -> Iterator[Edit]:
+    for m in fills:
         if _is_surely_fill(text, m) and not _is_spoken_of(text, *m.span(), talks) and not _is_cried(text, m):
             yield Edit(*m.span(), m[0], _LOST, RULE, 0.95)
 

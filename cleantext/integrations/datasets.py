@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def clean_dataset(
-    dataset: "Pages", *, batch_size: int = 64, num_proc: int | None = None, **options: Unpack[Options]
+    dataset: "Pages", *, batch_size: int = 32, num_proc: int | None = None, **options: Unpack[Options]
 ) -> "Pages":
     """The dataset with the columns of cleaning added, in no particular format (`with_format` sets one).
 

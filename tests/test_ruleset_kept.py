@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cleantext.engine import clean
+from cleantext.errors import RuleError
 from cleantext.fold import fold
 from cleantext.records import replace
 from cleantext.ruleset import cache, kept, patterns
@@ -222,6 +223,27 @@ def test_packs_of_ones_own_are_kept_with_the_shipped_ones(
     assert kept_rules([own]).rules[-1].pack.tables == {"places": {"甲": "丙"}}
     own.write_text(OWN.replace("阅读次数", "浏览次数"), "utf-8")
     assert clean("正文。\n浏览次数:12\n", rules=kept_rules([own])).text == "正文。\n"
+
+
+def test_packs_of_ones_own_are_called_as_they_were_given(
+    packs: Path, own_cache: Path, tmp_path: Path, monkeypatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.yaml").write_text(OWN.replace("12", name), "utf-8")
+        (tmp_path / name / "places.tsv").write_text("甲\t乙\n", "utf-8")
+    for folder, path in (
+        ("one", "mine.yaml"),
+        ("two", "mine.yaml"),
+        (".", "one/mine.yaml"),
+        ("one", "mine.yaml"),
+    ):
+        monkeypatch.chdir(tmp_path / folder)
+        assert kept_rules([Path(path)]).rules[-1].pack.path == path
+    Path("mine.yaml").write_text("format: 9\n", "utf-8")
+    with pytest.raises(RuleError) as told:
+        kept_rules([Path("mine.yaml")])
+    assert all(mistake.place.startswith("mine.yaml") for mistake in told.value.mistakes)
 
 
 def test_no_more_than_some_sets_are_kept(packs: Path, own_cache: Path, monkeypatch) -> None:

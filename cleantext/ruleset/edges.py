@@ -20,6 +20,7 @@ from cleantext.ruleset.lint.pattern_tree import (
     parse_pattern,
 )
 from cleantext.ruleset.lint.pattern_tree import Look as LookAround
+from cleantext.ruleset.patterns import UNIT
 from cleantext.ruleset.required import OTHER_SYNTAX
 
 MASK = 32
@@ -139,7 +140,7 @@ def _class(source: str) -> _Characters:
     """The characters that a pattern of one character matches, or more; None for most."""
     if source[:2] == "[^" or source == ".":
         return None
-    units = list(_UNIT.finditer(source[1:-1] if source[0] == "[" and len(source) > 1 else source))
+    units = list(UNIT.finditer(source[1:-1] if source[0] == "[" and len(source) > 1 else source))
     sets = [_one(unit) for unit in units]
     characters = _any_of((own, False) for own in sets)[0]
     for unit, first, last in zip(units[1:], sets, sets[2:], strict=False):
@@ -150,14 +151,9 @@ def _class(source: str) -> _Characters:
     return characters
 
 
-_UNIT = re.compile(
-    r"\\u(?P<long>[0-9a-fA-F]{4})|\\x(?P<short>[0-9a-fA-F]{2})|\\(?P<escaped>.)|(?P<plain>.)", re.DOTALL
-)
-
-
 def _one(unit: re.Match[str]) -> _Characters:
     """The characters that one unit of a set stands for."""
-    if code := unit["long"] or unit["short"]:
+    if code := unit["short"] or unit["byte"]:
         return frozenset(chr(int(code, 16)))
     if unit["plain"]:
         return frozenset(unit["plain"])

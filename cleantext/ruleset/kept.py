@@ -41,16 +41,24 @@ def kept_rules(
     >>> rules.rules[0].pack.pack
     'discuz'
     """
-    folder, files = shipped_rules_folder(), [file.absolute() for file in pack_files(own)]
-    stamps = _stamps(folder), stamps_of_files(files)
-    key = stamps, str(folder), tuple(skip), tuple(only), bold, sys.implementation.cache_tag
+    folder, files = shipped_rules_folder(), pack_files(own)
+    stamps = _stamps(folder), stamps_of_files(file.absolute() for file in files)
+    key = (
+        stamps,
+        str(folder),
+        tuple(map(str, files)),
+        tuple(skip),
+        tuple(only),
+        bold,
+        sys.implementation.cache_tag,
+    )
     place = _place(folder, files, (*skip, *only), bold=bold)
     kept = recall_plain(place, key)
     if kept is not None and stamps_of_files(map(Path, kept[0])) == kept[1]:
         return _from_plain(kept[2])
     packs = load_packs(files)
     rules = compile_rules((*load_packs(), *packs), skip=skip, only=only, bold=bold)
-    tables = [str(Path(pack.path).parent / name) for pack in packs for name in pack.table_files]
+    tables = [str(Path(pack.path).absolute().parent / name) for pack in packs for name in pack.table_files]
     of_tables = stamps_of_files(map(Path, tables))
     if cache_folder() is None or not are_settled((*stamps[0], *stamps[1], *of_tables)):
         return rules
@@ -66,7 +74,7 @@ _MOST_SETS = 32
 
 def _place(folder: Path, files: Sequence[Path], names: Sequence[str], *, bold: bool) -> Path:
     """A path whose entry in the cache is of this choice of packs and rules."""
-    own = f"-{crc32(repr(files).encode()):08x}" if files else ""
+    own = f"-{crc32(repr([str(file.absolute()) for file in files]).encode()):08x}" if files else ""
     return folder.with_name(f"set-{'-'.join(names)[:40].replace('/', '.')}-{bold:d}{own}")
 
 

@@ -23,7 +23,7 @@ Learnt = tuple[str, "Clauses"]
 
 _KNOWN: dict[Asked, Learnt] = {}
 
-_UNIT = re.compile(
+UNIT = re.compile(
     r"""
       \\u(?P<short>[0-9a-fA-F]{4}) | \\x(?P<byte>[0-9a-fA-F]{2})   # an escaped character
     | \\(?P<escaped>.)                                             # \（ and \d
@@ -31,6 +31,7 @@ _UNIT = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""One character of a pattern, as it is written."""
 
 
 def fold_pattern(pattern: str) -> str:
@@ -44,7 +45,7 @@ def fold_pattern(pattern: str) -> str:
     >>> fold_pattern("[一-龥]　?")
     '[一-龥]\\ ?'
     """
-    units = list(_UNIT.finditer(pattern))
+    units = list(UNIT.finditer(pattern))
     pieces, inside = [], False
     for i, unit in enumerate(units):
         plain = unit["plain"]

@@ -9,7 +9,7 @@ from cpython.unicode cimport PyUnicode_READ_CHAR
 from libc.stdint cimport uint64_t
 from libc.stdlib cimport calloc, free
 
-from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
+from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit, equal, mixed
 
 cdef extern from "Python.h":
     Py_ssize_t PyUnicode_Find(str text, str other, Py_ssize_t start, Py_ssize_t end, int direction) except -2
@@ -22,10 +22,6 @@ cdef enum:
     HEADS = 0x1000
     ALONE_MASK = 0x7FF  # a bit for each eleven lower bits of a code point: one may stand for others
     AT_ONCE = 8  # places that are asked before the first of them is looked at: so they do not wait for it
-
-
-cdef inline unsigned int mixed(unsigned int first, unsigned int second) noexcept nogil:
-    return (first ^ second << 16) * <unsigned int>0x9E3779B1
 
 
 cdef inline void put(uint64_t* bits, unsigned int number) noexcept nogil:
@@ -332,11 +328,3 @@ cdef Py_ssize_t rarest_pair(str literal, const unsigned char[::1] costs) except 
 
 cdef inline int cost(Ucs4 unit, const unsigned char[::1] costs) noexcept:
     return costs[unit] if unit < <Ucs4>costs.shape[0] else 255
-
-
-cdef inline bint equal(Unit* units, Ucs4* literal, Py_ssize_t size) noexcept nogil:
-    cdef Py_ssize_t at
-    for at in range(size):
-        if units[at] != literal[at]:
-            return False
-    return True

@@ -8,7 +8,7 @@ from cpython.unicode cimport PyUnicode_READ_CHAR
 from libc.stdint cimport uint64_t
 from libc.stdlib cimport calloc, free, malloc, realloc
 
-from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
+from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit, equal, mixed
 
 cdef extern from "Python.h":
     object PyUnicode_FromKindAndData(int kind, const void* units, Py_ssize_t size)
@@ -18,10 +18,6 @@ cdef enum:
     ELSEWHERE = 0xFFFF  # in the table of the plane: to be looked up among the others
     BITS_EACH = 16  # of the filter for each phrase
     LEAST_BITS = 10
-
-
-cdef inline unsigned int mixed(unsigned int first, unsigned int second) noexcept nogil:
-    return (first ^ second << 16) * <unsigned int>0x9E3779B1
 
 
 cdef struct Phrase:
@@ -260,14 +256,6 @@ cdef int add(Output* out, str value, Py_ssize_t left) except -1:
         out.units[out.size + at] = PyUnicode_READ_CHAR(value, at)
     out.size += len(value)
     return 0
-
-
-cdef inline bint equal(Unit* units, const Ucs4* others, Py_ssize_t size) noexcept nogil:
-    cdef Py_ssize_t at
-    for at in range(size):
-        if units[at] != others[at]:
-            return False
-    return True
 
 
 def differences(str before, str after) -> bytes:

@@ -4,7 +4,7 @@
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libcpp.vector cimport vector
 
-from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit
+from cleantext.compiled.units cimport PyUnicode_DATA, PyUnicode_KIND, Ucs1, Ucs2, Ucs4, Unit, mixed
 
 cdef enum:
     FILTER_BITS = 15  # so few that it stays in the nearest cache
@@ -77,10 +77,6 @@ cdef class Pairs:
         while self.places[place].pair and self.places[place].pair != pair:
             place = (place + 1) & mask
         return &self.places[place]
-
-
-cdef inline uint32_t mixed(uint32_t first, uint32_t second) noexcept:
-    return first * <uint32_t>0x9E3779B1 + second * <uint32_t>0x85EBCA6B
 
 
 cdef inline uint64_t packed(uint32_t first, uint32_t second) noexcept:
